@@ -1,0 +1,43 @@
+import { PassThrough } from 'node:stream';
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { renderToPipeableStream } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { createI18n } from './i18n/i18n.server.ts';
+
+/** Renders a page whole before the first byte: a fault while rendering becomes an error page, and a cache gets one piece. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let responseStatus = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <I18nextProvider i18n={createI18n(loadContext.locale)}>
+        <RemixServer context={remixContext} url={request.url} abortDelay={10_000} />
+      </I18nextProvider>,
+      {
+        onAllReady() {
+          const body = new PassThrough();
+          headers.set('Content-Type', 'text/html; charset=utf-8');
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          responseStatus = 500;
+          loadContext.reportError(error);
+        },
+      },
+    );
+    setTimeout(abort, 10_000).unref();
+  });
+}
+
+/** Faults in loaders and actions that nobody expected: to the log, with the request they belong to. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+  if (!request.signal.aborted) context.reportError(error);
+}

@@ -1,0 +1,67 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import type { DatabaseHandle } from './client.ts';
+import * as oever from './migrations/0001-oever.ts';
+import type { Database } from './schema.ts';
+
+/** In order; a name, once released, never changes. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-oever': oever,
+};
+
+/** The database was written by a newer Oever than this one; running on would damage it. */
+export class NewerSchemaError extends Error {
+  constructor(unknown: string[]) {
+    super(
+      `De database is van een nieuwere versie van Oever dan deze (onbekend hier: ${unknown.join(', ')}). Start de nieuwe versie, of zet een back-up van voor de overgang terug.`,
+    );
+    this.name = 'NewerSchemaError';
+  }
+}
+
+/**
+ * Brings the schema up to date. All or nothing; twice, or by two processes at once, is safe: the second waits and finds nothing to do.
+ * @throws NewerSchemaError
+ */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  await refuseNewer(db);
+  await db.connection().execute(async (connection) => {
+    // A migration, or waiting for another node's, may take longer than a page.
+    await sql`set statement_timeout = 0`.execute(connection);
+    try {
+      const { error } = await migratorFor(connection).migrateToLatest();
+      if (error !== undefined) throw error;
+    } finally {
+      await sql`reset statement_timeout`.execute(connection);
+    }
+  });
+}
+
+/** As `migrate`, with a snapshot of the embedded database first when there is something to change. */
+export async function migrateWithSnapshot(handle: DatabaseHandle): Promise<void> {
+  const pending = await pendingMigrations(handle.db);
+  const isEmpty = pending.length === Object.keys(MIGRATIONS).length;
+  if (pending.length > 0 && !isEmpty) await handle.snapshot('migration');
+  await migrate(handle.db);
+}
+
+/** Names of migrations this program knows and the database has not had. */
+export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
+  const done = await executedMigrations(db);
+  return Object.keys(MIGRATIONS).filter((name) => !done.includes(name));
+}
+
+async function refuseNewer(db: Kysely<Database>): Promise<void> {
+  const unknown = (await executedMigrations(db)).filter((name) => !(name in MIGRATIONS));
+  if (unknown.length > 0) throw new NewerSchemaError(unknown);
+}
+
+async function executedMigrations(db: Kysely<Database>): Promise<string[]> {
+  const { rows } = await sql<{ found: boolean }>`select to_regclass('kysely_migration') is not null as found`.execute(db);
+  if (!rows[0]?.found) return [];
+  const executed = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return executed.rows.map((row) => row.name);
+}
+
+function migratorFor(db: Kysely<Database>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+}

@@ -1,0 +1,86 @@
+/** Signing in and out. */
+import type { Actor, Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { notifyRights } from './notify-rights.ts';
+import { hashPassword, inTurn, needsRehash, verifyPassword } from './passwords.ts';
+import { findCredentials } from './queries.ts';
+import { count, forgive, isCounted, type LimitKey, refuseIfSpent } from './rate-limits.ts';
+import { createSession, endSession, endSessionsOf, loadActor } from './sessions.ts';
+
+/**
+ * Checks the password and sets the cookie of a new session; a session that was in use on this device ends. Somebody who is blocked can
+ * sign in: to read, to see why, and to object.
+ * @throws DomainError `wrong_credentials` for a wrong password and an unknown address alike, `too_many_requests`, `busy`
+ */
+export async function signIn(context: Context, { email, password }: { email: string; password: string }): Promise<Actor> {
+  const { db, now } = context;
+  const proof = await proveIdentity(context, { account: email.trim().toLowerCase(), password });
+  const newHash = needsRehash(proof.passwordHash) ? await hashPassword(password) : null;
+  const session = await db.transaction().execute(async (tx) => {
+    // The password may have been changed since it was checked: then what was checked is no longer worth anything.
+    const same = await tx
+      .selectFrom('person')
+      .where('id', '=', proof.personId)
+      .where('password_hash', '=', proof.passwordHash)
+      .select('id')
+      .forUpdate()
+      .executeTakeFirst();
+    if (!same) throw new DomainError('wrong_credentials');
+    if (newHash) await tx.updateTable('person').set({ password_hash: newHash }).where('id', '=', proof.personId).execute();
+    if (context.sessionIdHash) await endSession(tx, context.sessionIdHash);
+    return createSession(tx, proof.personId, now);
+  });
+  context.cookie.set(session.token, session.expiresAt);
+  const actor = await loadActor(db, proof.personId, now);
+  if (!actor) throw new DomainError('wrong_credentials');
+  return actor;
+}
+
+/** Ends the session in use and forgets its cookie. Signing out twice is fine. */
+export async function signOut(context: Context): Promise<void> {
+  const { db, actor, sessionIdHash } = context;
+  context.cookie.clear();
+  if (!sessionIdHash) return;
+  await db.transaction().execute(async (tx) => {
+    await endSession(tx, sessionIdHash);
+    if (actor) await notifyRights(tx, actor.id);
+  });
+}
+
+/** Ends the person's sessions on other devices. */
+export async function signOutElsewhere(context: Context): Promise<void> {
+  const { db, actor, sessionIdHash } = context;
+  if (!actor) throw new DomainError('sign_in_first');
+  await db.transaction().execute(async (tx) => {
+    await endSessionsOf(tx, actor.id, { exceptIdHash: sessionIdHash });
+    await notifyRights(tx, actor.id);
+  });
+}
+
+/**
+ * Waits its turn, and looks at the limits within it: so many guesses at once still count one by one. Wrong guesses count for the account
+ * on this device, for the account, and for the address. Who signed in from this address before, or is still signed in on this device,
+ * is not kept out by the guesses of others.
+ */
+async function proveIdentity(context: Context, { account, password }: { account: string; password: string }): Promise<{ personId: string; passwordHash: string }> {
+  const { db, address } = context;
+  const signedIn = context.actor?.email?.toLowerCase() === account;
+  const device = signedIn && context.sessionIdHash ? context.sessionIdHash : address;
+  return inTurn(async () => {
+    const known = signedIn || (await isCounted(db, ['sign_in_known', account, address]));
+    const others: LimitKey[] = [
+      ['sign_in_account', account],
+      ['sign_in_address', address],
+    ];
+    await refuseIfSpent(db, ['sign_in_pair', account, device], ...(known ? [] : others));
+    const found = await findCredentials(db, account);
+    const right = await verifyPassword(found?.passwordHash ?? null, password);
+    if (!right || !found?.passwordHash) {
+      await count(db, ['sign_in_pair', account, device], ...(known ? [] : others));
+      throw new DomainError('wrong_credentials');
+    }
+    await forgive(db, ['sign_in_pair', account, device]);
+    await count(db, ['sign_in_known', account, address]);
+    return { personId: found.personId, passwordHash: found.passwordHash };
+  });
+}

@@ -1,0 +1,64 @@
+/** Mails about signing in. Plain B1 Dutch, text only. `publicUrl` comes from the environment, never from a request's Host header. */
+import { amsterdamDay, dutchDay } from '../calendar/amsterdam.ts';
+
+export type MailText = { subject: string; text: string };
+
+const CLOSING = 'Met vriendelijke groet,\nOever';
+
+export function confirmMail({ name, publicUrl, token }: { name: string; publicUrl: string; token: string }): MailText {
+  return {
+    subject: 'Bevestig uw e-mailadres',
+    text: `Beste ${name},
+
+Welkom bij Oever. Bevestig uw e-mailadres met deze link:
+${publicUrl}/bevestigen?code=${token}
+
+De link werkt 24 uur en één keer. Hebt u zich niet aangemeld? Dan hoeft u niets te doen.
+
+${CLOSING}`,
+  };
+}
+
+/** For who registers again: the page says the same to everybody, so only the owner of the mailbox learns that there is an account. */
+export function knownAddressMail({ name, publicUrl }: { name: string; publicUrl: string }): MailText {
+  return {
+    subject: 'U hebt al een account',
+    text: `Beste ${name},
+
+Iemand wilde zich bij Oever aanmelden met dit e-mailadres. U hebt al een account. Er is niets veranderd.
+
+Inloggen: ${publicUrl}/inloggen
+Wachtwoord vergeten: ${publicUrl}/wachtwoord-vergeten
+
+Was u dit niet? Dan hoeft u niets te doen.
+
+${CLOSING}`,
+  };
+}
+
+export function resetMail({ name, publicUrl, token }: { name: string; publicUrl: string; token: string }): MailText {
+  return {
+    subject: 'Kies een nieuw wachtwoord',
+    text: `Beste ${name},
+
+Kies een nieuw wachtwoord met deze link:
+${publicUrl}/wachtwoord-nieuw?code=${token}
+
+De link werkt 30 minuten en één keer. Hebt u hier niet om gevraagd? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het is.
+
+${CLOSING}`,
+  };
+}
+
+export function passwordChangedMail({ name, publicUrl, now }: { name: string; publicUrl: string; now: Date }): MailText {
+  return {
+    subject: 'Uw wachtwoord is veranderd',
+    text: `Beste ${name},
+
+Uw wachtwoord voor Oever is op ${dutchDay(amsterdamDay(now))} veranderd. U bent op alle apparaten uitgelogd.
+
+Was u dit niet? Kies dan meteen een nieuw wachtwoord: ${publicUrl}/wachtwoord-vergeten
+
+${CLOSING}`,
+  };
+}

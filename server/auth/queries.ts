@@ -1,0 +1,103 @@
+import type { ExpressionBuilder } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Database } from '../../db/schema.ts';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import type { Actor, Db } from '../context.ts';
+import type { StoredSession } from './lucia.ts';
+
+/** The person as rules need to know them, with the grants that hold on the day of `now`. */
+export async function findActor(db: Db, personId: string, now: Date): Promise<Actor | null> {
+  const row = await db
+    .selectFrom('person')
+    .where('person.id', '=', personId)
+    .where('person.erased_at', 'is', null)
+    .select((eb) => actorColumns(eb, now))
+    .executeTakeFirst();
+  return row ? toActor(row) : null;
+}
+
+/** Session and person in one query: this runs for every request of somebody signed in. */
+export async function findSession(db: Db, { idHash, now }: { idHash: string; now: Date }): Promise<StoredSession | null> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .where('session.id_hash', '=', idHash)
+    .where('person.erased_at', 'is', null)
+    .select(['session.created_at as session_created_at', 'session.expires_at as session_expires_at'])
+    .select((eb) => actorColumns(eb, now))
+    .executeTakeFirst();
+  if (!row) return null;
+  return { actor: toActor(row), createdAt: row.session_created_at, expiresAt: row.session_expires_at };
+}
+
+/** Who signs in with this address, whatever its capitals. */
+export async function findCredentials(db: Db, email: string): Promise<{ personId: string; passwordHash: string | null } | null> {
+  const row = await db
+    .selectFrom('person')
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .where('erased_at', 'is', null)
+    .select(['id', 'password_hash'])
+    .executeTakeFirst();
+  return row ? { personId: row.id, passwordHash: row.password_hash } : null;
+}
+
+/** Where mail for this account goes: the address as they wrote it. */
+export async function findMailbox(db: Db, email: string): Promise<{ personId: string; name: string; email: string } | null> {
+  const row = await db
+    .selectFrom('person')
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .where('erased_at', 'is', null)
+    .select(['id', 'display_name', 'email'])
+    .executeTakeFirst();
+  return row?.email ? { personId: row.id, name: row.display_name, email: row.email } : null;
+}
+
+/** How many sessions of this person hold besides the one in use. */
+export async function countOtherSessions(db: Db, { personId, sessionIdHash, now }: { personId: string; sessionIdHash: string | null; now: Date }): Promise<number> {
+  const { n } = await db
+    .selectFrom('session')
+    .where('person_id', '=', personId)
+    .where('expires_at', '>', now)
+    .where('id_hash', '<>', sessionIdHash ?? '')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+function actorColumns(eb: ExpressionBuilder<Database, 'person'>, now: Date) {
+  return [
+    'person.id',
+    'person.display_name',
+    'person.email',
+    'person.verification_level',
+    'person.blocked_until',
+    jsonArrayFrom(
+      eb
+        .selectFrom('role_grant')
+        .whereRef('role_grant.person_id', '=', 'person.id')
+        .where((grant) => grant.or([grant('ends_on', 'is', null), grant('ends_on', '>=', amsterdamDay(now))]))
+        .select(['role', 'trajectory_id as trajectoryId', 'team_id as teamId'])
+        .orderBy('granted_at'),
+    ).as('roles'),
+  ] as const;
+}
+
+type ActorRow = {
+  id: string;
+  display_name: string;
+  email: string | null;
+  verification_level: Actor['verificationLevel'];
+  blocked_until: Date | null;
+  roles: Actor['roles'];
+};
+
+function toActor(row: ActorRow): Actor {
+  return {
+    id: row.id,
+    name: row.display_name,
+    email: row.email,
+    verificationLevel: row.verification_level,
+    blockedUntil: row.blocked_until,
+    roles: row.roles,
+  };
+}

@@ -1,0 +1,67 @@
+/** Builds the site (Remix through Vite), bundles the server so that it starts quickly, and makes the empty database a first start begins with. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const STAMP = join(root, 'build', 'sources.sha256');
+const SOURCES = [
+  'app',
+  'server',
+  'collab',
+  'db',
+  'public',
+  'package.json',
+  'package-lock.json',
+  'remix.config.js',
+  'vite.config.ts',
+  'tsconfig.json',
+];
+
+/** Whether `build/` was made from the sources as they are now. */
+export function isBuilt(): boolean {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashSources();
+}
+
+export async function build(): Promise<void> {
+  const stamp = hashSources();
+  process.env.NODE_ENV = 'production';
+  const vite = await import('vite');
+  await vite.build({ root, logLevel: 'warn' });
+  const { build: bundle } = await import('esbuild');
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { main: 'server/main.ts', 'embedded-worker': 'db/embedded/worker.ts' },
+    outdir: 'build',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+  const { writeEmptyImage } = await import('../../db/embedded/image.ts');
+  await writeEmptyImage(join(root, 'build', 'empty-database.tar.gz'));
+  writeFileSync(STAMP, stamp);
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES)
+    for (const file of files(join(root, source))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function files(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => files(join(path, name)));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await build();
+}

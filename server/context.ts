@@ -1,0 +1,35 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../db/schema.ts';
+
+/** A pool or a transaction: queries take either. */
+export type Db = Kysely<Database>;
+export type Tx = Transaction<Database>;
+
+export type Role = 'official' | 'moderator' | 'trajectory_manager' | 'council_member' | 'clerk' | 'administrator';
+
+/** The person who acts, as far as rules need to know them. Loaded afresh for every request and every socket check. */
+export type Actor = {
+  id: string;
+  name: string;
+  email: string | null;
+  /** How sure we are of who this is; `none` until the e-mail address is confirmed. */
+  verificationLevel: 'none' | 'email' | 'address' | 'oidc';
+  blockedUntil: Date | null;
+  /** Grants that hold today; `trajectoryId` null means the whole site. */
+  roles: { role: Role; trajectoryId: string | null; teamId: string | null }[];
+};
+
+/** What every query and command of one request is given. `now` is the only clock. */
+export type Context = {
+  db: Db;
+  actor: Actor | null;
+  now: Date;
+  /** Shown to a person with an error, and written in the log beside its cause. */
+  requestId: string;
+  /** The visitor's address, for rate limits only; never stored. */
+  address: string;
+  /** Hash of the session in use, to keep it when others are ended; null without a session. */
+  sessionIdHash: string | null;
+  /** Writes or clears the session cookie on the answer to this request. */
+  cookie: { set(sessionToken: string, expiresAt: Date): void; clear(): void };
+};

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Context, Tx } from '../context.ts';
+
+/** One thing that happened, written in the same transaction as the change itself. `data` holds no e-mail addresses and no ballots. */
+export type NewEvent = {
+  /** Noun and past tense: `idea.proposed`. */
+  kind: string;
+  trajectoryId: string | null;
+  subjectKind: string;
+  subjectId: string;
+  data?: Record<string, unknown>;
+};
+
+/** Appends to the event log (the table refuses updates and deletes). */
+export async function recordEvent(tx: Tx, { actor, now }: Pick<Context, 'actor' | 'now'>, event: NewEvent): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({
+      at: now,
+      kind: event.kind,
+      actor_id: actor?.id ?? null,
+      trajectory_id: event.trajectoryId,
+      subject_kind: event.subjectKind,
+      subject_id: event.subjectId,
+      data: JSON.stringify(event.data ?? {}),
+    })
+    .execute();
+  // Delivered at commit: every node empties its shared pages.
+  await sql`select pg_notify('oever_event', ${event.kind})`.execute(tx);
+}

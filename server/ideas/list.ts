@@ -1,0 +1,147 @@
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Database } from '../../db/schema.ts';
+import type { Db } from '../context.ts';
+import { answerIs, borders } from './answer-states.ts';
+import { type IdeaCursor, writeCursor } from './cursor.ts';
+import { IDEA_COLUMNS, type IdeaRow } from './idea-columns.ts';
+import { type AnswerState, FINDABLE_STATUSES, type IdeaSort, type IdeaStatus, LISTED_STATUSES } from './rules.ts';
+import { matchesWords } from './search.ts';
+
+export type IdeaFilter = {
+  /** Null: those of all published trajectories. */
+  trajectoryId: string | null;
+  /** Null: of any theme, or of none. */
+  themeIds: string[] | null;
+  /** Empty: everything that is listed. */
+  statuses: IdeaStatus[];
+  answers: AnswerState[];
+  query: string | null;
+};
+
+export type IdeaListing = { filter: IdeaFilter; sort: IdeaSort; cursor: IdeaCursor | null; seed: number; limit: number; now: Date };
+
+/** How many matching ideas are counted one by one before the list says "more than". */
+export const MOST_COUNTED = 1000;
+
+/**
+ * One page of ideas, in time that does not grow with their number: every order has its index, and a page begins where the cursor says instead of counting up to it.
+ * The random order is one fixed shuffle that starts at `seed` and goes round once.
+ */
+export async function listIdeaRows(db: Db, listing: IdeaListing): Promise<{ rows: IdeaRow[]; nextCursor: string | null }> {
+  const { sort, cursor, limit } = listing;
+  const seed = cursor?.sort === 'random' ? cursor.seed : listing.seed;
+  const wrapped = cursor?.sort === 'random' && cursor.wrapped;
+  const found = await pageOf(db, { ...listing, seed, wrapped, limit: limit + 1 });
+  const beforeEnd = wrapped ? 0 : found.length;
+  if (sort === 'random' && !wrapped && found.length <= limit) {
+    found.push(...(await pageOf(db, { ...listing, seed, wrapped: true, cursor: null, limit: limit + 1 - found.length })));
+  }
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  if (found.length <= limit || !last) return { rows, nextCursor: null };
+  return { rows, nextCursor: writeCursor(cursorAfter(last, { sort, seed, wrapped: rows.length > beforeEnd })) };
+}
+
+/** How many ideas the filter finds; `MOST_COUNTED` + 1 means: more than that. Exact, whatever their number, without a search and without answer states. */
+export async function countIdeas(db: Db, filter: IdeaFilter, now: Date): Promise<number> {
+  const { trajectoryId, themeIds } = filter;
+  if (filter.query === null && filter.answers.length === 0) {
+    const { ideas } = await db
+      .selectFrom('idea_tally')
+      .innerJoin('trajectory as t', 't.id', 'idea_tally.trajectory_id')
+      .where('t.published_at', '<=', now)
+      .where('idea_tally.status', 'in', statusesOf(filter))
+      .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
+      .$if(themeIds !== null, (query) => query.where('idea_tally.theme_id', '=', anyOf(themeIds ?? [])))
+      .select((eb) => eb.fn.sum<number | null>('idea_tally.ideas').as('ideas'))
+      .executeTakeFirstOrThrow();
+    return Number(ideas ?? 0);
+  }
+  const found = db
+    .selectFrom('trajectory as t')
+    .innerJoin('idea', 'idea.trajectory_id', 't.id')
+    .where('t.published_at', '<=', now)
+    .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
+    .where(matches(filter, now))
+    .select('idea.id')
+    .limit(MOST_COUNTED + 1);
+  const { ideas } = await db
+    .selectFrom(found.as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('ideas'))
+    .executeTakeFirstOrThrow();
+  return Number(ideas);
+}
+
+/** Per trajectory the first `limit`, and of those the first `limit`: so the indexes, which are per trajectory, serve the list of all trajectories too. */
+async function pageOf(db: Db, { filter, sort, cursor, seed, limit, now, wrapped }: IdeaListing & { wrapped: boolean }): Promise<IdeaRow[]> {
+  const { trajectoryId } = filter;
+  return db
+    .selectFrom('trajectory as t')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('idea')
+          .selectAll('idea')
+          .whereRef('idea.trajectory_id', '=', 't.id')
+          .where(matches(filter, now))
+          .$if(sort === 'random', (query) => query.where('idea.random_key', wrapped ? '<' : '>=', seed))
+          .$if(cursor !== null, (query) => query.where(after(cursor as IdeaCursor)))
+          .orderBy(ORDER[sort].inside)
+          .limit(limit)
+          .as('i'),
+      (join) => join.onTrue(),
+    )
+    .leftJoin('theme', 'theme.id', 'i.theme_id')
+    .leftJoin('area', 'area.id', 'i.area_id')
+    .leftJoin('person as author', 'author.id', 'i.author_id')
+    .where('t.published_at', '<=', now)
+    .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
+    .select(IDEA_COLUMNS)
+    .orderBy(ORDER[sort].outside)
+    .limit(limit)
+    .execute();
+}
+
+/** Written out: what comes from an address chooses one of these and never becomes a piece of SQL. */
+const ORDER: Record<IdeaSort, { inside: RawBuilder<unknown>; outside: RawBuilder<unknown> }> = {
+  newest: { inside: sql`idea.created_at desc, idea.id desc`, outside: sql`i.created_at desc, i.id desc` },
+  supported: { inside: sql`idea.support_count desc, idea.id desc`, outside: sql`i.support_count desc, i.id desc` },
+  random: { inside: sql`idea.random_key, idea.id`, outside: sql`i.random_key, i.id` },
+};
+
+function after(cursor: IdeaCursor): RawBuilder<SqlBool> {
+  switch (cursor.sort) {
+    case 'supported':
+      return sql<SqlBool>`(idea.support_count, idea.id) < (${cursor.count}::integer, ${cursor.id}::uuid)`;
+    case 'random':
+      return sql<SqlBool>`(idea.random_key, idea.id) > (${cursor.key}::double precision, ${cursor.id}::uuid)`;
+    case 'newest':
+      return sql<SqlBool>`(idea.created_at, idea.id) < (timestamptz 'epoch' + ${cursor.at}::double precision * interval '1 microsecond', ${cursor.id}::uuid)`;
+  }
+}
+
+function cursorAfter(row: IdeaRow, { sort, seed, wrapped }: { sort: IdeaSort; seed: number; wrapped: boolean }): IdeaCursor {
+  if (sort === 'supported') return { sort, count: row.support_count, id: row.id };
+  if (sort === 'random') return { sort, seed, key: row.random_key, id: row.id, wrapped };
+  return { sort, at: row.created_at_micros, id: row.id };
+}
+
+function statusesOf({ statuses }: IdeaFilter): IdeaStatus[] {
+  const findable = statuses.filter((status) => (FINDABLE_STATUSES as readonly IdeaStatus[]).includes(status));
+  return findable.length > 0 ? findable : [...LISTED_STATUSES];
+}
+
+function anyOf(ids: string[]): RawBuilder<string> {
+  return sql<string>`any(${ids}::uuid[])`;
+}
+
+/** Expects the table `idea`. */
+function matches(filter: IdeaFilter, now: Date): Expression<SqlBool> {
+  const eb = expressionBuilder<Database, 'idea'>();
+  const conditions: Expression<SqlBool>[] = [eb('idea.status', 'in', statusesOf(filter))];
+  if (filter.themeIds?.length === 1) conditions.push(eb('idea.theme_id', '=', filter.themeIds[0] ?? ''));
+  else if (filter.themeIds !== null) conditions.push(eb('idea.theme_id', '=', anyOf(filter.themeIds)));
+  if (filter.answers.length > 0) conditions.push(eb.or(filter.answers.map((state) => answerIs(state, borders(now)))));
+  if (filter.query !== null) conditions.push(matchesWords(filter.query));
+  return eb.and(conditions);
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor, Role } from './context.ts';
+import { type Action, can, hasRole, PERMISSIONS, type PhaseFeature, type Subject, whyNot } from './permissions.ts';
+
+const now = new Date('2026-11-18T10:00:00Z');
+const TRAJECTORY = 'traject-1';
+const everything = new Set<PhaseFeature>(['read', 'comment', 'write', 'suggest', 'propose', 'support', 'vote']);
+
+function person(verificationLevel: Actor['verificationLevel'], role?: Role, trajectoryId: string | null = null): Actor {
+  return { id: `person-${role ?? verificationLevel}`, name: 'Proef', email: null, verificationLevel, blockedUntil: null, roles: role ? [{ role, trajectoryId, teamId: null }] : [] };
+}
+
+/** The columns of the table: nobody, resident, verified resident, moderator, official, trajectory manager, council member, clerk, administrator. */
+const COLUMNS: Record<string, Actor | null> = {
+  A: null,
+  R: person('none'),
+  V: person('email'),
+  M: person('email', 'moderator'),
+  O: person('email', 'official'),
+  T: person('email', 'trajectory_manager'),
+  C: person('email', 'council_member'),
+  G: person('email', 'clerk'),
+  X: person('email', 'administrator'),
+};
+
+/** Who may, when the phase allows everything and the section is open; everybody else is refused. */
+const MAY: Record<Action, string> = {
+  'trajectory.read': 'ARVMOTCGX',
+  'trajectory.read_concept': 'TX',
+  'phase.update': 'TX',
+  'section.read': 'ARVMOTCGX',
+  'section.write': 'RVMOTCGX',
+  'section.save_version': 'OTX',
+  'section.import': 'TX',
+  'change_proposal.create': 'RVMOTCGX',
+  'change_proposal.support': 'RVMOTCGX',
+  'change_proposal.decide': 'OT',
+  'idea.propose': 'RVMOTCGX',
+  'idea.support': 'RVMOTCGX',
+  'idea.withdraw': '',
+  'idea.read_hidden': 'MX',
+  'comment.create': 'RVMOTCGX',
+  'voting.cast': 'VMOTCGX',
+  'voting.import': 'TX',
+  'response.queue': 'MOTX',
+  'response.draft': 'OT',
+  'response.approve': 'OT',
+  'response.publish': 'OT',
+  'clock.change': 'OT',
+  'response.reopen': '',
+  'response.rate': '',
+  'moderation.report': 'RVMOTCGX',
+  'moderation.queue': 'MX',
+  'moderation.decide': 'MX',
+  'moderation.appeal': '',
+  'moderation.decide_appeal': 'MX',
+  'person.block': 'MX',
+  'person.grant_role': 'X',
+  'site.administer': 'X',
+};
+
+const open: Subject = { trajectoryId: TRAJECTORY, features: everything, policy: 'open', ownerId: 'somebody-else' };
+
+describe('the permission table', () => {
+  test('has a row here for every action', () => {
+    expect(Object.keys(MAY).sort()).toEqual(Object.keys(PERMISSIONS).sort());
+  });
+
+  for (const action of Object.keys(PERMISSIONS) as Action[]) {
+    test(`${action}: exactly ${MAY[action] || 'its author'} may`, () => {
+      const allowed = Object.keys(COLUMNS).filter((column) => can(COLUMNS[column] ?? null, action, open, { now }));
+      expect(allowed.join('')).toBe(MAY[action]);
+    });
+  }
+
+  test.each(Object.keys(PERMISSIONS) as Action[])('%s: somebody without an account is asked to sign in first', (action) => {
+    const reason = whyNot(null, action, open, { now });
+    expect([null, 'sign_in_first']).toContain(reason);
+  });
+
+  test('the author may withdraw an own idea, rate and reopen its answer', () => {
+    const author = person('none');
+    for (const action of ['idea.withdraw', 'response.rate', 'response.reopen', 'moderation.appeal', 'idea.read_hidden'] as const) {
+      expect(can(author, action, { ...open, ownerId: author.id }, { now })).toBe(true);
+    }
+  });
+
+  test('nobody writes in a section that is fixed, closed or for suggestions only, whatever their role', () => {
+    for (const policy of ['fixed', 'closed', 'suggest'] as const) {
+      for (const actor of Object.values(COLUMNS)) expect(can(actor, 'section.write', { ...open, policy }, { now })).toBe(false);
+    }
+    expect(whyNot(person('email'), 'section.write', { ...open, policy: 'fixed' }, { now })).toBe('read_only');
+  });
+
+  test('what a phase does not allow now is refused as closed', () => {
+    const closed = { ...open, features: new Set<PhaseFeature>(['read']) };
+    for (const action of ['section.write', 'idea.propose', 'idea.support', 'comment.create', 'change_proposal.create'] as const) {
+      expect(whyNot(person('email'), action, closed, { now })).toBe('phase_closed');
+    }
+  });
+
+  test('an unverified resident who wants to vote hears what is missing', () => {
+    expect(whyNot(person('none'), 'voting.cast', open, { now })).toBe('not_verified');
+  });
+
+  test('a role on one trajectory gives nothing on another', () => {
+    const official = person('email', 'official', 'traject-2');
+    expect(can(official, 'response.publish', open, { now })).toBe(false);
+    expect(can(official, 'response.publish', { ...open, trajectoryId: 'traject-2' }, { now })).toBe(true);
+    expect(hasRole(official, ['official'], TRAJECTORY)).toBe(false);
+    expect(can(official, 'response.queue', {}, { now })).toBe(true);
+  });
+
+  test('nobody decides on an own contribution or gives themselves rights', () => {
+    const moderator = person('email', 'moderator');
+    expect(whyNot(moderator, 'moderation.decide', { ...open, ownerId: moderator.id }, { now })).toBe('own_case');
+    const administrator = person('email', 'administrator');
+    expect(whyNot(administrator, 'person.grant_role', { ownerId: administrator.id }, { now })).toBe('own_case');
+  });
+
+  test('who is blocked may read and nothing else, until the block ends', () => {
+    const blocked = { ...person('email'), blockedUntil: new Date('2026-11-18T10:00:01Z') };
+    expect(whyNot(blocked, 'idea.propose', open, { now })).toBe('blocked');
+    expect(can(blocked, 'section.read', open, { now })).toBe(true);
+    expect(can(blocked, 'idea.propose', open, { now: new Date('2026-11-18T10:00:01Z') })).toBe(true);
+  });
+});

@@ -1,0 +1,130 @@
+/**
+ * Who may do what: one table for page, API and socket. An action is allowed when the actor has one of `who`, the subject's
+ * trajectory has a phase with `feature` active now, and the section's policy is one of `policies`.
+ */
+import type { Actor, Role } from './context.ts';
+import { DomainError, type ErrorCode } from './errors.ts';
+
+export type PhaseFeature = 'read' | 'comment' | 'write' | 'suggest' | 'propose' | 'support' | 'vote';
+export type SectionPolicy = 'fixed' | 'open' | 'suggest' | 'closed';
+
+/** `anyone` needs no account; `resident` is anybody signed in; `verified` has at least a confirmed e-mail address; `author` wrote the subject. */
+type Who = 'anyone' | 'resident' | 'verified' | 'author' | Role;
+
+type Rule = {
+  who: readonly Who[];
+  /** Only while a phase with this feature is active. */
+  feature?: PhaseFeature;
+  /** Only on sections whose policy (as it holds now) is one of these. */
+  policies?: readonly SectionPolicy[];
+  /** Not on the actor's own contribution or decision. */
+  notOwn?: true;
+};
+
+const STAFF = ['official', 'moderator', 'trajectory_manager', 'administrator'] as const;
+
+export const PERMISSIONS = {
+  'trajectory.read': { who: ['anyone'] },
+  'trajectory.read_concept': { who: ['trajectory_manager', 'administrator'] },
+  'phase.update': { who: ['trajectory_manager', 'administrator'] },
+  'section.read': { who: ['anyone'] },
+  'section.write': { who: ['resident'], feature: 'write', policies: ['open'] },
+  'section.save_version': { who: ['official', 'trajectory_manager', 'administrator'] },
+  'section.import': { who: ['trajectory_manager', 'administrator'] },
+  'change_proposal.create': { who: ['resident'], feature: 'suggest', policies: ['open', 'suggest'] },
+  'change_proposal.support': { who: ['resident'], feature: 'suggest' },
+  'change_proposal.decide': { who: ['official', 'trajectory_manager'], notOwn: true },
+  'idea.propose': { who: ['resident'], feature: 'propose' },
+  'idea.support': { who: ['resident'], feature: 'support' },
+  'idea.withdraw': { who: ['author'] },
+  'idea.merge': { who: ['official', 'trajectory_manager'] },
+  'idea.read_hidden': { who: ['author', 'moderator', 'administrator'] },
+  'comment.create': { who: ['resident'], feature: 'comment' },
+  'voting.cast': { who: ['verified'] },
+  'voting.import': { who: ['trajectory_manager', 'administrator'] },
+  'response.queue': { who: STAFF },
+  'response.draft': { who: ['official', 'trajectory_manager'] },
+  'response.approve': { who: ['official', 'trajectory_manager'] },
+  'response.publish': { who: ['official', 'trajectory_manager'] },
+  'response_policy.set': { who: ['trajectory_manager', 'administrator'] },
+  'clock.change': { who: ['official', 'trajectory_manager'] },
+  'response.reopen': { who: ['author'] },
+  'response.rate': { who: ['author'] },
+  'moderation.report': { who: ['resident'] },
+  'moderation.queue': { who: ['moderator', 'administrator'] },
+  'moderation.decide': { who: ['moderator', 'administrator'], notOwn: true },
+  'moderation.appeal': { who: ['author'] },
+  'moderation.decide_appeal': { who: ['moderator', 'administrator'], notOwn: true },
+  'person.block': { who: ['moderator', 'administrator'], notOwn: true },
+  'person.list': { who: ['administrator'] },
+  'person.grant_role': { who: ['administrator'], notOwn: true },
+  'person.revoke_role': { who: ['administrator'] },
+  'site.administer': { who: ['administrator'] },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+/** What is acted on, as far as the table asks. Leave out what does not apply. */
+export type Subject = {
+  trajectoryId?: string | null;
+  /** Features of the phases active now (see `activeFeatures` in `trajectories/rules.ts`). */
+  features?: ReadonlySet<PhaseFeature>;
+  policy?: SectionPolicy;
+  /** Author of the subject, for `author` and `notOwn`. */
+  ownerId?: string | null;
+};
+
+export type Now = { now: Date };
+
+/** Why `actor` may not, or null when they may. */
+export function whyNot(actor: Actor | null, action: Action, subject: Subject = {}, { now }: Now = { now: new Date() }): ErrorCode | null {
+  const rule: Rule = PERMISSIONS[action];
+  if (actor?.blockedUntil && actor.blockedUntil > now && !rule.who.includes('anyone')) return 'blocked';
+  if (!rule.who.some((who) => is(actor, who, subject))) {
+    if (!actor) return 'sign_in_first';
+    return rule.who.includes('verified') ? 'not_verified' : 'not_allowed';
+  }
+  if (rule.policies && !(subject.policy && rule.policies.includes(subject.policy))) return 'read_only';
+  if (rule.feature && !subject.features?.has(rule.feature)) return 'phase_closed';
+  if (rule.notOwn && actor && subject.ownerId === actor.id) return 'own_case';
+  return null;
+}
+
+/** Whether `actor` may do `action` to `subject` at `now`. */
+export function can(actor: Actor | null, action: Action, subject: Subject = {}, when?: Now): boolean {
+  return whyNot(actor, action, subject, when) === null;
+}
+
+/** @throws DomainError with the reason when not allowed */
+export function assertCan(actor: Actor | null, action: Action, subject: Subject = {}, when?: Now): void {
+  const reason = whyNot(actor, action, subject, when);
+  if (reason) throw new DomainError(reason);
+}
+
+/** Like `assertCan`, for acts that need somebody: gives the actor back, known to be there. */
+export function requireActor(actor: Actor | null, action: Action, subject: Subject = {}, when?: Now): Actor {
+  assertCan(actor, action, subject, when);
+  if (!actor) throw new DomainError('sign_in_first');
+  return actor;
+}
+
+/** Whether the actor holds one of the roles on this trajectory or on the whole site. */
+export function hasRole(actor: Actor | null, roles: readonly Role[], trajectoryId?: string | null): boolean {
+  return actor?.roles.some((grant) => roles.includes(grant.role) && (grant.trajectoryId === null || grant.trajectoryId === trajectoryId)) ?? false;
+}
+
+function is(actor: Actor | null, who: Who, subject: Subject): boolean {
+  switch (who) {
+    case 'anyone':
+      return true;
+    case 'resident':
+      return actor !== null;
+    case 'verified':
+      return actor !== null && actor.verificationLevel !== 'none';
+    case 'author':
+      return actor !== null && subject.ownerId === actor.id;
+    default:
+      // A queue is asked for without a trajectory: then a grant on any trajectory will do, and the query narrows it.
+      return subject.trajectoryId === undefined ? (actor?.roles.some((grant) => grant.role === who) ?? false) : hasRole(actor, [who], subject.trajectoryId);
+  }
+}

@@ -1,0 +1,100 @@
+import type { JSONContent } from '@tiptap/core';
+import type { Definition, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
+import { cleanContent } from './schema.ts';
+import { isAllowedUrl } from './urls.ts';
+
+export type Source = { text: string; definitions: ReadonlyMap<string, string> };
+type Mark = NonNullable<JSONContent['marks']>[number];
+
+/** Link addresses defined at the end of a file (`[1]: https://…`), by name. */
+export function collectDefinitions(nodes: readonly RootContent[]): ReadonlyMap<string, string> {
+  return new Map(nodes.filter((node): node is Definition => node.type === 'definition').map((node) => [node.identifier, node.url]));
+}
+
+/** Content of a section from Markdown blocks. HTML goes, quotes and code stay as paragraphs, links that lead nowhere stay as text. */
+export function markdownContent(nodes: readonly RootContent[], source: Source): JSONContent {
+  return cleanContent({ type: 'doc', content: nodes.flatMap((node) => blockContent(node, source)) });
+}
+
+function blockContent(node: Nodes, source: Source): JSONContent[] {
+  switch (node.type) {
+    case 'paragraph': {
+      const content = inlineContent(node.children, source);
+      return content.some((child) => child.text?.trim()) ? [{ type: 'paragraph', content }] : [];
+    }
+    case 'heading':
+      return [{ type: 'heading', attrs: { level: Math.min(4, Math.max(2, node.depth)) }, content: inlineContent(node.children, source) }];
+    case 'list':
+      return node.ordered ? orderedLists(node.children, node.start ?? 1, source) : [{ type: 'bulletList', content: node.children.map((item) => listItem(item, source)) }];
+    case 'code':
+      return node.value.split('\n').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }));
+    case 'blockquote':
+      return node.children.flatMap((child) => blockContent(child, source));
+    default:
+      return [];
+  }
+}
+
+/** Markdown counts on from the first number; a law with a lapsed member does not. So a list is cut where the number written differs from the one counted. */
+function orderedLists(items: ListItem[], start: number, source: Source): JSONContent[] {
+  const lists: { type: string; attrs: { start: number }; content: JSONContent[] }[] = [];
+  let expected = start;
+  for (const item of items) {
+    const offset = item.position?.start.offset ?? 0;
+    const written = Number(/^\d+/.exec(source.text.slice(offset, offset + 10))?.[0] ?? expected);
+    const current = lists.at(-1);
+    if (current && written === expected) current.content.push(listItem(item, source));
+    else lists.push({ type: 'orderedList', attrs: { start: written }, content: [listItem(item, source)] });
+    expected = written + 1;
+  }
+  return lists;
+}
+
+function listItem(item: ListItem, source: Source): JSONContent {
+  return { type: 'listItem', content: item.children.flatMap((child) => blockContent(child, source)) };
+}
+
+function inlineContent(nodes: readonly PhrasingContent[], source: Source, marks: Mark[] = []): JSONContent[] {
+  return nodes.flatMap((node): JSONContent[] => {
+    switch (node.type) {
+      case 'text':
+      case 'inlineCode':
+        return textNode(node.value, marks);
+      case 'strong':
+        return inlineContent(node.children, source, [...marks, { type: 'bold' }]);
+      case 'emphasis':
+        return inlineContent(node.children, source, [...marks, { type: 'italic' }]);
+      case 'delete':
+        return inlineContent(node.children, source, marks);
+      case 'link':
+        return inlineContent(node.children, source, withLink(marks, node.url));
+      case 'linkReference':
+        return inlineContent(node.children, source, withLink(marks, source.definitions.get(node.identifier) ?? ''));
+      case 'image':
+      case 'imageReference':
+        return textNode(node.alt ?? '', marks);
+      case 'break':
+        return [{ type: 'hardBreak' }];
+      default:
+        return [];
+    }
+  });
+}
+
+function withLink(marks: Mark[], url: string): Mark[] {
+  return isAllowedUrl(url) ? [...marks, { type: 'link', attrs: { href: url } }] : marks;
+}
+
+function textNode(value: string, marks: Mark[]): JSONContent[] {
+  const text = value.replace(/\s+/g, ' ');
+  return text === '' ? [] : [{ type: 'text', text, ...(marks.length > 0 && { marks }) }];
+}
+
+/** The plain text of a heading. */
+export function headingText(nodes: readonly PhrasingContent[], source: Source): string {
+  return inlineContent(nodes, source)
+    .map((child) => child.text ?? ' ')
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

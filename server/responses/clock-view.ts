@@ -1,0 +1,122 @@
+/** A clock as pages and other programs see it: where it stands today, with the days counted. */
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import {
+  type Clock,
+  type ClockState,
+  clockDay,
+  clockState,
+  daysLate,
+  daysLeft,
+  type Policy,
+  pausedDayNumbers,
+  type Stretch,
+  termInWorkingDays,
+} from './rules.ts';
+
+export type ClockEventKind = 'started' | 'acknowledged' | 'assigned' | 'paused' | 'resumed' | 'extended' | 'answered' | 'reopened' | 'rated' | 'stopped';
+
+/** One thing that happened to the clock. `actor` is the name of an official; who sent the contribution in is not told here. */
+export type ClockViewEvent = { kind: ClockEventKind; at: string; actor: string | null; data: Record<string, unknown> };
+
+export type ClockView = {
+  state: ClockState;
+  extended: boolean;
+  /** Instant (ISO 8601, UTC). */
+  startedAt: string;
+  startedOn: string;
+  dueOn: string;
+  /** The date that was promised first. */
+  firstDueOn: string;
+  /** Why the due date is this one: Dutch sentences without a full stop, such as `27 april is Koningsdag`. */
+  reasons: string[];
+  /** Working day of the term now, or at the answer. Days the clock stood still are not counted. */
+  day: number;
+  /** Working days promised. */
+  term: number;
+  /** Which working days since the start the clock stood still; 1 is the first. The gauge has `day + pausedDays.length` ticks behind it. */
+  pausedDays: number[];
+  /** Working days after today, up to and including the due date. */
+  daysLeft: number;
+  /** Working days past the due date, now or at the answer. */
+  daysLate: number;
+  answeredOn: string | null;
+  events: ClockViewEvent[];
+};
+
+/** The columns of `clock` a view is made of. */
+export type ClockRow = {
+  policy: Policy;
+  started_on: string;
+  first_due_on: string;
+  due_on: string;
+  reasons: string[];
+  calendar_version: string;
+  paused_on: string | null;
+  extended: boolean;
+  answered_on: string | null;
+  working_days_taken: number | null;
+  stopped_on: string | null;
+};
+
+export type ClockEventRow = { kind: ClockEventKind; at: Date; actor: string | null; data: Record<string, unknown> };
+
+/** Events that officials bring about, and may be named for. The others come from the author of the contribution. */
+const BY_OFFICIALS: ReadonlySet<ClockEventKind> = new Set(['acknowledged', 'assigned', 'paused', 'resumed', 'extended', 'answered']);
+
+/** The clock of a row and its events, in order of time. */
+export function readClock(row: ClockRow, events: readonly Pick<ClockEventRow, 'kind' | 'at'>[]): Clock {
+  return {
+    policy: row.policy,
+    startedOn: row.started_on,
+    firstDueOn: row.first_due_on,
+    dueOn: row.due_on,
+    reasons: row.reasons,
+    calendarVersion: row.calendar_version,
+    pausedOn: row.paused_on,
+    extended: row.extended,
+    answeredOn: row.answered_on,
+    workingDaysTaken: row.working_days_taken,
+    stoppedOn: row.stopped_on,
+    stretches: stretchesOf(events),
+  };
+}
+
+/** What a clock looks like at `now`. */
+export function clockView(row: ClockRow, events: readonly ClockEventRow[], now: Date): ClockView {
+  const clock = readClock(row, events);
+  const today = amsterdamDay(now);
+  const start = events.findLast(({ kind }) => kind === 'started' || kind === 'reopened');
+  return {
+    state: clockState(clock, today),
+    extended: clock.extended,
+    startedAt: (start?.at ?? new Date(`${clock.startedOn}T00:00:00Z`)).toISOString(),
+    startedOn: clock.startedOn,
+    dueOn: clock.dueOn,
+    firstDueOn: clock.firstDueOn,
+    reasons: clock.reasons,
+    day: clockDay(clock, today),
+    term: termInWorkingDays(clock),
+    pausedDays: pausedDayNumbers(clock, today),
+    daysLeft: daysLeft(clock, today),
+    daysLate: daysLate(clock, today),
+    answeredOn: clock.answeredOn,
+    events: events.map(({ kind, at, actor, data }) => ({ kind, at: at.toISOString(), actor: BY_OFFICIALS.has(kind) ? actor : null, data })),
+  };
+}
+
+/** The stretches of standing still since the last start. */
+function stretchesOf(events: readonly Pick<ClockEventRow, 'kind' | 'at'>[]): Stretch[] {
+  let stretches: Stretch[] = [];
+  let answered = false;
+  for (const { kind, at } of events) {
+    const on = amsterdamDay(at);
+    const open = stretches.at(-1)?.to === null ? stretches.at(-1) : undefined;
+    if (kind === 'started' || kind === 'reopened') {
+      stretches = [];
+      answered = false;
+    } else if ((kind === 'paused' || kind === 'stopped') && !open && !answered) stretches.push({ from: on, to: null });
+    else if (kind === 'resumed' && open) open.to = open.from > on ? open.from : on;
+    else if (kind === 'answered') answered = true;
+  }
+  return stretches;
+}

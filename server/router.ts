@@ -1,0 +1,31 @@
+import { authRouter } from './auth/router.ts';
+import { commentsRouter } from './comments/router.ts';
+import { ideasRouter } from './ideas/router.ts';
+import { moderationRouter } from './moderation/router.ts';
+import { peopleRouter } from './people/router.ts';
+import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
+import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
+import { phasesRouter, trajectoriesRouter } from './trajectories/router.ts';
+import { createCallerFactory, router } from './trpc.ts';
+import { votingsRouter } from './votings/router.ts';
+
+/** The application API, served at `/api/trpc` and called in-process by the site. */
+export const appRouter = router({
+  auth: authRouter,
+  trajectories: trajectoriesRouter,
+  phases: phasesRouter,
+  planTexts: planTextsRouter,
+  changeProposals: changeProposalsRouter,
+  ideas: ideasRouter,
+  comments: commentsRouter,
+  votings: votingsRouter,
+  responses: responsesRouter,
+  clocks: clocksRouter,
+  figures: figuresRouter,
+  moderation: moderationRouter,
+  people: peopleRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof createCaller>;

@@ -1,0 +1,41 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { Context } from './context.ts';
+import { DomainError, isDomainError } from './errors.ts';
+
+const TRPC_CODE = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  410: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'SERVICE_UNAVAILABLE',
+} as const;
+
+const t = initTRPC.context<Context>().create({
+  /** Errors carry `data.oever` (our closed set) and, for bad input, `data.fields`. Nothing else of the cause leaves the server. */
+  errorFormatter({ shape, error }) {
+    const { stack: _, ...data } = shape.data;
+    const known = isDomainError(error.cause) ? error.cause : null;
+    const oever = known?.code ?? (error.code === 'BAD_REQUEST' ? 'invalid' : error.code === 'INTERNAL_SERVER_ERROR' ? 'failed' : null);
+    const message = known?.code ?? (error.code === 'INTERNAL_SERVER_ERROR' ? 'failed' : error.cause instanceof ZodError ? 'invalid' : shape.message);
+    return { ...shape, message, data: { ...data, oever, details: known?.details ?? null } };
+  },
+});
+
+/** A DomainError becomes the TRPCError with its status, keeping itself as the cause. */
+const translate = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isDomainError(result.error.cause)) {
+    const cause = result.error.cause;
+    throw new TRPCError({ code: TRPC_CODE[(cause as DomainError).status as keyof typeof TRPC_CODE], message: cause.code, cause });
+  }
+  return result;
+});
+
+export const router = t.router;
+export const procedure = t.procedure.use(translate);
+export const createCallerFactory = t.createCallerFactory;

@@ -1,0 +1,68 @@
+/** A budget voting as the counting rules see it: numbers in arrays, checked once. */
+
+export type BudgetVotingInput = {
+  /** Whole cents or whole euros, as long as costs are in the same unit. */
+  budget: number;
+  projects: { id: string; cost: number }[];
+  ballots: { approvals: string[] }[];
+};
+
+export type Poll = {
+  budget: number;
+  ids: string[];
+  costs: number[];
+  /** Number of ballots, blank ones included. */
+  ballots: number;
+  /** For each project (by index) the indexes of the ballots that approve it. */
+  approvers: Int32Array[];
+  /** Indexes of the projects: most approvals first, then lowest cost, then id by code point. This order breaks every tie. */
+  ranked: number[];
+};
+
+/**
+ * Checks and indexes a budget voting. A project named twice on one ballot counts once.
+ * @throws RangeError on an amount that is negative or not whole, a project listed twice, or a ballot that names an unknown project
+ */
+export function toPoll({ budget, projects, ballots }: BudgetVotingInput): Poll {
+  assertWhole(budget, 'budget');
+  const indexOf = new Map<string, number>();
+  for (const { id, cost } of projects) {
+    assertWhole(cost, `cost of project ${id}`);
+    if (indexOf.has(id)) throw new RangeError(`project ${id} is listed twice`);
+    indexOf.set(id, indexOf.size);
+  }
+  assertWhole(
+    projects.reduce((sum, { cost }) => sum + cost, 0),
+    'sum of all costs',
+  );
+  const voters: number[][] = projects.map(() => []);
+  ballots.forEach(({ approvals }, ballot) => {
+    for (const id of new Set(approvals)) {
+      const project = indexOf.get(id);
+      if (project === undefined) throw new RangeError(`ballot ${ballot + 1} names an unknown project: ${id}`);
+      voters[project]?.push(ballot);
+    }
+  });
+  const ids = projects.map(({ id }) => id);
+  const costs = projects.map(({ cost }) => cost);
+  const ranked = ids.map((_, index) => index).sort(
+    (a, b) =>
+      (voters[b]?.length ?? 0) - (voters[a]?.length ?? 0) || (costs[a] ?? 0) - (costs[b] ?? 0) || compareCodePoints(ids[a] ?? '', ids[b] ?? ''),
+  );
+  return { budget, ids, costs, ballots: ballots.length, approvers: voters.map((list) => Int32Array.from(list)), ranked };
+}
+
+/** Order of two texts by Unicode code point; JavaScript's own `<` goes by UTF-16 unit, which differs beyond U+FFFF. */
+export function compareCodePoints(a: string, b: string): number {
+  const left = Array.from(a);
+  const right = Array.from(b);
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function assertWhole(amount: number, what: string): void {
+  if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError(`${what} must be a whole, non-negative amount, not ${amount}`);
+}

@@ -1,0 +1,109 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Env } from '../env.ts';
+import type { Log } from '../log.ts';
+import { isSameOrigin } from './same-origin.ts';
+
+/** A form with everything in it stays far below this. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Security headers on every answer. Pages carry no inline script; the nonce lets in nothing but the hot-reload preamble while developing. */
+export function securityHeaders(env: Env): RequestHandler {
+  const https = env.publicUrl.startsWith('https:');
+  return (req, res, next) => {
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", `'nonce-${res.locals.nonce}'`],
+          // Style attributes carry lengths computed on the server (river labels, gauges).
+          styleSrc: env.development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
+          styleSrcAttr: ["'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'"],
+          connectSrc: env.development ? ["'self'", 'ws:'] : ["'self'", ...websocketOrigins(env, req.headers.host)],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          formAction: ["'self'"],
+          ...(https ? { upgradeInsecureRequests: [] } : {}),
+        },
+      },
+      strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+      referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+      crossOriginEmbedderPolicy: false,
+    })(req, res, () => {
+      res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+      next();
+    });
+  };
+}
+
+/** Older browsers do not count a websocket to the same host as 'self'. */
+function websocketOrigins(env: Env, host: string | undefined): string[] {
+  if (env.publicUrlGiven) return [env.publicUrl.replace(/^http/, 'ws')];
+  return host && /^[\w.:[\]-]+$/.test(host) ? [`ws://${host}`] : [];
+}
+
+/** Everything that may change something must come from our own pages, and say how long it is. */
+export function guardMutations(env: Env): RequestHandler {
+  return (req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
+    if (!isSameOrigin({ origin: req.headers.origin, host: req.headers.host }, env)) {
+      return refuse(req, res, {
+        status: 403,
+        code: 'not_allowed',
+        text: 'Dit verzoek komt niet van deze website. Open de pagina opnieuw en probeer het nog eens.',
+      });
+    }
+    const length = Number(req.headers['content-length'] ?? Number.NaN);
+    if (req.headers['transfer-encoding'] !== undefined || Number.isNaN(length)) {
+      if (req.headers['transfer-encoding'] === undefined) return next(); // no body at all
+      return refuse(req, res, { status: 411, code: 'too_large', text: 'Dit verzoek zegt niet hoe lang het is.' });
+    }
+    if (length > MAX_BODY_BYTES) {
+      return refuse(req, res, {
+        status: 413,
+        code: 'too_large',
+        text: 'Dit is te groot om te versturen. Maak uw tekst korter en probeer het nog eens.',
+      });
+    }
+    next();
+  };
+}
+
+/** The last resort: says sorry in words, keeps the cause in the log under the same request id. */
+export function answerFaults(log: Log): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    log.error({ err: error, requestId: res.locals.requestId, path: req.path }, 'request failed');
+    if (res.headersSent) return next(error);
+    refuse(req, res, {
+      status: 500,
+      code: 'failed',
+      text: `Er ging iets mis bij ons. Probeer het over een minuut nog eens. Noem bij vragen nummer ${res.locals.requestId}.`,
+    });
+  };
+}
+
+type Refusal = { status: number; code: string; text: string };
+
+function refuse(req: Parameters<RequestHandler>[0], res: Parameters<RequestHandler>[1], { status, code, text }: Refusal): void {
+  res.status(status).setHeader('Cache-Control', 'no-store');
+  res.setHeader('Connection', 'close');
+  if (req.path.startsWith('/api/')) {
+    res.json({
+      error: {
+        message: code,
+        code: -32_600,
+        data: { code: status === 403 ? 'FORBIDDEN' : 'BAD_REQUEST', httpStatus: status, oever: code },
+      },
+    });
+    return;
+  }
+  res
+    .type('html')
+    .send(
+      `<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Dat lukte niet | Oever</title><h1>Dat lukte niet</h1><p>${text}</p><p><a href="/">Naar de beginpagina</a></p></html>`,
+    );
+}

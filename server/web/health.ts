@@ -1,0 +1,67 @@
+import { Router } from 'express';
+import { sql } from 'kysely';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DatabaseHandle } from '../../db/client.ts';
+import { isMigrated } from '../../db/migrate.ts';
+import type { Env } from '../env.ts';
+
+export const metrics = new Registry();
+collectDefaultMetrics({ register: metrics });
+
+export const requestSeconds = new Histogram({
+  name: 'oever_http_request_seconds',
+  help: 'Time to answer a request, by method and status.',
+  labelNames: ['method', 'status'],
+  buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  registers: [metrics],
+});
+export const pageCacheTotal = new Counter({
+  name: 'oever_page_cache_cleared_total',
+  help: 'Times the shared pages were emptied by an event.',
+  registers: [metrics],
+});
+export const collabConnections = new Gauge({
+  name: 'oever_collab_connections',
+  help: 'Open co-writing connections.',
+  registers: [metrics],
+});
+
+/** `/healthz`, `/readyz`, `/metrics` (loopback only, unless METRICS_PORT gives them their own port), robots.txt and security.txt. */
+export function healthRoutes({ env, handle }: { env: Env; handle: DatabaseHandle }): Router {
+  const routes = Router();
+  routes.get('/healthz', (_, res) => void res.type('text').send('ok\n'));
+  routes.get('/readyz', (_, res) => {
+    Promise.all([sql`select 1`.execute(handle.db), isMigrated(handle.db)]).then(
+      ([, migrated]) =>
+        res
+          .status(migrated ? 200 : 503)
+          .type('text')
+          .send(migrated ? 'ok\n' : 'migrations missing\n'),
+      () => res.status(503).type('text').send('database unavailable\n'),
+    );
+  });
+  if (env.metricsPort === null) {
+    routes.get('/metrics', (req, res, next) => {
+      const direct = req.socket.remoteAddress ?? '';
+      const forwarded = req.headers['x-forwarded-for'] !== undefined;
+      if (forwarded || !/^(::1|127\.|::ffff:127\.)/.test(direct)) return void res.status(404).type('text').send('not found\n');
+      metrics.metrics().then((text) => res.type(metrics.contentType).send(text), next);
+    });
+  }
+  routes.get('/robots.txt', (_, res) => {
+    res
+      .type('text')
+      .send(
+        'User-agent: *\nDisallow: /api/\nDisallow: /beheer\nDisallow: /mijn\nDisallow: /werkvoorraad\nDisallow: /moderatie$\nDisallow: /dev/\n',
+      );
+  });
+  routes.get('/.well-known/security.txt', (_, res) => {
+    const expires = new Date(Date.now() + 180 * 86_400_000).toISOString();
+    res
+      .type('text')
+      .send(
+        `Contact: mailto:security@oever.example\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${env.publicUrl}/.well-known/security.txt\n`,
+      );
+  });
+  return routes;
+}

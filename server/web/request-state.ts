@@ -1,0 +1,58 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import type { DatabaseHandle } from '../../db/client.ts';
+import { validateSession } from '../auth/sessions.ts';
+import type { Context } from '../context.ts';
+import type { Env } from '../env.ts';
+import { readCookies } from './cookies.ts';
+
+/** What is known of a request before any page or procedure runs; kept in `res.locals`. */
+export type RequestState = {
+  cookies: Record<string, string>;
+  nonce: string;
+  context: Context;
+};
+
+export const SESSION_COOKIE = 'oever_session';
+
+/** A fresh nonce and request id for every request, cookies read once. */
+export const identifyRequest: RequestHandler = (req, res, next) => {
+  res.locals.cookies = readCookies(req.headers.cookie);
+  res.locals.nonce = randomBytes(16).toString('base64');
+  res.locals.requestId = randomUUID();
+  res.setHeader('X-Request-Id', res.locals.requestId);
+  next();
+};
+
+/** Who asks: one look at the session when there is a cookie, nothing otherwise. */
+export function loadContext({ env, handle }: { env: Env; handle: DatabaseHandle }): RequestHandler {
+  return (req, res, next) => {
+    const now = new Date();
+    const token = (res.locals.cookies as Record<string, string>)[SESSION_COOKIE];
+    const session = token ? validateSession(handle.db, token, now) : Promise.resolve(null);
+    session
+      .then((found) => {
+        const cookie = sessionCookie(res, env);
+        if (token && !found) cookie.clear();
+        res.locals.context = {
+          db: handle.db,
+          actor: found?.actor ?? null,
+          now,
+          requestId: res.locals.requestId as string,
+          address: req.ip ?? '',
+          sessionIdHash: found?.sessionIdHash ?? null,
+          cookie,
+        } satisfies Context;
+        next();
+      })
+      .catch(next);
+  };
+}
+
+function sessionCookie(res: Response, env: Env): Context['cookie'] {
+  const options = { httpOnly: true, sameSite: 'lax', secure: env.publicUrl.startsWith('https:'), path: '/' } as const;
+  return {
+    set: (sessionToken, expiresAt) => void res.cookie(SESSION_COOKIE, sessionToken, { ...options, expires: expiresAt }),
+    clear: () => void res.clearCookie(SESSION_COOKIE, options),
+  };
+}
