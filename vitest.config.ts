@@ -1,5 +1,40 @@
 import { defineConfig } from 'vitest/config';
 
+/** Need no database: they run once. */
+const PURE = ['**/rules.test.ts', 'server/calendar/**', 'server/mail/smtp.test.ts', 'app/**'];
+const NEVER = ['**/node_modules/**', 'build/**', 'e2e/**'];
+
+const shared = {
+  environment: 'node',
+  // Processes, not threads: the embedded database brings a thread of its own.
+  pool: 'forks',
+  testTimeout: 15_000,
+  hookTimeout: 60_000,
+} as const;
+
 export default defineConfig({
-  test: { include: ['{server,collab,db,app}/**/*.test.{ts,tsx}'], exclude: ['e2e/**', 'node_modules/**'] },
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'embedded',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...NEVER, '**/*.postgres.test.ts'],
+          env: { OEVER_TEST_DATABASE: 'embedded', LOG_LEVEL: 'silent', NODE_ENV: 'test' },
+          globalSetup: ['server/testing/embedded-image.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'postgres',
+          include: ['{server,collab,db}/**/*.test.ts'],
+          exclude: [...NEVER, ...PURE, '**/*.embedded.test.ts'],
+          env: { OEVER_TEST_DATABASE: 'postgres', LOG_LEVEL: 'silent', NODE_ENV: 'test' },
+          globalSetup: ['server/testing/postgres-server.ts'],
+        },
+      },
+    ],
+  },
 });

@@ -21,4 +21,8 @@ export type LoadContext = {
 
 declare module '@remix-run/node' {
   interface AppLoadContext extends LoadContext {}
+  /** Types of loaders and actions as single fetch gives them: plain values, Dates kept. */
+  interface Future {
+    v3_singleFetch: true;
+  }
 }

@@ -15,6 +15,7 @@ export const paths = {
   idea: (slug: string, number: number) => `/trajecten/${slug}/ideeen/${number}`,
   voting: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}`,
   votingResult: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/uitslag`,
+  votingBallots: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/stembiljetten.pb`,
   answers: (slug: string) => `/trajecten/${slug}/reacties`,
   outcomes: (slug: string) => `/trajecten/${slug}/uitkomsten`,
   responseTimes: () => '/antwoordtijden',
@@ -29,6 +30,9 @@ export const paths = {
   mine: () => '/mijn',
   queue: () => '/werkvoorraad',
   answer: (contributionId: string) => `/werkvoorraad/${contributionId}`,
+  report: (kind: 'idea' | 'comment' | 'change_proposal', id: string) =>
+    `/melden?soort=${{ idea: 'idee', comment: 'reactie', change_proposal: 'tekstvoorstel' }[kind]}&id=${id}`,
+  appeal: (decisionId: string) => `/bezwaar/${decisionId}`,
   moderation: () => '/moderatie',
   moderationLog: () => '/moderatielog',
   admin: () => '/beheer',

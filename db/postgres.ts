@@ -61,7 +61,12 @@ function listenOn({ databaseUrl, log }: { databaseUrl: string; log: DatabaseLog 
   let pause: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'oever listen', connectionTimeoutMillis: CONNECT_LIMIT_MS, keepAlive: true });
+    const fresh = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'oever listen',
+      connectionTimeoutMillis: CONNECT_LIMIT_MS,
+      keepAlive: true,
+    });
     fresh.on('error', (error) => log.warn({ err: error }, 'the listening database connection was lost'));
     fresh.on('notification', ({ channel, payload }) => {
       for (const subscription of subscriptions.get(channel) ?? []) subscription.onNotification(payload ?? '');

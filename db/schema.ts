@@ -6,49 +6,75 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 export type Json = any;
 
 export type SiteTable = {
+  /** Always true: there is one row. */
   id: Generated<boolean>;
   municipality: string;
+  /** Whom residents may call, shown in the footer of every page. */
   contact_name: string;
   contact_email: string;
   contact_phone: string;
+  /** The demo accounts and the demo mailbox exist. */
   demo: Generated<boolean>;
 };
 
 export type PersonTable = {
   id: Generated<string>;
+  /** As typed; unique without regard to capitals. Null once erased. */
   email: string | null;
+  /** The name others see. */
   display_name: string;
+  /** argon2id with its parameters; null: cannot sign in with a password. */
   password_hash: string | null;
+  /** The moment the link in the mail was followed. */
   email_confirmed_at: Date | null;
+  /** How sure we are of who this is: nothing, the mailbox, the letter with a code, or the national sign-in. */
   verification_level: Generated<'none' | 'email' | 'address' | 'oidc'>;
+  /** Chosen by the person, for figures per neighbourhood. */
   neighbourhood: string | null;
+  /** Until then this person reads and does not write. */
   blocked_until: Date | null;
   blocked_reason: string | null;
   created_at: Date;
+  /** The name and address are gone; what was contributed stays, without a name. */
   erased_at: Date | null;
 };
 
 export type TeamTable = {
   id: Generated<string>;
+  /** The department that answers, as residents read it. */
   name: string;
 };
 
 export type TrajectoryTable = {
   id: Generated<string>;
+  /** The name in the address: `de-amstel-verandert`. */
   slug: string;
   title: string;
+  /** What residents are asked, as a question. */
   question: string;
+  /** Two or three sentences under the title. */
   lead: string;
+  /** The place it is about. */
   area_name: string;
+  /** Who decides in the end, as a sentence part: "de gemeenteraad". */
   decision_maker: string;
+  /** What residents can influence. */
   influence_subject: string;
+  /** What is settled already and not open to change. */
   fixed_points: Generated<string[]>;
+  /** The trajectory manager, by name. */
   contact_name: string;
+  /** Supports from which an idea is put on the agenda; null: no threshold. */
   support_threshold: number | null;
+  /** Null: a draft that only staff see. */
   published_at: Date | null;
+  /** Ended before its time. */
   stopped_at: Date | null;
+  /** Why it was stopped, for residents; set exactly when `stopped_at` is. */
   stop_account: string | null;
+  /** The trajectory this one was set up from. */
   copied_from_id: string | null;
+  /** The highest number given to an idea; numbers are never given twice. */
   last_idea_number: Generated<number>;
   created_at: Date;
 };
@@ -57,46 +83,64 @@ export type RoleGrantTable = {
   id: Generated<string>;
   person_id: string;
   role: 'official' | 'moderator' | 'trajectory_manager' | 'council_member' | 'clerk' | 'administrator';
+  /** Null: on the whole site. */
   trajectory_id: string | null;
+  /** The team an official answers for. */
   team_id: string | null;
+  /** Null: granted from the command line. */
   granted_by_id: string | null;
   granted_at: Date;
+  /** The last day it holds; null: until it is revoked. */
   ends_on: string | null;
 };
 
 export type SessionTable = {
+  /** SHA-256 of the value in the cookie, which is stored nowhere. */
   id_hash: string;
   person_id: string;
   created_at: Date;
+  /** The end when it is not used; the absolute end follows from `created_at`. */
   expires_at: Date;
 };
 
 export type OneTimeTokenTable = {
+  /** SHA-256 of the token in the mail, which is stored nowhere but there. */
   token_hash: string;
   person_id: string;
   purpose: 'confirm_email' | 'reset_password';
+  /** The address it was sent to; it only holds for that one. */
   email: string;
   created_at: Date;
   expires_at: Date;
+  /** A token works once. */
   used_at: Date | null;
 };
 
 export type RateLimitTable = {
+  /** What is counted for whom; no addresses in clear. */
+  key: string;
+  /** Attempts in the running period. */
   points: Generated<number>;
+  /** When the period ends, in ms since 1970. */
   expire: number | null;
 };
 
 export type PhaseTable = {
   id: Generated<string>;
   trajectory_id: string;
+  /** Order in the river, from 1. */
   position: number;
-  kind: 'agreements' | 'problem' | 'ideas' | 'writing' | 'inspection' | 'voting' | 'decision' | 'carrying_out' | 'evaluation';
+  kind: 'agreements' | 'problem' | 'ideas' | 'writing' | 'answering' | 'inspection' | 'voting' | 'decision' | 'carrying_out' | 'evaluation';
   title: string;
   summary: string;
   starts_on: string;
+  /** The last day, inclusive. */
   ends_on: string;
+  /** The step on the ladder of participation that is promised. */
   influence_level: 'inform' | 'consult' | 'advise' | 'coproduce' | 'codecide';
+  /** What the municipality promises to do with what residents say. */
   promise: string;
+  /** What may be done in this phase: `read`, `comment`, `write`, `suggest`, `propose`, `support`, `vote`. */
   features: Generated<string[]>;
 };
 
@@ -109,9 +153,11 @@ export type AreaTable = {
 export type ThemeTable = {
   id: Generated<string>;
   trajectory_id: string;
+  /** The name in a filter: `?thema=water`. */
   slug: string;
   name: string;
   position: number;
+  /** The team that answers ideas on this theme. */
   team_id: string | null;
 };
 
@@ -123,36 +169,48 @@ export type MeetingTable = {
   starts_at: Date;
   ends_at: Date;
   description: string;
+  /** What was said; null until it is written. */
   report: string | null;
 };
 
 export type DocumentTable = {
   id: Generated<string>;
+  /** The number of its newest update; taken under a row lock, so the numbers have no gaps. */
   last_seq: Generated<number>;
   created_at: Date;
 };
 
 export type DocumentUpdateTable = {
   document_id: string;
+  /** 1, 2, 3 … per document; the order in which everybody gets them. */
   seq: number;
+  /** Null: made by the server (an import, a restore). */
   author_id: string | null;
+  /** The socket it came in by, to trace trouble; null when it came by the server. */
   connection_id: string | null;
   at: Date;
+  /** A Yjs update (encoding 1), exactly as it was accepted. */
   payload: Buffer;
 };
 
 export type DocumentSnapshotTable = {
   document_id: string;
+  /** The update up to and including which it holds everything. */
   seq: number;
+  /** The whole document as one Yjs update (encoding 2). */
   state: Buffer;
+  /** What it holds of each writer, to check that it reads back the same. */
   state_vector: Buffer;
+  /** Of its plain text, for the same check. */
   text_sha256: string;
   created_at: Date;
 };
 
 export type DocumentClientTable = {
   document_id: string;
+  /** The Yjs client number whose insertions are this person’s; bound at first use and to nobody else after. */
   client_id: number;
+  /** Null: the server itself. */
   person_id: string | null;
 };
 
@@ -160,25 +218,39 @@ export type SectionTable = {
   id: Generated<string>;
   trajectory_id: string;
   document_id: string;
+  /** Order in the plan, from 1. */
   position: number;
+  /** Depth of its heading: 1 chapter, 2 section, 3 article. */
   level: number;
+  /** As readers see it: `2.1`. */
   number: string;
   title: string;
+  /** What residents may do with the text while its phase allows it. */
   policy: 'fixed' | 'open' | 'suggest' | 'closed';
+  /** Why it is fixed or closed, for residents. */
   policy_reason: string | null;
+  /** What an import recognises it by; null when made by hand. */
   source_key: string | null;
+  /** Of title, level and content as last imported: an edition that says the same changes nothing. */
+  source_sha256: string | null;
   created_at: Date;
+  /** Left the plan; its history stays. */
   removed_at: Date | null;
 };
 
 export type SectionVersionTable = {
   id: Generated<string>;
   section_id: string;
+  /** 1, 2, 3 … per section. */
   number: number;
+  /** The update of its document up to which this version goes. */
   seq: number;
   title: string;
+  /** The text as ProseMirror JSON, checked by the schema. */
   content: ColumnType<Json, string, string>;
+  /** The same as plain text, for comparing. */
   text: string;
+  /** What changed and why, in one sentence. */
   note: string;
   created_by_id: string | null;
   created_at: Date;
@@ -187,6 +259,7 @@ export type SectionVersionTable = {
 export type SectionVersionAuthorTable = {
   version_id: string;
   person_id: string;
+  /** Characters of this person that stand in this version. */
   characters: number;
 };
 
@@ -194,31 +267,46 @@ export type ContributionTable = {
   id: Generated<string>;
   trajectory_id: string;
   kind: 'idea' | 'question' | 'change_proposal' | 'formal_view' | 'complaint' | 'challenge';
+  /** As the clock and the queue show it. */
   title: string;
+  /** Null: unknown (imported) or erased. */
   author_id: string | null;
   created_at: Date;
 };
 
 export type IdeaTable = {
+  /** The same as its contribution. */
   id: string;
+  /** As of its contribution; here for the indexes. */
   trajectory_id: string;
+  /** The number in the address, from 1 per trajectory. */
   number: number;
   title: string;
   body: string;
   theme_id: string | null;
   area_id: string | null;
+  /** In words: "bij de brug". */
   place: string | null;
+  /** Where on the map of the area, as a share of its width from the left. */
   map_x: number | null;
+  /** As a share of its height from the top. */
   map_y: number | null;
   author_id: string | null;
+  /** The author may be named. */
   show_name: Generated<boolean>;
   status: Generated<'visible' | 'hidden' | 'in_treatment' | 'answered' | 'carrying_out' | 'done' | 'withdrawn' | 'merged'>;
+  /** The idea that carries on this one; set exactly when the status is `merged`. */
   merged_into_id: string | null;
+  /** Kept by a trigger on idea_support; never set by hand. */
   support_count: Generated<number>;
+  /** Visible comments; kept by a trigger on comment. */
   comment_count: Generated<number>;
+  /** Order of the random list: no idea is always last. */
   random_key: Generated<number>;
+  /** What an import recognises it by. */
   source_key: string | null;
   created_at: Date;
+  /** Dutch full-text index of title and body. */
   search: GeneratedAlways<string | null>;
 };
 
@@ -237,13 +325,18 @@ export type IdeaSupportTable = {
 };
 
 export type ChangeProposalTable = {
+  /** The same as its contribution. */
   id: string;
   trajectory_id: string;
   section_id: string;
+  /** 1, 2, 3 … per section. */
   number: number;
   author_id: string | null;
+  /** The update of the document the proposal was made on. */
   base_seq: number;
+  /** The text to be replaced, as it stood. */
   quote: string;
+  /** What should stand there. */
   proposed: string;
   reason: string;
   status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn' | 'hidden'>;
@@ -256,6 +349,7 @@ export type ChangeProposalTable = {
 export type ChangeProposalSupportTable = {
   change_proposal_id: string;
   person_id: string;
+  /** False: against. */
   agrees: boolean;
   created_at: Date;
 };
@@ -263,13 +357,17 @@ export type ChangeProposalSupportTable = {
 export type CommentTable = {
   id: Generated<string>;
   trajectory_id: string;
+  /** Exactly one of `idea_id` and `section_id` is set. */
   idea_id: string | null;
   section_id: string | null;
+  /** The comment it replies to. */
   parent_id: string | null;
   author_id: string | null;
+  /** The author’s role when it was written, shown beside the name. */
   author_role: Generated<string>;
   stance: Generated<'for' | 'against' | 'neutral'>;
   body: string;
+  /** Set when it is a question that gets an answer by the clock. */
   contribution_id: string | null;
   status: Generated<'visible' | 'hidden'>;
   created_at: Date;
@@ -277,36 +375,58 @@ export type CommentTable = {
 
 export type ResponsePolicyTable = {
   id: Generated<string>;
+  /** Null: for every trajectory without its own. */
   trajectory_id: string | null;
+  /** The kind of contribution it is for. */
   kind: string;
+  /** Exactly one of the three terms is set. */
   term_working_days: number | null;
   term_weeks: number | null;
   term_days: number | null;
+  /** Whether the term counts from the day it came in or the day after. */
   first_day: 'same' | 'next';
+  /** The Algemene termijnenwet holds: no end on a weekend or holiday. */
   terms_act: boolean;
+  /** A promise of the municipality, or the law. */
   basis: 'promise' | 'statutory';
+  /** Which promise or which article, as residents read it. */
   basis_text: string;
+  /** Working days before the end from which it shows as due soon. */
   due_soon_days: Generated<number>;
   /** The share of contributions promised an answer on time, in percent. */
   target_percent: Generated<number>;
 };
 
 export type ClockTable = {
+  /** One clock per contribution. */
   contribution_id: string;
   trajectory_id: string;
   kind: string;
+  /** The team that is to answer. */
   team_id: string | null;
+  /** The official who is to answer; null: not taken up yet. */
   handler_id: string | null;
+  /** The response policy as it was when the clock started: a later change does not move it. */
   policy: ColumnType<Json, string, string>;
+  /** The day it came in. */
   started_on: string;
+  /** The end as first promised; never changes. */
   first_due_on: string;
+  /** The end as it stands, with pauses and the one extension. */
   due_on: string;
+  /** Why the end is that day, one Dutch sentence each. */
   reasons: string[];
+  /** Of the list of holidays it was computed with. */
   calendar_version: string;
+  /** Paused since that day; null: running. */
   paused_on: string | null;
+  /** The one extension has been used. */
   extended: Generated<boolean>;
+  /** The day the answer was published. */
   answered_on: string | null;
+  /** From start to answer, without the pauses; null until answered. */
   working_days_taken: number | null;
+  /** Needs no answer any more: withdrawn, hidden or merged. */
   stopped_on: string | null;
 };
 
@@ -315,7 +435,9 @@ export type ClockEventTable = {
   contribution_id: string;
   kind: 'started' | 'acknowledged' | 'assigned' | 'paused' | 'resumed' | 'extended' | 'answered' | 'reopened' | 'rated' | 'stopped';
   at: Date;
+  /** Null: by the clock itself. */
   actor_id: string | null;
+  /** What belongs to the kind: a reason, the old and new end, a mark. */
   data: ColumnType<Json, string | undefined, string>;
 };
 
@@ -323,15 +445,23 @@ export type ResponseTable = {
   id: Generated<string>;
   trajectory_id: string;
   contribution_id: string;
+  /** Null while it is a draft. */
   outcome: 'adopted' | 'partly' | 'not_adopted' | 'already_arranged' | 'outside_scope' | 'referred' | 'no_action_asked' | null;
   summary: Generated<string>;
+  /** Why; required unless the outcome is `adopted`. */
   motivation: Generated<string>;
+  /** What happens now, and when. */
   next_step: Generated<string>;
+  /** The section of the plan it changed. */
   section_id: string | null;
+  /** Draft, with the second reader, approved, published; a published one never changes. */
   status: Generated<'draft' | 'in_review' | 'approved' | 'published'>;
   author_id: string;
+  /** The second reader: never the author. */
   reviewer_id: string | null;
+  /** What the second reader wants changed. */
   review_remark: string | null;
+  /** 1, then one more for every answer published again. */
   revision: Generated<number>;
   created_at: Date;
   updated_at: Date;
@@ -345,14 +475,22 @@ export type VotingTable = {
   title: string;
   question: string;
   kind: 'approval' | 'budget' | 'ranked';
+  /** Whole euros; set exactly when the kind is `budget`. */
   budget: number | null;
+  /** Null: as many as wanted. */
   max_choices: number | null;
+  /** How sure we must be of who votes. */
   minimum_level: Generated<'none' | 'email' | 'address' | 'oidc'>;
+  /** How it is counted. */
   method: 'approval' | 'greedy' | 'equal_shares' | 'instant_runoff';
+  /** How equal shares spends what is left over. */
   completion: 'none' | 'add1' | 'add1_utilitarian' | null;
   opens_at: Date;
+  /** The first moment a ballot is refused. */
   closes_at: Date;
+  /** The key was destroyed and the links cleared: nobody can tell any more who chose what. */
   sealed_at: Date | null;
+  /** What an import recognises it by. */
   source_key: string | null;
   created_at: Date;
 };
@@ -363,26 +501,33 @@ export type VotingOptionTable = {
   position: number;
   title: string;
   description: Generated<string>;
+  /** Whole euros; null when the voting has no budget. */
   cost: number | null;
+  /** The idea it came from. */
   idea_id: string | null;
   source_key: string | null;
 };
 
 export type VotingKeyTable = {
   voting_id: string;
+  /** Secret under which ballot.link is made; destroyed at closing. */
   key: Buffer;
 };
 
 export type VotingParticipantTable = {
   voting_id: string;
+  /** That somebody voted; never what. */
   person_id: string;
 };
 
 export type BallotTable = {
   id: Generated<string>;
   voting_id: string;
+  /** HMAC of the person under the key of the voting, so that a ballot can be changed; null once it is closed. */
   link: Buffer | null;
+  /** Options, in order of preference when the kind is `ranked`. */
   choices: string[];
+  /** What an import recognises it by. */
   source_key: string | null;
 };
 
@@ -390,11 +535,14 @@ export type ReportTable = {
   id: Generated<string>;
   trajectory_id: string;
   subject_kind: 'idea' | 'comment' | 'change_proposal';
+  /** Of the idea, comment or change proposal. */
   subject_id: string;
   reporter_id: string;
+  /** The house rule it is said to break. */
   reason: 'insult' | 'discrimination' | 'personal_data' | 'spam' | 'threat' | 'off_topic';
   note: Generated<string>;
   created_at: Date;
+  /** Null: not decided yet. */
   decision_id: string | null;
 };
 
@@ -404,7 +552,9 @@ export type ModerationDecisionTable = {
   subject_kind: 'idea' | 'comment' | 'change_proposal';
   subject_id: string;
   action: 'hide' | 'restore' | 'keep';
+  /** The house rule broken; null when it was kept or restored. */
   rule: 'insult' | 'discrimination' | 'personal_data' | 'spam' | 'threat' | 'off_topic' | null;
+  /** For the author and for the public log, so without personal data. */
   reason: string;
   decided_by_id: string;
   decided_at: Date;
@@ -414,9 +564,12 @@ export type AppealTable = {
   id: Generated<string>;
   decision_id: string;
   author_id: string;
+  /** The author’s objection. */
   statement: string;
   created_at: Date;
+  /** The day by which it is decided. */
   due_on: string;
+  /** Never who took the decision objected to. */
   decided_by_id: string | null;
   decided_at: Date | null;
   outcome: 'upheld' | 'overturned' | null;
@@ -426,23 +579,30 @@ export type AppealTable = {
 export type EventTable = {
   id: GeneratedAlways<number>;
   at: Date;
+  /** Noun and past tense: `idea.proposed`. */
   kind: string;
+  /** Null: the system, or somebody without an account. */
   actor_id: string | null;
   trajectory_id: string | null;
   subject_kind: string;
   subject_id: string;
+  /** Never an e-mail address or a ballot. */
   data: ColumnType<Json, string | undefined, string>;
 };
 
 export type MailTable = {
+  /** Also its Message-ID. */
   id: Generated<string>;
   to_email: string;
   subject: string;
   text: string;
   created_at: Date;
+  /** Times it was handed to the mail server. */
   attempts: Generated<number>;
+  /** Not before then; while it is being sent, the end of the claim. */
   next_attempt_at: Date;
   last_error: string | null;
+  /** Accepted by the mail server. */
   sent_at: Date | null;
 };
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+const TEXT_ARRAY = 1009;
 const INT8 = 20;
 const INT8_ARRAY = 1016;
 const DATE = 1082;
@@ -7,7 +8,8 @@ const DATE_ARRAY = 1182;
 
 type Parse = (text: string) => unknown;
 
-const parseTextArray = pg.types.getTypeParser(1009, 'text') as (text: string) => (string | null)[];
+// pg knows the array types, its types do not.
+const parseTextArray = pg.types.getTypeParser(TEXT_ARRAY as never, 'text') as unknown as (text: string) => (string | null)[];
 
 const OURS: Record<number, Parse> = {
   [INT8]: parseInt8,

@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   invalid: 400,
   already_decided: 409,
   already_published: 409,
+  not_approved: 409,
   last_administrator: 409,
   appeal_open: 409,
   stale: 409,

@@ -19,6 +19,8 @@ type Rule = {
   policies?: readonly SectionPolicy[];
   /** Not on the actor's own contribution or decision. */
   notOwn?: true;
+  /** Also for who is blocked: objecting to what was done to one's own text. */
+  evenBlocked?: true;
 };
 
 const STAFF = ['official', 'moderator', 'trajectory_manager', 'administrator'] as const;
@@ -26,13 +28,20 @@ const STAFF = ['official', 'moderator', 'trajectory_manager', 'administrator'] a
 export const PERMISSIONS = {
   'trajectory.read': { who: ['anyone'] },
   'trajectory.read_concept': { who: ['trajectory_manager', 'administrator'] },
+  'trajectory.create': { who: ['administrator'] },
+  'trajectory.publish': { who: ['trajectory_manager', 'administrator'] },
+  'trajectory.stop': { who: ['trajectory_manager', 'administrator'] },
+  'meeting.add': { who: ['trajectory_manager', 'administrator'] },
   'phase.update': { who: ['trajectory_manager', 'administrator'] },
   'section.read': { who: ['anyone'] },
   'section.write': { who: ['resident'], feature: 'write', policies: ['open'] },
+  'section.create': { who: ['trajectory_manager', 'administrator'] },
+  'section.set_policy': { who: ['trajectory_manager', 'administrator'] },
   'section.save_version': { who: ['official', 'trajectory_manager', 'administrator'] },
   'section.import': { who: ['trajectory_manager', 'administrator'] },
   'change_proposal.create': { who: ['resident'], feature: 'suggest', policies: ['open', 'suggest'] },
   'change_proposal.support': { who: ['resident'], feature: 'suggest' },
+  'change_proposal.withdraw': { who: ['author'] },
   'change_proposal.decide': { who: ['official', 'trajectory_manager'], notOwn: true },
   'idea.propose': { who: ['resident'], feature: 'propose' },
   'idea.support': { who: ['resident'], feature: 'support' },
@@ -42,6 +51,8 @@ export const PERMISSIONS = {
   'comment.create': { who: ['resident'], feature: 'comment' },
   'voting.cast': { who: ['verified'] },
   'voting.import': { who: ['trajectory_manager', 'administrator'] },
+  'voting.create': { who: ['trajectory_manager', 'administrator'] },
+  'voting.read_own_ballot': { who: ['resident'] },
   'response.queue': { who: STAFF },
   'response.draft': { who: ['official', 'trajectory_manager'] },
   'response.approve': { who: ['official', 'trajectory_manager'] },
@@ -53,7 +64,7 @@ export const PERMISSIONS = {
   'moderation.report': { who: ['resident'] },
   'moderation.queue': { who: ['moderator', 'administrator'] },
   'moderation.decide': { who: ['moderator', 'administrator'], notOwn: true },
-  'moderation.appeal': { who: ['author'] },
+  'moderation.appeal': { who: ['author'], evenBlocked: true },
   'moderation.decide_appeal': { who: ['moderator', 'administrator'], notOwn: true },
   'person.block': { who: ['moderator', 'administrator'], notOwn: true },
   'person.list': { who: ['administrator'] },
@@ -79,7 +90,7 @@ export type Now = { now: Date };
 /** Why `actor` may not, or null when they may. */
 export function whyNot(actor: Actor | null, action: Action, subject: Subject = {}, { now }: Now = { now: new Date() }): ErrorCode | null {
   const rule: Rule = PERMISSIONS[action];
-  if (actor?.blockedUntil && actor.blockedUntil > now && !rule.who.includes('anyone')) return 'blocked';
+  if (actor?.blockedUntil && actor.blockedUntil > now && !rule.evenBlocked && !rule.who.includes('anyone')) return 'blocked';
   if (!rule.who.some((who) => is(actor, who, subject))) {
     if (!actor) return 'sign_in_first';
     return rule.who.includes('verified') ? 'not_verified' : 'not_allowed';

@@ -4,6 +4,7 @@ import { ideasRouter } from './ideas/router.ts';
 import { moderationRouter } from './moderation/router.ts';
 import { peopleRouter } from './people/router.ts';
 import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
+import { siteRouter } from './site/router.ts';
 import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
 import { phasesRouter, trajectoriesRouter } from './trajectories/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -11,6 +12,7 @@ import { votingsRouter } from './votings/router.ts';
 
 /** The application API, served at `/api/trpc` and called in-process by the site. */
 export const appRouter = router({
+  site: siteRouter,
   auth: authRouter,
   trajectories: trajectoriesRouter,
   phases: phasesRouter,

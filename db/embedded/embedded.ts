@@ -14,17 +14,22 @@ import { startThread } from './worker-thread.ts';
 
 const LIMITS = { statementLimitMs: 30_000, idleLimitMs: 10_000, waitLimitMs: 30_000 };
 
-export type EmbeddedOptions = { dataDir: string; log: DatabaseLog; limits?: Partial<typeof LIMITS> };
+export type EmbeddedOptions = {
+  dataDir: string;
+  log: DatabaseLog;
+  /** What an empty folder begins with; without it the image of the build, if there is one. */
+  image?: string;
+  limits?: Partial<typeof LIMITS>;
+};
 
 /**
  * Opens the embedded database in `dataDir`; the folder is ours until `close()`.
  * @throws DatabaseInUseError, DatabaseDamagedError
  */
-export async function openEmbedded({ dataDir, log, limits }: EmbeddedOptions): Promise<DatabaseHandle> {
+export async function openEmbedded({ dataDir, log, image = emptyImage() ?? undefined, limits }: EmbeddedOptions): Promise<DatabaseHandle> {
   const lock = lockDatabase(dataDir);
   if (lock.uncleanStop) log.warn({ dataDir }, 'the last run did not stop cleanly; PostgreSQL replays its log');
-  const image = emptyImage();
-  const open = () => openFolder({ dataDir, image, log });
+  const open = () => openFolder({ dataDir, image: image ?? null, log });
   const opened = await open().catch((error) => {
     lock.release();
     throw error;
@@ -41,7 +46,9 @@ export async function openEmbedded({ dataDir, log, limits }: EmbeddedOptions): P
     async close() {
       try {
         await engine.close(async (thread) => {
-          await makeSnapshot({ thread, folder, reason: 'closing' }).catch((error) => log.error({ err: error }, 'no snapshot could be made at closing'));
+          await makeSnapshot({ thread, folder, reason: 'closing' }).catch((error) =>
+            log.error({ err: error }, 'no snapshot could be made at closing'),
+          );
         });
       } finally {
         lock.release();
@@ -51,9 +58,15 @@ export async function openEmbedded({ dataDir, log, limits }: EmbeddedOptions): P
 }
 
 /** A database in memory, gone at `close()`. `image`: a tar.gz to begin with. For tests and for making the image. */
-export async function openInMemory({ image, log, limits }: { image: string | null; log: DatabaseLog; limits?: Partial<typeof LIMITS> }): Promise<
-  DatabaseHandle & { dump(file: string): Promise<void> }
-> {
+export async function openInMemory({
+  image,
+  log,
+  limits,
+}: {
+  image: string | null;
+  log: DatabaseLog;
+  limits?: Partial<typeof LIMITS>;
+}): Promise<DatabaseHandle & { dump(file: string): Promise<void> }> {
   const thread = await startThread({ folder: null, image });
   const engine = startEngine(thread, { ...LIMITS, ...limits, log, reopen: null });
   return {
@@ -75,6 +88,8 @@ function shared(engine: Engine): Pick<DatabaseHandle, 'kind' | 'db' | 'listen'> 
 
 /** The migrated, empty database the build makes: with it a first start takes seconds less. Without it PostgreSQL's initdb runs. */
 function emptyImage(): string | null {
-  const places = import.meta.url.endsWith('.ts') ? ['../../build/empty-database.tar.gz'] : ['../empty-database.tar.gz', './empty-database.tar.gz'];
+  const places = import.meta.url.endsWith('.ts')
+    ? ['../../build/empty-database.tar.gz']
+    : ['../empty-database.tar.gz', './empty-database.tar.gz'];
   return places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((file) => existsSync(file)) ?? null;
 }

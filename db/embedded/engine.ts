@@ -219,7 +219,9 @@ function holdLease({ thread, turns, giveBack, options, onRunaway }: Holding): Le
 
 /** PGlite accepts statement_timeout but does not act on it; the engine does. @returns ms (0 = no limit), or null when the text does not set it */
 function statementLimit(text: string, standardMs: number): number | null {
-  const match = /^\s*(?:set\s+(?:local\s+|session\s+)?statement_timeout\s*(?:=|to)\s*'?(\d+)'?|reset\s+statement_timeout)\s*;?\s*$/i.exec(text);
+  const match = /^\s*(?:set\s+(?:local\s+|session\s+)?statement_timeout\s*(?:=|to)\s*'?(\d+)'?|reset\s+statement_timeout)\s*;?\s*$/i.exec(
+    text,
+  );
   if (match === null) return null;
   return match[1] === undefined ? standardMs : Number(match[1]);
 }

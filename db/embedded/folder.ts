@@ -33,7 +33,7 @@ export async function openFolder({ dataDir, image, log }: Where): Promise<Opened
   await checkRoom(dataDir);
   // A first start that was killed half-way: nothing in it was ever used.
   if (await exists(unfinished)) await rm(folder, { recursive: true, force: true });
-  const contents = await readdir(folder).catch(() => []);
+  const contents = await readdir(folder).catch((): string[] => []);
   const snapshots = await listSnapshots(join(dataDir, 'snapshots'));
 
   if (contents.length === 0 && snapshots.length === 0) {
@@ -51,7 +51,15 @@ export async function openFolder({ dataDir, image, log }: Where): Promise<Opened
   return await restoreNewest({ dataDir, folder, unfinished, snapshots, log });
 }
 
-async function fillEmpty({ folder, unfinished, image }: { folder: string; unfinished: string; image: string | null }): Promise<DatabaseThread> {
+async function fillEmpty({
+  folder,
+  unfinished,
+  image,
+}: {
+  folder: string;
+  unfinished: string;
+  image: string | null;
+}): Promise<DatabaseThread> {
   await writeFile(unfinished, '');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const thread = await startThread({ folder, image });
@@ -85,7 +93,10 @@ async function restoreNewest({ dataDir, folder, unfinished, snapshots, log }: Re
     try {
       const thread = await fillEmpty({ folder, unfinished, image: snapshot });
       await readEverything(thread.client);
-      log.error({ snapshot, damaged: hadFolder ? aside : null }, 'the embedded database was damaged; the newest good snapshot was put back');
+      log.error(
+        { snapshot, damaged: hadFolder ? aside : null },
+        'the embedded database was damaged; the newest good snapshot was put back',
+      );
       return { thread, restoredFrom: snapshot };
     } catch (error) {
       log.error({ err: error, snapshot }, 'this snapshot cannot be opened');
@@ -107,12 +118,16 @@ async function checkRoom(dataDir: string): Promise<void> {
     throw new Error(`De map ${dataDir} is niet leesbaar en beschrijfbaar voor deze gebruiker.`, { cause: error });
   }
   const { bavail, bsize } = await statfs(dataDir);
-  if (bavail * bsize < LEAST_FREE_BYTES) throw new Error(`De schijf met ${dataDir} is vol: er is minder dan 64 MB vrij. Maak eerst ruimte.`);
+  if (bavail * bsize < LEAST_FREE_BYTES)
+    throw new Error(`De schijf met ${dataDir} is vol: er is minder dan 64 MB vrij. Maak eerst ruimte.`);
 }
 
 function isTheMachinesFault(error: unknown): boolean {
   if (!(error instanceof OpenError)) return false;
-  return ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'].includes(error.code ?? '') || /allocat|memory|took longer than/i.test(error.message);
+  return (
+    ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'].includes(error.code ?? '') ||
+    /allocat|memory|took longer than/i.test(error.message)
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

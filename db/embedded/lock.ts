@@ -1,5 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -39,7 +51,12 @@ export class DatabaseInUseError extends Error {
 export function lockDatabase(dataDir: string): DatabaseLock {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lockFile = join(dataDir, LOCK_FILE);
-  const own: Holder = { pid: process.pid, started: processStart(process.pid) ?? 'unknown', place: place(), since: new Date().toISOString() };
+  const own: Holder = {
+    pid: process.pid,
+    started: processStart(process.pid) ?? 'unknown',
+    place: place(),
+    since: new Date().toISOString(),
+  };
   const ownFile = `${lockFile}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   writeFileSync(ownFile, JSON.stringify(own), { mode: 0o600 });
   let uncleanStop = false;

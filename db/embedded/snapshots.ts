@@ -14,7 +14,15 @@ const NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-(closing|hourly|migration)\
  * @returns the file
  * @throws when the database cannot be read: a copy of a damaged database would push out a good one
  */
-export async function makeSnapshot({ thread, folder, reason }: { thread: DatabaseThread; folder: string; reason: SnapshotReason }): Promise<string> {
+export async function makeSnapshot({
+  thread,
+  folder,
+  reason,
+}: {
+  thread: DatabaseThread;
+  folder: string;
+  reason: SnapshotReason;
+}): Promise<string> {
   await readEverything(thread.client);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${reason}.tar.gz`);
@@ -25,7 +33,7 @@ export async function makeSnapshot({ thread, folder, reason }: { thread: Databas
 
 /** Newest first. */
 export async function listSnapshots(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   return names
     .filter((name) => NAME.test(name))
     .sort()

@@ -9,7 +9,12 @@ type Exchange = (message: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
  * notifications look exactly as they do on PostgreSQL.
  */
 export async function connectOverWire(exchange: Exchange): Promise<pg.Client> {
-  const client = new pg.Client({ user: 'postgres', database: 'postgres', types: valueTypes, stream: () => new WireStream(exchange) as never });
+  const client = new pg.Client({
+    user: 'postgres',
+    database: 'postgres',
+    types: valueTypes,
+    stream: () => new WireStream(exchange) as never,
+  });
   // A failed exchange reaches the running query as well; without a listener it would end the process.
   client.on('error', () => {});
   await client.connect();

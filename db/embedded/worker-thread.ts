@@ -68,7 +68,9 @@ export async function startThread(input: WorkerInput): Promise<DatabaseThread> {
     });
   }
 
-  const problem = await within(OPEN_LIMIT_MS, 'opening the embedded database', opened).catch((error: Error) => new OpenError(error.message));
+  const problem = await within(OPEN_LIMIT_MS, 'opening the embedded database', opened).catch(
+    (error: Error) => new OpenError(error.message),
+  );
   if (problem !== null) {
     await worker.terminate();
     throw problem;

@@ -2,9 +2,10 @@
  * Runs PGlite in its own thread, so that a heavy query never holds up a page or a websocket, and a runaway one can be killed.
  * The thread speaks PostgreSQL's own wire protocol: bytes in, bytes out.
  */
-import { open, rename } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { gzip } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
@@ -51,11 +52,13 @@ async function answer(database: PGlite, request: WorkerRequest): Promise<void> {
 
 /** Whole or not at all, and on the disk before it gets its name: this is what is left after a power cut. */
 async function dump(database: PGlite, file: string): Promise<void> {
-  const archive = await database.dumpDataDir('gzip');
+  const archive = await database.dumpDataDir('none');
+  // Level 1 takes a third of the time of PGlite's own and a tenth more room; a stop must not wait for a snapshot.
+  const bytes = await promisify(gzip)(new Uint8Array(await archive.arrayBuffer()), { level: 1 });
   const partial = `${file}.partial`;
   const handle = await open(partial, 'w', 0o600);
   try {
-    await handle.writeFile(new Uint8Array(await archive.arrayBuffer()));
+    await handle.writeFile(bytes);
     await handle.sync();
   } finally {
     await handle.close();

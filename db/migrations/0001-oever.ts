@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely';
 
-const STATEMENTS = String.raw`
+const STATEMENTS = `
 create extension if not exists pg_trgm;
 
 create table site (
@@ -98,7 +98,7 @@ create table phase (
   id uuid primary key default gen_random_uuid(),
   trajectory_id uuid not null references trajectory (id),
   position integer not null,
-  kind text not null check (kind in ('agreements','problem','ideas','writing','inspection','voting','decision','carrying_out','evaluation')),
+  kind text not null check (kind in ('agreements','problem','ideas','writing','answering','inspection','voting','decision','carrying_out','evaluation')),
   title text not null,
   summary text not null,
   starts_on date not null,
@@ -184,6 +184,7 @@ create table section (
   policy text not null check (policy in ('fixed','open','suggest','closed')),
   policy_reason text,
   source_key text,
+  source_sha256 text,
   created_at timestamptz not null,
   removed_at timestamptz
 );
@@ -405,6 +406,7 @@ create table clock (
 create index clock_open_idx on clock (due_on) where answered_on is null and stopped_on is null;
 create index clock_trajectory_idx on clock (trajectory_id, answered_on);
 create index clock_due_idx on clock (trajectory_id, kind, due_on) where answered_on is null and stopped_on is null;
+create index clock_paused_idx on clock (trajectory_id, kind) where paused_on is not null and answered_on is null and stopped_on is null;
 
 create table clock_event (
   id bigint generated always as identity primary key,
@@ -572,7 +574,7 @@ create table mail (
 create index mail_unsent_idx on mail (next_attempt_at) where sent_at is null;
 `;
 
-export async function up(db: Kysely<never>): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of splitStatements(STATEMENTS)) await sql.raw(statement).execute(db);
 }
 

@@ -84,7 +84,10 @@ export async function requestPasswordReset(context: Context, { email, publicUrl 
  * mailbox is theirs, so the address counts as confirmed.
  * @throws DomainError `token_expired`, `invalid` for a password that is not good enough (the link then still works), `busy`
  */
-export async function resetPassword(context: Context, { token, password, publicUrl }: { token: string; password: string; publicUrl: string }): Promise<void> {
+export async function resetPassword(
+  context: Context,
+  { token, password, publicUrl }: { token: string; password: string; publicUrl: string },
+): Promise<void> {
   const { db, actor, now, sessionIdHash } = context;
   const { email } = await checkToken(db, { token, purpose: 'reset_password', now });
   assertGoodPassword(password, email);

@@ -62,7 +62,10 @@ export async function signOutElsewhere(context: Context): Promise<void> {
  * on this device, for the account, and for the address. Who signed in from this address before, or is still signed in on this device,
  * is not kept out by the guesses of others.
  */
-async function proveIdentity(context: Context, { account, password }: { account: string; password: string }): Promise<{ personId: string; passwordHash: string }> {
+async function proveIdentity(
+  context: Context,
+  { account, password }: { account: string; password: string },
+): Promise<{ personId: string; passwordHash: string }> {
   const { db, address } = context;
   const signedIn = context.actor?.email?.toLowerCase() === account;
   const device = signedIn && context.sessionIdHash ? context.sessionIdHash : address;

@@ -13,7 +13,7 @@ export function confirmMail({ name, publicUrl, token }: { name: string; publicUr
 Welkom bij Oever. Bevestig uw e-mailadres met deze link:
 ${publicUrl}/bevestigen?code=${token}
 
-De link werkt 24 uur en één keer. Hebt u zich niet aangemeld? Dan hoeft u niets te doen.
+De link werkt 24 uur en één keer. Heeft u zich niet aangemeld? Dan hoeft u niets te doen.
 
 ${CLOSING}`,
   };
@@ -22,10 +22,10 @@ ${CLOSING}`,
 /** For who registers again: the page says the same to everybody, so only the owner of the mailbox learns that there is an account. */
 export function knownAddressMail({ name, publicUrl }: { name: string; publicUrl: string }): MailText {
   return {
-    subject: 'U hebt al een account',
+    subject: 'U heeft al een account',
     text: `Beste ${name},
 
-Iemand wilde zich bij Oever aanmelden met dit e-mailadres. U hebt al een account. Er is niets veranderd.
+Iemand wilde zich bij Oever aanmelden met dit e-mailadres. U heeft al een account. Er is niets veranderd.
 
 Inloggen: ${publicUrl}/inloggen
 Wachtwoord vergeten: ${publicUrl}/wachtwoord-vergeten
@@ -44,7 +44,7 @@ export function resetMail({ name, publicUrl, token }: { name: string; publicUrl:
 Kies een nieuw wachtwoord met deze link:
 ${publicUrl}/wachtwoord-nieuw?code=${token}
 
-De link werkt 30 minuten en één keer. Hebt u hier niet om gevraagd? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het is.
+De link werkt 30 minuten en één keer. Heeft u hier niet om gevraagd? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het is.
 
 ${CLOSING}`,
   };

@@ -9,7 +9,10 @@ export const PASSWORD_MAX = 128;
  * in any script; nothing is cut off.
  * @param email of the person, if known: it may not be the password
  */
-export function passwordFault(password: string, email?: string | null): 'password_short' | 'password_long' | 'password_characters' | 'password_common' | null {
+export function passwordFault(
+  password: string,
+  email?: string | null,
+): 'password_short' | 'password_long' | 'password_characters' | 'password_common' | null {
   // A lone half of a surrogate pair has no bytes of its own: two such passwords would be equal.
   if (/\p{Surrogate}/u.test(password) || password.includes('\0')) return 'password_characters';
   const normal = password.normalize('NFKC');

@@ -30,6 +30,25 @@ export async function findSession(db: Db, { idHash, now }: { idHash: string; now
   return { actor: toActor(row), createdAt: row.session_created_at, expiresAt: row.session_expires_at };
 }
 
+/** As `findSession` for many at once, by hash: open sockets are checked together. */
+export async function listSessions(
+  db: Db,
+  { idHashes, now }: { idHashes: readonly string[]; now: Date },
+): Promise<Map<string, StoredSession>> {
+  if (idHashes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .where('session.id_hash', 'in', [...idHashes])
+    .where('person.erased_at', 'is', null)
+    .select(['session.id_hash', 'session.created_at as session_created_at', 'session.expires_at as session_expires_at'])
+    .select((eb) => actorColumns(eb, now))
+    .execute();
+  return new Map(
+    rows.map((row) => [row.id_hash, { actor: toActor(row), createdAt: row.session_created_at, expiresAt: row.session_expires_at }]),
+  );
+}
+
 /** Who signs in with this address, whatever its capitals. */
 export async function findCredentials(db: Db, email: string): Promise<{ personId: string; passwordHash: string | null } | null> {
   const row = await db
@@ -52,8 +71,22 @@ export async function findMailbox(db: Db, email: string): Promise<{ personId: st
   return row?.email ? { personId: row.id, name: row.display_name, email: row.email } : null;
 }
 
+/** Until when, and why, this person cannot take part; null when they can. */
+export async function findBlock(db: Db, personId: string, now: Date): Promise<{ until: Date; reason: string } | null> {
+  const row = await db
+    .selectFrom('person')
+    .where('id', '=', personId)
+    .where('blocked_until', '>', now)
+    .select(['blocked_until', 'blocked_reason'])
+    .executeTakeFirst();
+  return row?.blocked_until ? { until: row.blocked_until, reason: row.blocked_reason ?? '' } : null;
+}
+
 /** How many sessions of this person hold besides the one in use. */
-export async function countOtherSessions(db: Db, { personId, sessionIdHash, now }: { personId: string; sessionIdHash: string | null; now: Date }): Promise<number> {
+export async function countOtherSessions(
+  db: Db,
+  { personId, sessionIdHash, now }: { personId: string; sessionIdHash: string | null; now: Date },
+): Promise<number> {
   const { n } = await db
     .selectFrom('session')
     .where('person_id', '=', personId)

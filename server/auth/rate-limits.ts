@@ -86,8 +86,8 @@ function keyOf(of: readonly string[]): string {
 const limiters = new WeakMap<Kysely<Database>, Map<Limit, RateLimiterPostgres>>();
 
 function limiter(db: Kysely<Database>, limit: Limit): RateLimiterPostgres {
-  let known = limiters.get(db);
-  if (!known) limiters.set(db, (known = new Map()));
+  const known = limiters.get(db) ?? new Map<Limit, RateLimiterPostgres>();
+  limiters.set(db, known);
   let found = known.get(limit);
   if (!found) {
     found = new RateLimiterPostgres({

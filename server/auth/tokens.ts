@@ -15,7 +15,10 @@ export const TOKEN_LIFETIME: Record<TokenPurpose, number> = {
 };
 
 /** The token for the mail (256 bits). A new one puts earlier ones for the same purpose out of use. */
-export async function issueToken(tx: Db, { personId, purpose, email, now }: { personId: string; purpose: TokenPurpose; email: string; now: Date }): Promise<string> {
+export async function issueToken(
+  tx: Db,
+  { personId, purpose, email, now }: { personId: string; purpose: TokenPurpose; email: string; now: Date },
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await discardTokens(tx, { personId, purpose, now });
   await tx
@@ -36,7 +39,10 @@ export async function issueToken(tx: Db, { personId, purpose, email, now }: { pe
  * Whose token this is, without using it up: to say early that a link is too old.
  * @throws DomainError `token_expired` for unknown, used and expired alike
  */
-export async function checkToken(db: Db, { token, purpose, now }: { token: string; purpose: TokenPurpose; now: Date }): Promise<{ personId: string; email: string }> {
+export async function checkToken(
+  db: Db,
+  { token, purpose, now }: { token: string; purpose: TokenPurpose; now: Date },
+): Promise<{ personId: string; email: string }> {
   const row = await db
     .selectFrom('one_time_token')
     .innerJoin('person', 'person.id', 'one_time_token.person_id')
@@ -57,7 +63,10 @@ export async function checkToken(db: Db, { token, purpose, now }: { token: strin
  * Uses the token up. Of many at once exactly one succeeds: the update itself is the check.
  * @throws DomainError `token_expired`
  */
-export async function consumeToken(tx: Tx, { token, purpose, now }: { token: string; purpose: TokenPurpose; now: Date }): Promise<{ personId: string; email: string }> {
+export async function consumeToken(
+  tx: Tx,
+  { token, purpose, now }: { token: string; purpose: TokenPurpose; now: Date },
+): Promise<{ personId: string; email: string }> {
   const owner = await checkToken(tx, { token, purpose, now });
   const used = await tx
     .updateTable('one_time_token')
@@ -71,7 +80,10 @@ export async function consumeToken(tx: Tx, { token, purpose, now }: { token: str
 }
 
 /** Puts a person's open tokens out of use; without a purpose all of them. */
-export async function discardTokens(tx: Db, { personId, purpose, now }: { personId: string; purpose?: TokenPurpose; now: Date }): Promise<void> {
+export async function discardTokens(
+  tx: Db,
+  { personId, purpose, now }: { personId: string; purpose?: TokenPurpose; now: Date },
+): Promise<void> {
   let tokens = tx.updateTable('one_time_token').set({ used_at: now }).where('person_id', '=', personId).where('used_at', 'is', null);
   if (purpose) tokens = tokens.where('purpose', '=', purpose);
   await tokens.execute();

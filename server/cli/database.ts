@@ -1,10 +1,16 @@
-import { type DatabaseHandle, openDatabase } from '../../db/client.ts';
-import { DatabaseInUseError } from '../../db/embedded/lock.ts';
-import { migrate } from '../../db/migrate.ts';
+import { DatabaseDamagedError, type DatabaseHandle, DatabaseInUseError, openDatabase } from '../../db/client.ts';
+import { migrateWithSnapshot, NewerSchemaError } from '../../db/migrate.ts';
+import { BackupError } from '../backup/format.ts';
 import type { Context } from '../context.ts';
 import { env } from '../env.ts';
 import { log } from '../log.ts';
 import { ImportError } from './import-error.ts';
+
+/** Wrong words on the command line; the message says what it takes. */
+export class UsageError extends Error {}
+
+/** Errors whose message is a sentence for the person at the keyboard. */
+const PLAIN_ERRORS = [UsageError, BackupError, DatabaseInUseError, DatabaseDamagedError, NewerSchemaError];
 
 /**
  * Runs one command-line task on the migrated database and ends the process: 0 when it went well, 1 with a plain sentence when it did not. Beside a running embedded
@@ -15,7 +21,7 @@ export async function withDatabase(task: (handle: DatabaseHandle) => Promise<str
   let code = 0;
   try {
     handle = await openDatabase({ databaseUrl: env.databaseUrl ?? undefined, dataDir: env.dataDir, log });
-    await migrate(handle.db);
+    await migrateWithSnapshot(handle);
     process.stdout.write(`${await task(handle)}\n`);
   } catch (error) {
     code = 1;
@@ -27,13 +33,10 @@ export async function withDatabase(task: (handle: DatabaseHandle) => Promise<str
 
 function explain(error: unknown): string {
   if (error instanceof ImportError) return `Regel ${error.line}: ${error.message}\nEr is niets veranderd.`;
-  if (error instanceof DatabaseInUseError || error instanceof UsageError) return error.message;
+  if (PLAIN_ERRORS.some((plain) => error instanceof plain)) return (error as Error).message;
   log.error({ err: error }, 'command failed');
   return `Dat lukte niet: ${error instanceof Error ? error.message : String(error)}`;
 }
-
-/** Wrong words on the command line; the message says what it takes. */
-export class UsageError extends Error {}
 
 /** The context of a command run by hand. `actor` is null: what it writes has no personal author. */
 export function operatorContext(handle: DatabaseHandle): Context {

@@ -1,55 +1,49 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Db } from '../context.ts';
+import { dueSoonUntil } from '../responses/rules.ts';
+import { openStates } from '../responses/state-sql.ts';
 import { ANSWERED_STATUSES, type AnswerState } from './rules.ts';
 
-/** From how many working days before its last day an answer is due soon, where the trajectory's answer policy does not say. */
-export const DUE_SOON_DAYS = 5;
 /** How many open clocks of one state are counted one by one. */
 export const MOST_CLOCKS_COUNTED = 1000;
 
-/** The days that divide open clocks: overdue before `today`, due soon before `later`, running from there. */
-export function borders(now: Date, dueSoonDays: number = DUE_SOON_DAYS): { today: string; later: string } {
-  const today = amsterdamDay(now);
-  return { today, later: addWorkingDays(today, dueSoonDays + 1) };
-}
+const OPEN = sql`clock.answered_on is null and clock.stopped_on is null`;
 
-/** Whether the answer to an idea (table `idea`) is in this state. */
-export function answerIs(state: AnswerState, { today, later }: { today: string; later: string }): RawBuilder<SqlBool> {
+/** `dueSoonDays`: of the trajectory's promise for ideas; null looks at the promise each clock started with, which no index can help with. */
+export type AnswersAt = { now: Date; dueSoonDays: number | null };
+
+/** Whether the answer to an idea (table `idea`) is in this state now. */
+export function answerIs(state: AnswerState, at: AnswersAt): RawBuilder<SqlBool> {
   if (state === 'answered') return sql<SqlBool>`idea.status in (${sql.join([...ANSWERED_STATUSES])})`;
-  return sql<SqlBool>`exists (
-    select 1 from clock
-    where clock.contribution_id = idea.id and clock.answered_on is null and clock.stopped_on is null and ${clockIs(state, { today, later })})`;
+  return sql<SqlBool>`exists (select 1 from clock where clock.contribution_id = idea.id and ${OPEN} and ${conditions(at)[state]})`;
 }
 
 /** How many answers to ideas of this trajectory are in each open state; `MOST_CLOCKS_COUNTED` + 1 means: more than that. */
 export async function countOpenAnswers(
   db: Db,
-  { trajectoryId, now, dueSoonDays }: { trajectoryId: string; now: Date; dueSoonDays: number },
+  { trajectoryId, ...at }: AnswersAt & { trajectoryId: string },
 ): Promise<Record<Exclude<AnswerState, 'answered'>, number>> {
-  const between = borders(now, dueSoonDays);
-  const states = ['running', 'due_soon', 'overdue', 'paused'] as const;
-  const counts = states.map(
-    (state) => sql`(select count(*) from (
-      select 1 from clock
-      where clock.trajectory_id = ${trajectoryId} and clock.kind = 'idea' and clock.answered_on is null and clock.stopped_on is null and ${clockIs(state, between)}
-      limit ${sql.lit(MOST_CLOCKS_COUNTED + 1)}) as some) as ${sql.id(state)}`,
+  const counts = Object.entries(conditions(at)).map(
+    ([state, condition]) => sql`
+      select ${state} as state, count(*)::integer as clocks from (
+        select 1 from clock where clock.trajectory_id = ${trajectoryId} and clock.kind = 'idea' and ${OPEN} and ${condition}
+        limit ${MOST_CLOCKS_COUNTED + 1}::integer) as counted`,
   );
-  const { rows } = await sql<Record<(typeof states)[number], number>>`select ${sql.join(counts)}`.execute(db);
-  const row = rows[0];
-  return { running: Number(row?.running), due_soon: Number(row?.due_soon), overdue: Number(row?.overdue), paused: Number(row?.paused) };
+  const { rows } = await sql<{ state: string; clocks: number }>`${sql.join(counts, sql` union all `)}`.execute(db);
+  const of = (state: AnswerState) => rows.find((row) => row.state === state)?.clocks ?? 0;
+  return { running: of('running'), due_soon: of('due_soon'), overdue: of('overdue'), paused: of('paused') };
 }
 
-function clockIs(state: Exclude<AnswerState, 'answered'>, { today, later }: { today: string; later: string }): RawBuilder<SqlBool> {
-  switch (state) {
-    case 'paused':
-      return sql<SqlBool>`clock.paused_on is not null`;
-    case 'overdue':
-      return sql<SqlBool>`clock.paused_on is null and clock.due_on < ${today}::date`;
-    case 'due_soon':
-      return sql<SqlBool>`clock.paused_on is null and clock.due_on >= ${today}::date and clock.due_on < ${later}::date`;
-    case 'running':
-      return sql<SqlBool>`clock.paused_on is null and clock.due_on >= ${later}::date`;
-  }
+function conditions({ now, dueSoonDays }: AnswersAt): Record<Exclude<AnswerState, 'answered'>, RawBuilder<boolean>> {
+  const today = amsterdamDay(now);
+  const { running, dueSoon, overdue, paused } = openStates(today);
+  if (dueSoonDays === null) return { running, due_soon: dueSoon, overdue, paused };
+  const soon = dueSoonUntil(today, dueSoonDays);
+  return {
+    running: sql<boolean>`clock.paused_on is null and clock.due_on > ${soon}::date`,
+    due_soon: sql<boolean>`clock.paused_on is null and clock.due_on between ${today}::date and ${soon}::date`,
+    overdue,
+    paused,
+  };
 }

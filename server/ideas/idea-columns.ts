@@ -32,7 +32,17 @@ export const IDEA_COLUMNS = [
 ] as const;
 
 export type IdeaRow = {
-  [Column in 'id' | 'number' | 'title' | 'body' | 'place' | 'map_x' | 'map_y' | 'created_at' | 'author_id' | 'trajectory_id']: IdeaTable[Column];
+  [Column in
+    | 'id'
+    | 'number'
+    | 'title'
+    | 'body'
+    | 'place'
+    | 'map_x'
+    | 'map_y'
+    | 'created_at'
+    | 'author_id'
+    | 'trajectory_id']: IdeaTable[Column];
 } & {
   status: IdeaStatus;
   support_count: number;

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 import type { Db } from '../context.ts';
-import { answerIs, borders } from './answer-states.ts';
+import { type AnswersAt, answerIs } from './answer-states.ts';
 import { type IdeaCursor, writeCursor } from './cursor.ts';
 import { IDEA_COLUMNS, type IdeaRow } from './idea-columns.ts';
 import { type AnswerState, FINDABLE_STATUSES, type IdeaSort, type IdeaStatus, LISTED_STATUSES } from './rules.ts';
@@ -16,64 +16,78 @@ export type IdeaFilter = {
   statuses: IdeaStatus[];
   answers: AnswerState[];
   query: string | null;
+  at: AnswersAt;
 };
 
-export type IdeaListing = { filter: IdeaFilter; sort: IdeaSort; cursor: IdeaCursor | null; seed: number; limit: number; now: Date };
+export type IdeaListing = { filter: IdeaFilter; sort: IdeaSort; cursor: IdeaCursor | null; seed: number; limit: number };
 
-/** How many matching ideas are counted one by one before the list says "more than". */
+/** Ideas the filter finds: how many, and when few enough which. `MOST_COUNTED` + 1 means: more than that. */
+export type Found = { count: number; ids: string[] | null };
+
+/** How many ideas found by a search are counted one by one before the list says "more than". */
 export const MOST_COUNTED = 1000;
 
 /**
  * One page of ideas, in time that does not grow with their number: every order has its index, and a page begins where the cursor says instead of counting up to it.
  * The random order is one fixed shuffle that starts at `seed` and goes round once.
+ * @param found the same filter's `findMatches`: a handful of ideas are put in order themselves, for many the order's index is followed
  */
-export async function listIdeaRows(db: Db, listing: IdeaListing): Promise<{ rows: IdeaRow[]; nextCursor: string | null }> {
+export async function listIdeaRows(db: Db, listing: IdeaListing, found: Found): Promise<{ rows: IdeaRow[]; nextCursor: string | null }> {
   const { sort, cursor, limit } = listing;
   const seed = cursor?.sort === 'random' ? cursor.seed : listing.seed;
   const wrapped = cursor?.sort === 'random' && cursor.wrapped;
-  const found = await pageOf(db, { ...listing, seed, wrapped, limit: limit + 1 });
-  const beforeEnd = wrapped ? 0 : found.length;
-  if (sort === 'random' && !wrapped && found.length <= limit) {
-    found.push(...(await pageOf(db, { ...listing, seed, wrapped: true, cursor: null, limit: limit + 1 - found.length })));
+  if (found.ids?.length === 0) return { rows: [], nextCursor: null };
+  const page = await pageOf(db, { ...listing, found, seed, wrapped, limit: limit + 1 });
+  const beforeEnd = wrapped ? 0 : page.length;
+  if (sort === 'random' && !wrapped && page.length <= limit) {
+    page.push(...(await pageOf(db, { ...listing, found, seed, wrapped: true, cursor: null, limit: limit + 1 - page.length })));
   }
-  const rows = found.slice(0, limit);
+  const rows = page.slice(0, limit);
   const last = rows.at(-1);
-  if (found.length <= limit || !last) return { rows, nextCursor: null };
+  if (page.length <= limit || !last) return { rows, nextCursor: null };
   return { rows, nextCursor: writeCursor(cursorAfter(last, { sort, seed, wrapped: rows.length > beforeEnd })) };
 }
 
-/** How many ideas the filter finds; `MOST_COUNTED` + 1 means: more than that. Exact, whatever their number, without a search and without answer states. */
-export async function countIdeas(db: Db, filter: IdeaFilter, now: Date): Promise<number> {
+/** How many ideas the filter finds: exact, whatever their number, unless it searches or asks for a state of the answer. */
+export async function findMatches(db: Db, filter: IdeaFilter): Promise<Found> {
   const { trajectoryId, themeIds } = filter;
   if (filter.query === null && filter.answers.length === 0) {
     const { ideas } = await db
       .selectFrom('idea_tally')
       .innerJoin('trajectory as t', 't.id', 'idea_tally.trajectory_id')
-      .where('t.published_at', '<=', now)
+      .where('t.published_at', '<=', filter.at.now)
       .where('idea_tally.status', 'in', statusesOf(filter))
       .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
       .$if(themeIds !== null, (query) => query.where('idea_tally.theme_id', '=', anyOf(themeIds ?? [])))
       .select((eb) => eb.fn.sum<number | null>('idea_tally.ideas').as('ideas'))
       .executeTakeFirstOrThrow();
-    return Number(ideas ?? 0);
+    return { count: Number(ideas ?? 0), ids: null };
   }
-  const found = db
-    .selectFrom('trajectory as t')
-    .innerJoin('idea', 'idea.trajectory_id', 't.id')
-    .where('t.published_at', '<=', now)
-    .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
-    .where(matches(filter, now))
-    .select('idea.id')
-    .limit(MOST_COUNTED + 1);
-  const { ideas } = await db
-    .selectFrom(found.as('found'))
-    .select((eb) => eb.fn.countAll<number>().as('ideas'))
-    .executeTakeFirstOrThrow();
-  return Number(ideas);
+  // "Materialized" makes the planner go by the search index. Left to itself it hopes to come across a first page soon, and reads every idea when there is none.
+  const rows = await db
+    .with(
+      (cte) => cte('found').materialized(),
+      (query) =>
+        query
+          .selectFrom('trajectory as t')
+          .innerJoin('idea', 'idea.trajectory_id', 't.id')
+          .where('t.published_at', '<=', filter.at.now)
+          .$if(trajectoryId !== null, (inner) => inner.where('t.id', '=', trajectoryId))
+          .where(matches(filter))
+          .select('idea.id'),
+    )
+    .selectFrom('found')
+    .select('id')
+    .limit(MOST_COUNTED + 1)
+    .execute();
+  return { count: rows.length, ids: rows.length > MOST_COUNTED ? null : rows.map(({ id }) => id) };
 }
 
 /** Per trajectory the first `limit`, and of those the first `limit`: so the indexes, which are per trajectory, serve the list of all trajectories too. */
-async function pageOf(db: Db, { filter, sort, cursor, seed, limit, now, wrapped }: IdeaListing & { wrapped: boolean }): Promise<IdeaRow[]> {
+async function pageOf(
+  db: Db,
+  { filter, sort, cursor, seed, limit, wrapped, found }: IdeaListing & { wrapped: boolean; found: Found },
+): Promise<IdeaRow[]> {
   const { trajectoryId } = filter;
   return db
     .selectFrom('trajectory as t')
@@ -83,7 +97,7 @@ async function pageOf(db: Db, { filter, sort, cursor, seed, limit, now, wrapped 
           .selectFrom('idea')
           .selectAll('idea')
           .whereRef('idea.trajectory_id', '=', 't.id')
-          .where(matches(filter, now))
+          .where(found.ids === null ? matches(filter) : sql<SqlBool>`idea.id = ${anyOf(found.ids)}`)
           .$if(sort === 'random', (query) => query.where('idea.random_key', wrapped ? '<' : '>=', seed))
           .$if(cursor !== null, (query) => query.where(after(cursor as IdeaCursor)))
           .orderBy(ORDER[sort].inside)
@@ -94,7 +108,7 @@ async function pageOf(db: Db, { filter, sort, cursor, seed, limit, now, wrapped 
     .leftJoin('theme', 'theme.id', 'i.theme_id')
     .leftJoin('area', 'area.id', 'i.area_id')
     .leftJoin('person as author', 'author.id', 'i.author_id')
-    .where('t.published_at', '<=', now)
+    .where('t.published_at', '<=', filter.at.now)
     .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
     .select(IDEA_COLUMNS)
     .orderBy(ORDER[sort].outside)
@@ -136,12 +150,12 @@ function anyOf(ids: string[]): RawBuilder<string> {
 }
 
 /** Expects the table `idea`. */
-function matches(filter: IdeaFilter, now: Date): Expression<SqlBool> {
+function matches(filter: IdeaFilter): Expression<SqlBool> {
   const eb = expressionBuilder<Database, 'idea'>();
   const conditions: Expression<SqlBool>[] = [eb('idea.status', 'in', statusesOf(filter))];
   if (filter.themeIds?.length === 1) conditions.push(eb('idea.theme_id', '=', filter.themeIds[0] ?? ''));
   else if (filter.themeIds !== null) conditions.push(eb('idea.theme_id', '=', anyOf(filter.themeIds)));
-  if (filter.answers.length > 0) conditions.push(eb.or(filter.answers.map((state) => answerIs(state, borders(now)))));
+  if (filter.answers.length > 0) conditions.push(eb.or(filter.answers.map((state) => answerIs(state, filter.at))));
   if (filter.query !== null) conditions.push(matchesWords(filter.query));
   return eb.and(conditions);
 }

@@ -66,7 +66,11 @@ export function placeFault(raw: string): string | null {
  * The words of an idea as they will be kept.
  * @throws DomainError `invalid` with a sentence per field
  */
-export function readIdea({ title, body, place }: { title: string; body: string; place?: string | null }): { title: string; body: string; place: string | null } {
+export function readIdea({ title, body, place }: { title: string; body: string; place?: string | null }): {
+  title: string;
+  body: string;
+  place: string | null;
+} {
   const faults = { title: titleFault(title), body: bodyFault(body), place: placeFault(place ?? '') };
   const fields = Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null)) as FieldErrors;
   if (Object.keys(fields).length > 0) throw new DomainError('invalid', { fields });
@@ -74,7 +78,12 @@ export function readIdea({ title, body, place }: { title: string; body: string; 
 }
 
 /** Who proposed it, as far as everybody may know. Who chose not to show a name is "a resident", and so is who is not known or has left. */
-export function authorOf(row: { show_name: boolean; author_name: string | null; author_erased: boolean; author_neighbourhood: string | null }): {
+export function authorOf(row: {
+  show_name: boolean;
+  author_name: string | null;
+  author_erased: boolean;
+  author_neighbourhood: string | null;
+}): {
   name: string;
   anonymous: boolean;
   neighbourhood: string | null;

@@ -2,26 +2,33 @@
 const COMPOUND_PART = 5;
 const MOST_WORDS = 8;
 
+/** A word of a search, as two texts for `to_tsquery`: `stemmed` with the configuration `dutch`, `literal` with `simple`. */
+export type LooseWord = { stemmed: string; literal: string };
+
 /**
- * The looser half of a Dutch search, as text for `to_tsquery('dutch', …)`. PostgreSQL's Dutch stemmer brings "woonboten" to "woonboot" but knows nothing of
- * "kades" and "kade", "ideeën" and "idee", "natuurgebieden" and "natuur". So each word may also be the beginning of a word, may lose a plural ending, or may be a
- * compound whose first part is in the text.
+ * The looser half of a Dutch search. PostgreSQL's Dutch stemmer brings "woonboten" to "woonboot" but knows nothing of "kades" and "kade", "ideeën" and "idee",
+ * "natuurgebieden" and "natuur". So each word may also be the beginning of a word, may lose a plural ending, or may be a compound whose first part is in the text.
+ * Beginnings are looked for as typed too: stemmed, "natuur" is "natur", with which no word begins.
  * @returns null when there is nothing to loosen: no words, or a query that says exactly what it wants ("…", -, or)
  */
-export function looseQuery(query: string): string | null {
+export function looseWords(query: string): LooseWord[] | null {
   if (/"|(^|\s)-|\s(or|of)\s/iu.test(query)) return null;
-  const words = (query.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, MOST_WORDS);
-  if (words.length === 0) return null;
-  return words.map((word) => `(${alternatives(word).join(' | ')})`).join(' & ');
+  const words = (
+    query
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  ).slice(0, MOST_WORDS);
+  return words.length === 0 ? null : words.map(loosen);
 }
 
-function alternatives(word: string): string[] {
+function loosen(word: string): LooseWord {
   const letters = [...word].slice(0, 40);
   const whole = letters.join('');
-  const found = new Set([`'${whole}':*`]);
-  for (const singular of singulars(whole)) found.add(`'${singular}':*`);
-  for (let length = COMPOUND_PART; length < letters.length; length++) found.add(`'${letters.slice(0, length).join('')}'`);
-  return [...found];
+  const beginnings = [whole, ...singulars(whole)].map((beginning) => `'${beginning}':*`);
+  const parts: string[] = [];
+  for (let length = COMPOUND_PART; length < letters.length; length++) parts.push(`'${letters.slice(0, length).join('')}'`);
+  return { stemmed: [...beginnings, ...parts].join(' | '), literal: beginnings.join(' | ') };
 }
 
 /** What may be left of a Dutch word without its plural ending. Wrong guesses do no harm: they find nothing. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { hashPassword } from '../auth/passwords.ts';
 import { notifyRights } from '../auth/notify-rights.ts';
+import { hashPassword } from '../auth/passwords.ts';
 import { sessionExpiry, sessionKind } from '../auth/rules.ts';
 import { endSessionsOf, loadActor } from '../auth/sessions.ts';
 import type { Actor, Context, Db, Role, Tx } from '../context.ts';
@@ -41,7 +41,10 @@ export async function registerPerson(tx: Tx, { actor, now }: Pick<Context, 'acto
 export async function confirmAddress(tx: Tx, { actor, now }: Pick<Context, 'actor' | 'now'>, personId: string): Promise<void> {
   const done = await tx
     .updateTable('person')
-    .set({ email_confirmed_at: now, verification_level: sql`case when verification_level = 'none' then 'email' else verification_level end` })
+    .set({
+      email_confirmed_at: now,
+      verification_level: sql`case when verification_level = 'none' then 'email' else verification_level end`,
+    })
     .where('id', '=', personId)
     .where('email_confirmed_at', 'is', null)
     .executeTakeFirst();
@@ -54,12 +57,19 @@ export async function confirmAddress(tx: Tx, { actor, now }: Pick<Context, 'acto
  * Somebody put on the list by the municipality, with a confirmed address: for a first administrator and for demo accounts.
  * @returns the id, also when the person was there already
  */
-export async function enrolPerson(context: Acting, { password, ...person }: Omit<NewPerson, 'passwordHash'> & { password: string | null; confirmed?: boolean }): Promise<string> {
+export async function enrolPerson(
+  context: Acting,
+  { password, ...person }: Omit<NewPerson, 'passwordHash'> & { password: string | null; confirmed?: boolean },
+): Promise<string> {
   const passwordHash = password === null ? null : await hashPassword(password);
   return context.db.transaction().execute(async (tx) => {
     const id = await registerPerson(tx, context, { ...person, passwordHash });
     if (!id) {
-      const known = await tx.selectFrom('person').where(sql`lower(email)`, '=', person.email.toLowerCase()).select('id').executeTakeFirstOrThrow();
+      const known = await tx
+        .selectFrom('person')
+        .where(sql`lower(email)`, '=', person.email.toLowerCase())
+        .select('id')
+        .executeTakeFirstOrThrow();
       return known.id;
     }
     if (person.confirmed ?? true) await confirmAddress(tx, context, id);
@@ -84,7 +94,10 @@ export async function appointFirstAdministrator(context: Acting, { personId }: {
  * Only administrators block staff.
  * @throws DomainError `date_not_later`, `own_case`, `not_allowed`
  */
-export async function blockPerson(context: Acting, { personId, until, reason }: { personId: string; until: Date; reason: string }): Promise<void> {
+export async function blockPerson(
+  context: Acting,
+  { personId, until, reason }: { personId: string; until: Date; reason: string },
+): Promise<void> {
   const { actor, now } = context;
   requireActor(actor, 'person.block', { ownerId: personId }, { now });
   if (until <= now) throw new DomainError('date_not_later', { fields: { until: 'accounts:error.until_past' } });
@@ -143,7 +156,12 @@ export async function grantRole(context: Acting, { personId, role, trajectory, t
     // Sessions made with the long limits of a resident get the short ones of staff from this moment.
     if (kind !== sessionKind(before.roles)) {
       const latest = sessionExpiry(kind, now, now);
-      await tx.updateTable('session').set({ expires_at: latest }).where('person_id', '=', personId).where('expires_at', '>', latest).execute();
+      await tx
+        .updateTable('session')
+        .set({ expires_at: latest })
+        .where('person_id', '=', personId)
+        .where('expires_at', '>', latest)
+        .execute();
     }
   });
 }
@@ -178,7 +196,13 @@ export async function revokeRole(
     if (gone.numDeletedRows === 0n) throw new DomainError('not_found');
     await endSessionsOf(tx, personId, { exceptIdHash: personId === actor.id ? context.sessionIdHash : null });
     await notifyRights(tx, personId);
-    await recordEvent(tx, context, { kind: 'person.role_revoked', trajectoryId, subjectKind: 'person', subjectId: personId, data: { role } });
+    await recordEvent(tx, context, {
+      kind: 'person.role_revoked',
+      trajectoryId,
+      subjectKind: 'person',
+      subjectId: personId,
+      data: { role },
+    });
   });
 }
 
@@ -204,7 +228,13 @@ async function addGrant(tx: Tx, context: Pick<Context, 'actor' | 'now'>, grant: 
     .execute();
   await notifyRights(tx, grant.personId);
   const data = { role: grant.role, endsOn: grant.endsOn };
-  await recordEvent(tx, context, { kind: 'person.role_granted', trajectoryId: grant.trajectoryId, subjectKind: 'person', subjectId: grant.personId, data });
+  await recordEvent(tx, context, {
+    kind: 'person.role_granted',
+    trajectoryId: grant.trajectoryId,
+    subjectKind: 'person',
+    subjectId: grant.personId,
+    data,
+  });
 }
 
 async function assertMayBlock(tx: Tx, { actor, now }: Pick<Context, 'actor' | 'now'>, person: Actor): Promise<void> {

@@ -23,7 +23,10 @@ export async function listPeople(
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     people = people.where((eb) => eb.or([eb('display_name', 'ilike', pattern), eb('email', 'ilike', pattern)]));
   }
-  if (staffOnly) people = people.where((eb) => eb.exists(eb.selectFrom('role_grant').whereRef('role_grant.person_id', '=', 'person.id').select('role_grant.id')));
+  if (staffOnly)
+    people = people.where((eb) =>
+      eb.exists(eb.selectFrom('role_grant').whereRef('role_grant.person_id', '=', 'person.id').select('role_grant.id')),
+    );
   const after = cursor ? readCursor(cursor) : null;
   if (after) {
     people = people.where((eb) =>

@@ -1,5 +1,6 @@
 /** What a name and an address may be, and who may take whose rights away. Pure. */
 import { z } from 'zod';
+import { characterCount, cleanLines } from '../text/clean-text.ts';
 
 /** Control characters, and marks that turn the reading direction, would let one name pass for another. */
 const UNREADABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
@@ -19,13 +20,22 @@ export const emailSchema = z
   .max(254, 'accounts:error.email_wrong')
   .pipe(z.email('accounts:error.email_wrong'));
 
-/** A reason that others will read. */
-export const reasonSchema = z
-  .string({ message: 'accounts:error.reason_missing' })
-  .trim()
-  .min(10, 'accounts:error.reason_short')
-  .max(2000, 'accounts:error.reason_long')
-  .refine((text) => !text.includes('\0'), 'accounts:error.reason_long');
+/** Text of more lines, cleaned of what cannot be stored or is there to deceive; lengths in characters after cleaning, messages as i18n keys. */
+export function linesSchema({ min, max, short, long }: { min: number; max: number; short: string; long: string }) {
+  return z
+    .string({ message: short })
+    .max(4 * max, long)
+    .transform((raw, check) => {
+      const text = cleanLines(raw);
+      if (text === null) check.addIssue({ code: 'custom', message: 'accounts:error.text_characters' });
+      else if (characterCount(text) < min) check.addIssue({ code: 'custom', message: short });
+      else if (characterCount(text) > max) check.addIssue({ code: 'custom', message: long });
+      return text ?? '';
+    });
+}
+
+/** A reason that the person concerned will read. */
+export const reasonSchema = linesSchema({ min: 10, max: 2000, short: 'accounts:error.reason_short', long: 'accounts:error.reason_long' });
 
 export const ROLES = ['official', 'moderator', 'trajectory_manager', 'council_member', 'clerk', 'administrator'] as const;
 

@@ -1,7 +1,18 @@
 import type { JSONContent } from '@tiptap/core';
-import type { Definition, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
-import { cleanContent } from './schema.ts';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { cleanContent } from './content.ts';
 import { isAllowedUrl } from './urls.ts';
+
+/** The blocks of a Markdown text. */
+export function parseMarkdown(text: string) {
+  return unified().use(remarkParse).parse(text).children;
+}
+
+export type RootContent = ReturnType<typeof parseMarkdown>[number];
+type Definition = Extract<RootContent, { type: 'definition' }>;
+type ListItem = Extract<RootContent, { type: 'listItem' }>;
+type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number];
 
 export type Source = { text: string; definitions: ReadonlyMap<string, string> };
 type Mark = NonNullable<JSONContent['marks']>[number];
@@ -16,7 +27,7 @@ export function markdownContent(nodes: readonly RootContent[], source: Source): 
   return cleanContent({ type: 'doc', content: nodes.flatMap((node) => blockContent(node, source)) });
 }
 
-function blockContent(node: Nodes, source: Source): JSONContent[] {
+function blockContent(node: RootContent, source: Source): JSONContent[] {
   switch (node.type) {
     case 'paragraph': {
       const content = inlineContent(node.children, source);
@@ -25,7 +36,9 @@ function blockContent(node: Nodes, source: Source): JSONContent[] {
     case 'heading':
       return [{ type: 'heading', attrs: { level: Math.min(4, Math.max(2, node.depth)) }, content: inlineContent(node.children, source) }];
     case 'list':
-      return node.ordered ? orderedLists(node.children, node.start ?? 1, source) : [{ type: 'bulletList', content: node.children.map((item) => listItem(item, source)) }];
+      return node.ordered
+        ? orderedLists(node.children, node.start ?? 1, source)
+        : [{ type: 'bulletList', content: node.children.map((item) => listItem(item, source)) }];
     case 'code':
       return node.value.split('\n').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }));
     case 'blockquote':

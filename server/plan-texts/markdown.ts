@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JSONContent } from '@tiptap/core';
-import type { RootContent } from 'mdast';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-import { collectDefinitions, headingText, markdownContent, type Source } from './markdown-content.ts';
+import { collectDefinitions, headingText, markdownContent, parseMarkdown, type RootContent, type Source } from './markdown-content.ts';
 
 /** A section as a file has it. */
 export type ParsedSection = {
@@ -24,8 +21,18 @@ type Head = { depth: number; line: number; label: string | null; number: string 
 type Placed = Head & { level: number; parent: Placed | null };
 
 /** Words a numbered heading of a law or ordinance starts with, and how deep each stands whatever its heading marks say. */
-const RANK: Readonly<Record<string, number>> = { deel: 0, boek: 0, titel: 0, hoofdstuk: 1, bijlage: 1, afdeling: 2, paragraaf: 3, artikel: 4 };
-const LABELLED = /^(?:(deel|boek|titel|hoofdstuk|bijlage|afdeling|paragraaf|artikel)\s+|(§)\s*)([0-9]+[0-9a-z.:]*|[ivxlc]+|[a-z])(?![\p{L}\d])[.:]?\s*(.*)$/iu;
+const RANK: Readonly<Record<string, number>> = {
+  deel: 0,
+  boek: 0,
+  titel: 0,
+  hoofdstuk: 1,
+  bijlage: 1,
+  afdeling: 2,
+  paragraaf: 3,
+  artikel: 4,
+};
+const LABELLED =
+  /^(?:(deel|boek|titel|hoofdstuk|bijlage|afdeling|paragraaf|artikel)\s+|(§)\s*)([0-9]+[0-9a-z.:]*|[ivxlc]+|[a-z])(?![\p{L}\d])[.:]?\s*(.*)$/iu;
 const NUMBERED = /^([0-9]+(?:\.[0-9]+)*[a-z]?)[.:)]?\s+(.+)$/i;
 const DEEPEST = 3;
 
@@ -36,7 +43,7 @@ const DEEPEST = 3;
  */
 export function parsePlan(markdown: string): ParsedSection[] {
   const { text, lineOf } = separateLines(markdown);
-  const nodes = unified().use(remarkParse).parse(text).children;
+  const nodes = parseMarkdown(text);
   const source: Source = { text, definitions: collectDefinitions(nodes) };
   const { preamble, heads } = splitAtHeadings(nodes, { source, lineOf });
   if (heads.length === 0) return [];
@@ -63,7 +70,10 @@ function separateLines(markdown: string): { text: string; lineOf: (line: number)
   return { text: lines.join('\n'), lineOf: (line) => origin[line - 1] ?? line };
 }
 
-function splitAtHeadings(nodes: RootContent[], { source, lineOf }: { source: Source; lineOf: (line: number) => number }): { preamble: RootContent[]; heads: Head[] } {
+function splitAtHeadings(
+  nodes: RootContent[],
+  { source, lineOf }: { source: Source; lineOf: (line: number) => number },
+): { preamble: RootContent[]; heads: Head[] } {
   const preamble: RootContent[] = [];
   const heads: Head[] = [];
   for (const node of nodes) {
@@ -78,7 +88,11 @@ function splitAtHeadings(nodes: RootContent[], { source, lineOf }: { source: Sou
 function readHeading(full: string): Pick<Head, 'label' | 'number' | 'title'> {
   const labelled = LABELLED.exec(full);
   if (labelled) {
-    return { label: (labelled[1] ?? 'paragraaf').toLowerCase(), number: (labelled[3] ?? '').replace(/[.:]+$/, ''), title: labelled[4] ?? '' };
+    return {
+      label: (labelled[1] ?? 'paragraaf').toLowerCase(),
+      number: (labelled[3] ?? '').replace(/[.:]+$/, ''),
+      title: labelled[4] ?? '',
+    };
   }
   const numbered = NUMBERED.exec(full);
   return { label: null, number: numbered?.[1] ?? null, title: numbered?.[2] ?? full };
@@ -147,12 +161,28 @@ function identify(sections: readonly Placed[], { before, source }: { before: Roo
     const { label, number, title, full, parent } = section;
     const slug = slugOf(title || full);
     const name = label ? `${label}-${number}` : (number ?? (parent ? `${keys.get(parent)}/${slug}` : slug));
-    const address = label ? (label === plain ? number : `${label}-${number}`) : (number ?? (parent ? `${numbers.get(parent)}-${slug}` : slug));
+    const address = label
+      ? label === plain
+        ? number
+        : `${label}-${number}`
+      : (number ?? (parent ? `${numbers.get(parent)}-${slug}` : slug));
     keys.set(section, claim(name.toLowerCase(), taken.keys));
     numbers.set(section, claim((address ?? slug).toLowerCase(), taken.numbers));
-    const shown = label && address !== number ? `${full}${title && !full.includes(title) ? `. ${title}` : ''}` : label === 'artikel' ? full : title || full;
+    const shown =
+      label && address !== number
+        ? `${full}${title && !full.includes(title) ? `. ${title}` : ''}`
+        : label === 'artikel'
+          ? full
+          : title || full;
     const content = markdownContent(section.body, source);
-    add({ key: keys.get(section) ?? name, number: numbers.get(section) ?? name, title: shown, level: section.level, content, line: section.line });
+    add({
+      key: keys.get(section) ?? name,
+      number: numbers.get(section) ?? name,
+      title: shown,
+      level: section.level,
+      content,
+      line: section.line,
+    });
   }
   return parsed;
 }

@@ -2,22 +2,30 @@
  * What a plan text may consist of, shared by editor, socket and page. What is not named here cannot be stored and is never shown:
  * `checkDocument` refuses it on arrival, `documentJson` leaves it out when it is read.
  */
-import { getSchema } from '@tiptap/core';
+
 import type { Extensions, JSONContent } from '@tiptap/core';
+import { getSchema } from '@tiptap/core';
 import type { Schema } from '@tiptap/pm/model';
 import StarterKit from '@tiptap/starter-kit';
 import * as Y from 'yjs';
+import { cleanContent, contentText } from './content.ts';
+import {
+  BLOCKS,
+  CONTENT_ROOT,
+  checkMark,
+  clip,
+  ELEMENTS,
+  HEADING_LEVELS,
+  HOLDS_TEXT,
+  LINK_REL,
+  MAX_CHARACTERS,
+  MAX_DEPTH,
+  own,
+} from './elements.ts';
 import { isAllowedUrl } from './urls.ts';
 
-/** The one root of a document; any other name is refused. */
-export const CONTENT_ROOT = 'content';
-/** As `rel` on every link: a plan does not vouch for where it points. */
-export const LINK_REL = 'nofollow ugc noopener noreferrer';
-/** Visible characters of one section. */
-export const MAX_CHARACTERS = 200_000;
-/** Levels of blocks inside each other (a list in a list counts two per list). */
-export const MAX_DEPTH = 16;
-export const HEADING_LEVELS = [2, 3, 4] as const;
+export { cleanContent, cleanText, contentText, inlineText } from './content.ts';
+export { CONTENT_ROOT, checkMark, HEADING_LEVELS, isAttribute, LINK_REL, MAX_CHARACTERS, MAX_DEPTH, mayContain } from './elements.ts';
 
 /** The Tiptap extensions of a plan text, without any DOM. The editor adds Collaboration, which brings its own undo. */
 export function tiptapExtensions(): Extensions {
@@ -48,36 +56,6 @@ export function tiptapExtensions(): Extensions {
 /** The ProseMirror schema of a plan text. */
 export const planTextSchema: Schema = getSchema(tiptapExtensions());
 
-type BlockRule = { children: readonly string[]; attributes: Readonly<Record<string, (value: unknown) => boolean>> };
-
-const BLOCKS = ['paragraph', 'heading', 'bulletList', 'orderedList'] as const;
-const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100_000;
-const isNull = (value: unknown) => value === null || value === undefined;
-
-/** Which element may stand in which, and its attributes with the values they may have. */
-const ELEMENTS: Readonly<Record<string, BlockRule>> = {
-  paragraph: { children: ['hardBreak'], attributes: {} },
-  heading: { children: ['hardBreak'], attributes: { level: (value) => HEADING_LEVELS.some((level) => level === value) } },
-  bulletList: { children: ['listItem'], attributes: {} },
-  orderedList: { children: ['listItem'], attributes: { start: isCount, type: isNull } },
-  listItem: { children: BLOCKS, attributes: {} },
-  hardBreak: { children: [], attributes: {} },
-};
-const HOLDS_TEXT = new Set(['paragraph', 'heading']);
-
-/** Marks with the attributes they may have. A link's look and target are ours, so a text cannot dress one up. */
-const MARKS: Readonly<Record<string, Readonly<Record<string, (value: unknown) => boolean>>>> = {
-  bold: {},
-  italic: {},
-  link: {
-    href: (value) => typeof value === 'string' && isAllowedUrl(value),
-    target: isNull,
-    rel: (value) => isNull(value) || value === LINK_REL,
-    class: isNull,
-    title: isNull,
-  },
-};
-
 /**
  * Why a document breaks the schema, or null when it does not. A list left empty by two people at once is no breach: the editor mends it.
  * @returns a reason for the log, such as `element script`
@@ -92,7 +70,9 @@ export function checkDocument(doc: Y.Doc): string | null {
   }
   if ([...content._map.values()].some((item) => !item.deleted)) return 'attributes on the root';
   const seen = { characters: 0 };
-  return checkChildren(content, { allowed: BLOCKS, holdsText: false, depth: 1, seen }) ?? (seen.characters > MAX_CHARACTERS ? 'too long' : null);
+  return (
+    checkChildren(content, { allowed: BLOCKS, holdsText: false, depth: 1, seen }) ?? (seen.characters > MAX_CHARACTERS ? 'too long' : null)
+  );
 }
 
 type Place = { allowed: readonly string[]; holdsText: boolean; depth: number; seen: { characters: number } };
@@ -100,7 +80,8 @@ type Place = { allowed: readonly string[]; holdsText: boolean; depth: number; se
 function checkChildren(parent: Y.XmlFragment, place: Place): string | null {
   if (place.depth > MAX_DEPTH) return 'nested too deep';
   for (const child of parent.toArray() as unknown[]) {
-    const fault = child instanceof Y.XmlText ? checkText(child, place) : child instanceof Y.XmlElement ? checkElement(child, place) : 'foreign content';
+    const fault =
+      child instanceof Y.XmlText ? checkText(child, place) : child instanceof Y.XmlElement ? checkElement(child, place) : 'foreign content';
     if (fault) return fault;
     if (place.seen.characters > MAX_CHARACTERS) return 'too long';
   }
@@ -134,17 +115,6 @@ function checkText(text: Y.XmlText, { holdsText, seen }: Place): string | null {
   return null;
 }
 
-function checkMark(name: string, value: unknown): string | null {
-  const rule = own(MARKS, name);
-  if (!rule) return `mark ${clip(name)}`;
-  if (value === null || value === true) return name === 'link' && value !== null ? 'link without an address' : null;
-  if (typeof value !== 'object') return `mark ${name}`;
-  for (const [attribute, held] of Object.entries(value)) {
-    if (!own(rule, attribute)?.(held)) return `attribute ${clip(attribute)} of ${name}`;
-  }
-  return name === 'link' && !('href' in value) ? 'link without an address' : null;
-}
-
 /** What a document says, as Tiptap JSON of the schema and nothing else. Never from `toString()`, which prints whatever is stored. */
 export function documentJson(doc: Y.Doc): JSONContent {
   return cleanContent({ type: 'doc', content: readChildren(doc.getXmlFragment(CONTENT_ROOT), 1) });
@@ -167,84 +137,17 @@ function readChildren(parent: Y.XmlFragment, depth: number): JSONContent[] {
 function readText(text: Y.XmlText): JSONContent[] {
   return (text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]).flatMap(({ insert, attributes }) =>
     typeof insert === 'string'
-      ? [{ type: 'text', text: insert, marks: Object.entries(attributes ?? {}).flatMap(([type, attrs]) => (attrs === null ? [] : [markOf(type, attrs)])) }]
+      ? [
+          {
+            type: 'text',
+            text: insert,
+            marks: Object.entries(attributes ?? {}).flatMap(([type, attrs]) => (attrs === null ? [] : [markOf(type, attrs)])),
+          },
+        ]
       : [],
   );
 }
 
 function markOf(type: string, attrs: unknown): { type: string; attrs: Record<string, unknown> } {
   return { type, attrs: typeof attrs === 'object' && attrs !== null ? { ...attrs } : {} };
-}
-
-/** Keeps of any JSON what the schema allows: unknown elements go with what is in them, unknown marks go and leave their text. */
-export function cleanContent(json: JSONContent): JSONContent {
-  const content = cleanChildren(json.content, BLOCKS, 1);
-  return { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] };
-}
-
-function cleanChildren(children: unknown, allowed: readonly string[], depth: number): JSONContent[] {
-  if (!Array.isArray(children) || depth > MAX_DEPTH) return [];
-  return children.flatMap((child: JSONContent): JSONContent[] => {
-    const type = child?.type;
-    const rule = typeof type === 'string' && allowed.includes(type) ? own(ELEMENTS, type) : undefined;
-    if (!rule || !type) return [];
-    const attrs = Object.fromEntries(Object.entries(child.attrs ?? {}).filter(([name, value]) => value !== null && own(rule.attributes, name)?.(value)));
-    if (type === 'heading' && attrs.level === undefined) attrs.level = HEADING_LEVELS[0];
-    const content = HOLDS_TEXT.has(type) ? cleanInline(child.content) : cleanChildren(child.content, rule.children, depth + 1);
-    if (type === 'listItem' && content[0]?.type !== 'paragraph') content.unshift({ type: 'paragraph' });
-    if ((type === 'bulletList' || type === 'orderedList') && content.length === 0) return [];
-    return [{ type, ...(Object.keys(attrs).length > 0 && { attrs }), ...(content.length > 0 && { content }) }];
-  });
-}
-
-function cleanInline(children: unknown): JSONContent[] {
-  if (!Array.isArray(children)) return [];
-  return children.flatMap((child: JSONContent): JSONContent[] => {
-    if (child?.type === 'hardBreak') return [{ type: 'hardBreak' }];
-    const text = child?.type === 'text' && typeof child.text === 'string' ? cleanText(child.text) : '';
-    if (text === '') return [];
-    const marks = cleanMarks(child.marks);
-    return [{ type: 'text', text, ...(marks.length > 0 && { marks }) }];
-  });
-}
-
-function cleanMarks(marks: JSONContent['marks']): { type: string; attrs?: Record<string, unknown> }[] {
-  if (!Array.isArray(marks)) return [];
-  return Object.keys(MARKS).flatMap((type) => {
-    const mark = marks.find((candidate) => candidate?.type === type);
-    if (!mark) return [];
-    if (type !== 'link') return [{ type }];
-    const href: unknown = mark.attrs?.href;
-    return typeof href === 'string' && isAllowedUrl(href) ? [{ type, attrs: { href } }] : [];
-  });
-}
-
-/** Takes out what a database or a reader trips over: control characters, broken surrogates, and marks that turn the writing direction round. */
-export function cleanText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters meant
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '');
-}
-
-/** The plain text of content: one line per block and per hard break. */
-export function contentText(json: JSONContent): string {
-  return blockLines(json).join('\n');
-}
-
-function blockLines(node: JSONContent): string[] {
-  if (HOLDS_TEXT.has(node.type ?? '')) return [inlineText(node.content ?? [])];
-  return (node.content ?? []).flatMap(blockLines);
-}
-
-/** The text of a paragraph's content, hard breaks as line ends. */
-export function inlineText(content: JSONContent[]): string {
-  return content.map((child) => (child.type === 'hardBreak' ? '\n' : (child.text ?? ''))).join('');
-}
-
-/** Not `object[name]`: a stored name such as `constructor` must not find what every object has. */
-function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-function clip(name: string): string {
-  return name.slice(0, 40);
 }

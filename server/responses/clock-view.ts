@@ -1,5 +1,5 @@
 /** A clock as pages and other programs see it: where it stands today, with the days counted. */
-import { amsterdamDay } from '../calendar/amsterdam.ts';
+import { amsterdamDay, laterDay } from '../calendar/amsterdam.ts';
 import {
   type Clock,
   type ClockState,
@@ -13,7 +13,17 @@ import {
   termInWorkingDays,
 } from './rules.ts';
 
-export type ClockEventKind = 'started' | 'acknowledged' | 'assigned' | 'paused' | 'resumed' | 'extended' | 'answered' | 'reopened' | 'rated' | 'stopped';
+export type ClockEventKind =
+  | 'started'
+  | 'acknowledged'
+  | 'assigned'
+  | 'paused'
+  | 'resumed'
+  | 'extended'
+  | 'answered'
+  | 'reopened'
+  | 'rated'
+  | 'stopped';
 
 /** One thing that happened to the clock. `actor` is the name of an official; who sent the contribution in is not told here. */
 export type ClockViewEvent = { kind: ClockEventKind; at: string; actor: string | null; data: Record<string, unknown> };
@@ -100,8 +110,14 @@ export function clockView(row: ClockRow, events: readonly ClockEventRow[], now: 
     daysLeft: daysLeft(clock, today),
     daysLate: daysLate(clock, today),
     answeredOn: clock.answeredOn,
-    events: events.map(({ kind, at, actor, data }) => ({ kind, at: at.toISOString(), actor: BY_OFFICIALS.has(kind) ? actor : null, data })),
+    events: events.map(toViewEvent),
   };
+}
+
+function toViewEvent({ kind, at, actor, data }: ClockEventRow): ClockViewEvent {
+  // The words of a resident who asks for another answer are no announcement, and nobody could moderate them here.
+  const { reason: _, ...rest } = data;
+  return { kind, at: at.toISOString(), actor: BY_OFFICIALS.has(kind) ? actor : null, data: kind === 'reopened' ? rest : data };
 }
 
 /** The stretches of standing still since the last start. */
@@ -115,7 +131,7 @@ function stretchesOf(events: readonly Pick<ClockEventRow, 'kind' | 'at'>[]): Str
       stretches = [];
       answered = false;
     } else if ((kind === 'paused' || kind === 'stopped') && !open && !answered) stretches.push({ from: on, to: null });
-    else if (kind === 'resumed' && open) open.to = open.from > on ? open.from : on;
+    else if (kind === 'resumed' && open) open.to = laterDay(open.from, on);
     else if (kind === 'answered') answered = true;
   }
   return stretches;

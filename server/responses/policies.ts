@@ -1,4 +1,6 @@
 /** Response policies: what is promised per kind of contribution, for the whole site or for one trajectory. */
+import type { Selectable } from 'kysely';
+import type { ResponsePolicyTable } from '../../db/schema.ts';
 import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
@@ -15,11 +17,31 @@ export async function findPolicy(db: Db, trajectoryId: string | null, kind: stri
     .selectFrom('response_policy')
     .selectAll()
     .where('kind', '=', kind)
-    .where((eb) => (trajectoryId ? eb.or([eb('trajectory_id', '=', trajectoryId), eb('trajectory_id', 'is', null)]) : eb('trajectory_id', 'is', null)))
+    .where((eb) =>
+      trajectoryId ? eb.or([eb('trajectory_id', '=', trajectoryId), eb('trajectory_id', 'is', null)]) : eb('trajectory_id', 'is', null),
+    )
     .orderBy((eb) => eb('trajectory_id', 'is', null))
     .limit(1)
     .executeTakeFirst();
-  if (!row) return null;
+  return row ? toPolicy(row) : null;
+}
+
+/** The promise all published trajectories make for a kind when none of them differs, else null. */
+export async function findSharedPolicy(db: Db, kind: string): Promise<Policy | null> {
+  const rows = await db
+    .selectFrom('response_policy')
+    .innerJoin('trajectory', 'trajectory.id', 'response_policy.trajectory_id')
+    .where('response_policy.kind', '=', kind)
+    .where('trajectory.published_at', 'is not', null)
+    .selectAll('response_policy')
+    .distinctOn(['term_working_days', 'term_weeks', 'term_days', 'target_percent'])
+    .limit(2)
+    .execute();
+  const [only, another] = rows;
+  return only && !another ? toPolicy(only) : null;
+}
+
+function toPolicy(row: Selectable<ResponsePolicyTable>): Policy {
   return {
     term: {
       ...(row.term_working_days === null ? {} : { workingDays: row.term_working_days }),
@@ -41,10 +63,14 @@ export type NewPolicy = Pick<Policy, 'term'> & Partial<Omit<Policy, 'term'>>;
  * Sets what is promised for a kind, on a trajectory (null: on the site). Clocks that run keep the promise they started with.
  * @throws DomainError `not_allowed`, `not_found`
  */
-export async function setPolicy(context: Context, { trajectoryId, kind, policy }: { trajectoryId: string | null; kind: ClockKind; policy: NewPolicy }): Promise<void> {
+export async function setPolicy(
+  context: Context,
+  { trajectoryId, kind, policy }: { trajectoryId: string | null; kind: ClockKind; policy: NewPolicy },
+): Promise<void> {
   assertCan(context.actor, 'response_policy.set', { trajectoryId }, context);
   await context.db.transaction().execute(async (tx) => {
-    if (trajectoryId && !(await tx.selectFrom('trajectory').select('id').where('id', '=', trajectoryId).executeTakeFirst())) throw new DomainError('not_found');
+    if (trajectoryId && !(await tx.selectFrom('trajectory').select('id').where('id', '=', trajectoryId).executeTakeFirst()))
+      throw new DomainError('not_found');
     await writePolicy(tx, { trajectoryId, kind, policy });
     await recordEvent(tx, context, {
       kind: 'response_policy.set',
@@ -57,7 +83,10 @@ export async function setPolicy(context: Context, { trajectoryId, kind, policy }
 }
 
 /** Writes the promise for a kind, over an earlier one; for commands that have checked and recorded already. */
-export async function writePolicy(tx: Tx, { trajectoryId, kind, policy }: { trajectoryId: string | null; kind: ClockKind; policy: NewPolicy }): Promise<void> {
+export async function writePolicy(
+  tx: Tx,
+  { trajectoryId, kind, policy }: { trajectoryId: string | null; kind: ClockKind; policy: NewPolicy },
+): Promise<void> {
   const columns = {
     term_working_days: policy.term.workingDays ?? null,
     term_weeks: policy.term.weeks ?? null,
@@ -76,7 +105,11 @@ export async function writePolicy(tx: Tx, { trajectoryId, kind, policy }: { traj
     .where('trajectory_id', trajectoryId ? '=' : 'is', trajectoryId)
     .returning('id')
     .executeTakeFirst();
-  if (!updated) await tx.insertInto('response_policy').values({ trajectory_id: trajectoryId, kind, ...columns }).execute();
+  if (!updated)
+    await tx
+      .insertInto('response_policy')
+      .values({ trajectory_id: trajectoryId, kind, ...columns })
+      .execute();
 }
 
 /** How a term reads in a sentence, in Dutch: `10 werkdagen`. */

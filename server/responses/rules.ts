@@ -164,7 +164,8 @@ export function extendedClock(clock: Clock, { newDueOn, on }: { newDueOn: string
   assertRunning(clock);
   if (on > clock.dueOn) throw new DomainError('term_over');
   if (newDueOn <= clock.dueOn) throw new DomainError('date_not_later', { fields: { newDueOn: 'answers:error.date_not_later' } });
-  if (daysBetween(clock.dueOn, newDueOn) > LONGEST_EXTENSION) throw new DomainError('invalid', { fields: { newDueOn: 'answers:error.date_too_far' } });
+  if (daysBetween(clock.dueOn, newDueOn) > LONGEST_EXTENSION)
+    throw new DomainError('invalid', { fields: { newDueOn: 'answers:error.date_too_far' } });
   const reasons = [`verlengd: eerst was het ${dutchDayWithYear(clock.dueOn)}`];
   let dueOn = newDueOn;
   for (; !isWorkingDay(dueOn); dueOn = addDays(dueOn, 1)) reasons.push(whyFree(dueOn) ?? '');
@@ -219,7 +220,10 @@ function movedDue(clock: Clock, { from, to }: { from: string; to: string }): { d
   const { term, termsAct } = clock.policy;
   if (term.workingDays !== undefined) {
     const days = countWorkingDays(from, to);
-    return { dueOn: addWorkingDays(clock.dueOn, days), reasons: [...clock.reasons, `de klok stond ${days} ${days === 1 ? 'werkdag' : 'werkdagen'} stil`] };
+    return {
+      dueOn: addWorkingDays(clock.dueOn, days),
+      reasons: [...clock.reasons, `de klok stond ${days} ${days === 1 ? 'werkdag' : 'werkdagen'} stil`],
+    };
   }
   const days = daysBetween(from, to);
   const stoodStill = `de termijn stond ${days} ${days === 1 ? 'dag' : 'dagen'} stil`;

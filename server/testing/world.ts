@@ -12,7 +12,20 @@ export type World = {
   themeId: string;
   teamId: string;
   sections: Record<SectionPolicy, { id: string; documentId: string; number: string }>;
-  people: Record<'resident' | 'resident2' | 'unverified' | 'moderator' | 'moderator2' | 'official' | 'colleague' | 'manager' | 'council' | 'clerk' | 'admin', Actor>;
+  people: Record<
+    | 'resident'
+    | 'resident2'
+    | 'unverified'
+    | 'moderator'
+    | 'moderator2'
+    | 'official'
+    | 'colleague'
+    | 'manager'
+    | 'council'
+    | 'clerk'
+    | 'admin',
+    Actor
+  >;
 };
 
 const STAFF: Partial<Record<keyof World['people'], Role>> = {
@@ -30,14 +43,26 @@ const STAFF: Partial<Record<keyof World['people'], Role>> = {
  * The least world most tests need: one running trajectory whose single phase allows everything (1 to 30 November 2026), a section of each policy (empty
  * documents), an answer promise of 10 working days for ideas, questions and change proposals, and one person of each role.
  */
-export async function makeWorld(db: Db, { slug = 'proeftraject', features = ALL_FEATURES }: { slug?: string; features?: PhaseFeature[] } = {}): Promise<World> {
+export async function makeWorld(
+  db: Db,
+  { slug = 'proeftraject', features = ALL_FEATURES }: { slug?: string; features?: PhaseFeature[] } = {},
+): Promise<World> {
   const created_at = new Date('2026-10-01T08:00:00Z');
   await db
     .insertInto('site')
-    .values({ municipality: 'Amstelboog', contact_name: 'Team Participatie', contact_email: 'participatie@amstelboog.example', contact_phone: '000 123 45 67' })
+    .values({
+      municipality: 'Amstelboog',
+      contact_name: 'Team Participatie',
+      contact_email: 'participatie@amstelboog.example',
+      contact_phone: '000 123 45 67',
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const team = await db.insertInto('team').values({ name: `Team ${slug}` }).returning('id').executeTakeFirstOrThrow();
+  const team = await db
+    .insertInto('team')
+    .values({ name: `Team ${slug}` })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const trajectory = await db
     .insertInto('trajectory')
     .values({
@@ -96,13 +121,34 @@ export async function makeWorld(db: Db, { slug = 'proeftraject', features = ALL_
     const number = String(index + 1);
     const section = await db
       .insertInto('section')
-      .values({ trajectory_id: trajectory.id, document_id: document.id, position: index + 1, level: 1, number, title: `Deel ${number}`, policy, created_at })
+      .values({
+        trajectory_id: trajectory.id,
+        document_id: document.id,
+        position: index + 1,
+        level: 1,
+        number,
+        title: `Deel ${number}`,
+        policy,
+        created_at,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     sections[policy] = { id: section.id, documentId: document.id, number };
   }
   const people = {} as World['people'];
-  const names = ['resident', 'resident2', 'unverified', 'moderator', 'moderator2', 'official', 'colleague', 'manager', 'council', 'clerk', 'admin'] as const;
+  const names = [
+    'resident',
+    'resident2',
+    'unverified',
+    'moderator',
+    'moderator2',
+    'official',
+    'colleague',
+    'manager',
+    'council',
+    'clerk',
+    'admin',
+  ] as const;
   for (const name of names) {
     const role = STAFF[name];
     people[name] = await makePerson(db, {
@@ -127,7 +173,10 @@ export async function makePerson(
     .returning('id')
     .executeTakeFirstOrThrow();
   for (const grant of roles) {
-    await db.insertInto('role_grant').values({ person_id: id, role: grant.role, trajectory_id: grant.trajectoryId, team_id: grant.teamId, granted_at: at }).execute();
+    await db
+      .insertInto('role_grant')
+      .values({ person_id: id, role: grant.role, trajectory_id: grant.trajectoryId, team_id: grant.teamId, granted_at: at })
+      .execute();
   }
   return { id, name, email, verificationLevel: level, blockedUntil: null, roles };
 }

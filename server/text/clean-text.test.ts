@@ -18,10 +18,13 @@ describe('what people type', () => {
     else expect(cleanLine(raw)).toBe(expected);
   });
 
-  test.each([' \n\t ', '\u200B\u200D', '\u3164\u3164', '\u2800', '\u202E\u202C', '\u0301\u0302'])('%j shows nothing, so it is empty', (raw) => {
-    expect(cleanLine(raw)).toBe('');
-    expect(cleanLines(raw)).toBe('');
-  });
+  test.each([' \n\t ', '\u200B\u200D', '\u3164\u3164', '\u2800', '\u202E\u202C', '\u0301\u0302'])(
+    '%j shows nothing, so it is empty',
+    (raw) => {
+      expect(cleanLine(raw)).toBe('');
+      expect(cleanLines(raw)).toBe('');
+    },
+  );
 
   test('paragraphs stay, and heaps of empty lines do not', () => {
     expect(cleanLines('een \r\n\r\n\r\n\r\ntwee\rdrie\n\n')).toBe('een\n\ntwee\ndrie');

@@ -8,7 +8,7 @@
  *   not exceeded, and stops once nothing more would fit; `add1_utilitarian` then fills up by approvals.
  * Ties everywhere: more approvals, then lower cost, then id by code point.
  */
-import { type EqualSharesRun, buyProjects } from './equal-shares.ts';
+import { buyProjects, type EqualSharesRun } from './equal-shares.ts';
 import { type BudgetVotingInput, type Poll, toPoll } from './poll.ts';
 
 export type BudgetMethod = 'greedy' | 'equal_shares';
@@ -19,6 +19,8 @@ export type ProjectExplanation = {
   id: string;
   cost: number;
   votes: number;
+  /** Its place in the count, from 1: by approvals for greedy; for equal shares first what was bought, in that order. */
+  turn: number;
   /**
    * `won`: taken in its turn (greedy) or paid by its supporters (equal shares); `won_with_leftover`: taken from what was left at the end;
    * `too_expensive`: more than what was left in its turn; `too_little_support`: its supporters together could not pay it;
@@ -83,11 +85,14 @@ function countEqualShares(poll: Poll, completion: Completion): BudgetCount {
     winners.push({ project, outcome: 'won', leftBefore: left, short: 0, payers, highestPayment });
     left -= poll.costs[project] ?? 0;
   }
-  const taken = completion === 'add1_utilitarian' ? fillUp(poll, winners, left, 'won_with_leftover') : [...winners, ...judgeLosers(poll, winners, run, left)];
+  const taken =
+    completion === 'add1_utilitarian'
+      ? fillUp(poll, winners, left, 'won_with_leftover')
+      : [...winners, ...judgeLosers(poll, winners, run, left)];
   return report(poll, { method: 'equal_shares', completion, share, taken });
 }
 
-type Verdict = { project: number } & Omit<ProjectExplanation, 'id' | 'cost' | 'votes'>;
+type Verdict = { project: number } & Omit<ProjectExplanation, 'id' | 'cost' | 'votes' | 'turn'>;
 
 /** Goes down the list by approvals and takes everything that still fits; `before` are verdicts that stand already. */
 function fillUp(poll: Poll, before: Verdict[], budget: number, outcome: 'won' | 'won_with_leftover'): Verdict[] {
@@ -124,7 +129,7 @@ function judgeLosers(poll: Poll, winners: Verdict[], run: EqualSharesRun, left: 
     }));
 }
 
-type SharedOutcome = { run: EqualSharesRun; /** Hundredths of a unit. */ share: number };
+type SharedOutcome = { run: EqualSharesRun /** Hundredths of a unit. */; share: number };
 
 function buyWithFixedShare(poll: Poll): SharedOutcome {
   const voters = BigInt(Math.max(1, poll.ballots));
@@ -160,11 +165,16 @@ function isExhaustive(poll: Poll, run: EqualSharesRun): boolean {
   return poll.costs.every((cost, project) => bought.has(project) || run.spent + cost > poll.budget);
 }
 
-function report(poll: Poll, { taken, ...how }: Pick<CountExplanation, 'method' | 'completion' | 'share'> & { taken: Verdict[] }): BudgetCount {
+function report(
+  poll: Poll,
+  { taken, ...how }: Pick<CountExplanation, 'method' | 'completion' | 'share'> & { taken: Verdict[] },
+): BudgetCount {
+  const turns = how.method === 'greedy' ? poll.ranked : taken.map(({ project }) => project);
   const projects = taken.map(({ project, ...verdict }) => ({
     id: poll.ids[project] ?? '',
     cost: poll.costs[project] ?? 0,
     votes: poll.approvers[project]?.length ?? 0,
+    turn: turns.indexOf(project) + 1,
     ...verdict,
   }));
   const winners = taken.filter(({ outcome }) => outcome === 'won' || outcome === 'won_with_leftover');

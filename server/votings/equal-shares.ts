@@ -3,8 +3,9 @@
  * Sources: D. Peters, G. Pierczyński, P. Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021);
  * equalshares.net. All money is BigInt over one common denominator, so no comparison is ever rounded.
  */
-import { type Growing, askSupporters, emptyPurse, fillPurse, moneyOf, pay } from './purse.ts';
+
 import type { Poll } from './poll.ts';
+import { askSupporters, emptyPurse, fillPurse, type Growing, moneyOf, pay } from './purse.ts';
 
 /** One project bought in one round. */
 export type Purchase = {

@@ -45,10 +45,14 @@ export function toPoll({ budget, projects, ballots }: BudgetVotingInput): Poll {
   });
   const ids = projects.map(({ id }) => id);
   const costs = projects.map(({ cost }) => cost);
-  const ranked = ids.map((_, index) => index).sort(
-    (a, b) =>
-      (voters[b]?.length ?? 0) - (voters[a]?.length ?? 0) || (costs[a] ?? 0) - (costs[b] ?? 0) || compareCodePoints(ids[a] ?? '', ids[b] ?? ''),
-  );
+  const ranked = ids
+    .map((_, index) => index)
+    .sort(
+      (a, b) =>
+        (voters[b]?.length ?? 0) - (voters[a]?.length ?? 0) ||
+        (costs[a] ?? 0) - (costs[b] ?? 0) ||
+        compareCodePoints(ids[a] ?? '', ids[b] ?? ''),
+    );
   return { budget, ids, costs, ballots: ballots.length, approvers: voters.map((list) => Int32Array.from(list)), ranked };
 }
 

@@ -26,8 +26,8 @@ export function fillPurse(voters: number, share: { numerator: bigint; denominato
     money: [0n, share.numerator],
     growth: [0n, share.denominator],
     denominator: share.denominator,
-    groupOf: new Int32Array(voters).fill(share.numerator > 0n ? 1 : 0),
-    order: share.numerator > 0n ? [1] : [],
+    groupOf: new Int32Array(voters).fill(1),
+    order: [1],
   };
 }
 
@@ -105,7 +105,10 @@ export function moneyOf(voters: Int32Array, purse: Purse): bigint {
 
 function countMembers(voters: Int32Array, { money, groupOf }: Purse): Int32Array {
   const members = new Int32Array(money.length);
-  for (const voter of voters) members[groupOf[voter] ?? 0]!++;
+  for (const voter of voters) {
+    const group = groupOf[voter] ?? 0;
+    members[group] = (members[group] ?? 0) + 1;
+  }
   return members;
 }
 

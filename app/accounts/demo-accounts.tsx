@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../server/demo/accounts.ts';
+import { paths } from '../paths.ts';
+
+/** In demo mode: who you can be, one button each. */
+export function DemoAccounts({ redirectTo }: { redirectTo: string }) {
+  const { t } = useTranslation('accounts');
+  return (
+    <section className="demo-accounts" aria-labelledby="demo-accounts">
+      <h2 id="demo-accounts">{t('demo.title')}</h2>
+      <p className="small muted">
+        {t('demo.text')} <code>{DEMO_PASSWORD}</code>
+      </p>
+      <ul>
+        {DEMO_ACCOUNTS.map(({ key, email }) => (
+          <li key={email}>
+            <div>
+              <b>{t(`demo.${key}.name`)}</b>
+              <span className="small muted">{t(`demo.${key}.may`)}</span>
+              <span className="tiny">{email}</span>
+            </div>
+            <form method="post" action={paths.signIn()}>
+              <input type="hidden" name="email" value={email} />
+              <input type="hidden" name="password" value={DEMO_PASSWORD} />
+              <input type="hidden" name="redirectTo" value={redirectTo} />
+              <button type="submit" className="btn sec-b s">
+                {t('demo.choose')} <span className="sr">{t(`demo.${key}.name`)}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

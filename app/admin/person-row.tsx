@@ -1,0 +1,141 @@
+import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { useTranslation } from 'react-i18next';
+import type { ListedPerson } from '../../server/people/queries.ts';
+import { ROLES } from '../../server/people/rules.ts';
+import { Avatar } from '../components/avatar.tsx';
+import { ErrorSummary, SelectField, SubmitButton, TextArea, TextField } from '../components/form.tsx';
+import { StatusBadge } from '../components/status-badge.tsx';
+import { formatDayShort, toDay } from '../format.ts';
+import { useRootData } from '../root-data.ts';
+import type { BlockForm, GrantForm } from './schemas.ts';
+
+type Props = {
+  person: ListedPerson;
+  self: boolean;
+  trajectories: { slug: string; title: string }[];
+  lastResult: SubmissionResult<string[]> | undefined;
+  now: Date;
+};
+
+/** One person with their roles, and what an administrator can do about them. Nobody gives themselves rights, so for one's own row that form is left out. */
+export function PersonRow({ person, self, trajectories, lastResult, now }: Props) {
+  const { t } = useTranslation('accounts');
+  const { locale } = useRootData();
+  const mine = lastResult?.initialValue?.personId === person.id ? lastResult : undefined;
+  const blocked = person.blockedUntil !== null && person.blockedUntil > now;
+  return (
+    <li className="person-row">
+      <div className="person">
+        <Avatar name={person.name} staff={person.roles.length > 0} />
+        <div>
+          <h3>{person.name}</h3>
+          <p className="small muted">
+            {person.email} {person.verificationLevel === 'none' && t('admin.not_confirmed')}
+          </p>
+        </div>
+      </div>
+      <div className="stack">
+        {blocked && person.blockedUntil && (
+          <StatusBadge tone="laat" icon="lock" boxed>
+            {t('admin.blocked_until', { day: formatDayShort(toDay(new Date(person.blockedUntil.getTime() - 1)), locale) })}
+          </StatusBadge>
+        )}
+        <ul className="grants">
+          {person.roles.map((grant) => (
+            <li key={grant.role + grant.trajectory}>
+              <form method="post">
+                <input type="hidden" name="intent" value="revoke" />
+                <input type="hidden" name="personId" value={person.id} />
+                <input type="hidden" name="role" value={grant.role} />
+                {grant.trajectory && <input type="hidden" name="trajectory" value={grant.trajectory} />}
+                <b>{t(`role.${grant.role}`)}</b>{' '}
+                <span className="small muted">
+                  {[grant.trajectoryTitle ?? t('admin.whole_site'), grant.team].filter(Boolean).join(', ')}
+                </span>{' '}
+                <button type="submit" className="btn ghost s">
+                  {t('admin.revoke')} <span className="sr">{t(`role.${grant.role}`)}</span>
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+        {mine && <Refusal lastResult={mine} />}
+      </div>
+      {self ? (
+        <p className="small muted">{t('admin.yourself')}</p>
+      ) : (
+        <details className="person-change" open={mine !== undefined}>
+          <summary className="btn sec-b s">
+            {t('admin.change')} <span className="sr">{person.name}</span>
+          </summary>
+          <GrantRole person={person} trajectories={trajectories} lastResult={mine} />
+          {blocked ? (
+            <form method="post">
+              <input type="hidden" name="intent" value="unblock" />
+              <input type="hidden" name="personId" value={person.id} />
+              <p className="note">{person.blockedReason}</p>
+              <SubmitButton className="btn sec-b s">{t('admin.unblock')}</SubmitButton>
+            </form>
+          ) : (
+            <Block person={person} lastResult={mine} />
+          )}
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** A refusal of a form that is a button only (taking a role, unblocking) has no form to stand in. */
+function Refusal({ lastResult }: { lastResult: SubmissionResult<string[]> }) {
+  const { t } = useTranslation(['accounts', 'errors']);
+  const intent = lastResult.initialValue?.intent;
+  const [error] = lastResult.error?.[''] ?? [];
+  if (!error || intent === 'grant' || intent === 'block') return null;
+  return (
+    <p className="err" role="alert">
+      {t(error as 'errors:not_allowed.text')}
+    </p>
+  );
+}
+
+function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 'trajectories' | 'lastResult'>) {
+  const { t } = useTranslation('accounts');
+  const mine = lastResult?.initialValue?.intent === 'grant' ? lastResult : undefined;
+  const [form, fields] = useForm<GrantForm>({ id: `rol-${person.id}`, lastResult: mine });
+  return (
+    <form method="post" className="form" {...getFormProps(form)}>
+      <h4>{t('admin.grant')}</h4>
+      <ErrorSummary form={form} />
+      <input type="hidden" name="intent" value="grant" />
+      <input type="hidden" name="personId" value={person.id} />
+      <SelectField
+        field={{ ...fields.role, required: true }}
+        label={t('admin.role')}
+        options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+      />
+      <SelectField
+        field={{ ...fields.trajectory, required: true }}
+        label={t('admin.for')}
+        options={[{ value: '', label: t('admin.whole_site') }, ...trajectories.map(({ slug, title }) => ({ value: slug, label: title }))]}
+      />
+      <SubmitButton className="btn s">{t('admin.grant_submit')}</SubmitButton>
+    </form>
+  );
+}
+
+function Block({ person, lastResult }: Pick<Props, 'person' | 'lastResult'>) {
+  const { t } = useTranslation('accounts');
+  const mine = lastResult?.initialValue?.intent === 'block' ? lastResult : undefined;
+  const [form, fields] = useForm<BlockForm>({ id: `blok-${person.id}`, lastResult: mine });
+  return (
+    <form method="post" className="form" {...getFormProps(form)}>
+      <h4>{t('admin.block')}</h4>
+      <ErrorSummary form={form} />
+      <input type="hidden" name="intent" value="block" />
+      <input type="hidden" name="personId" value={person.id} />
+      <TextField field={{ ...fields.until, required: true }} label={t('admin.until')} hint={t('admin.until_hint')} type="date" />
+      <TextArea field={{ ...fields.reason, required: true }} label={t('admin.reason')} hint={t('admin.reason_hint')} rows={3} />
+      <SubmitButton className="btn dang s">{t('admin.block_submit')}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { useTranslation } from 'react-i18next';
+import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
+import type { PhaseForm } from './schemas.ts';
+
+type Phase = { id: string; title: string; startsOn: string; endsOn: string; active: boolean };
+
+/** First and last day of each phase of a trajectory, each with its own form. */
+export function PhaseDates({
+  trajectory,
+  lastResult,
+}: {
+  trajectory: { slug: string; title: string; phases: Phase[] };
+  lastResult: SubmissionResult<string[]> | undefined;
+}) {
+  const { t } = useTranslation('accounts');
+  const touched = trajectory.phases.some((phase) => phase.id === lastResult?.initialValue?.phaseId);
+  return (
+    <details className="phase-dates" open={touched}>
+      <summary>
+        <b>{trajectory.title}</b> <span className="small muted">{t('admin.phases', { count: trajectory.phases.length })}</span>
+      </summary>
+      <ol>
+        {trajectory.phases.map((phase) => (
+          <li key={phase.id}>
+            <PhaseRow phase={phase} lastResult={lastResult?.initialValue?.phaseId === phase.id ? lastResult : undefined} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function PhaseRow({ phase, lastResult }: { phase: Phase; lastResult: SubmissionResult<string[]> | undefined }) {
+  const { t } = useTranslation('accounts');
+  const [form, fields] = useForm<PhaseForm>({
+    id: `fase-${phase.id}`,
+    lastResult,
+    defaultValue: { startsOn: phase.startsOn, endsOn: phase.endsOn },
+  });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <ErrorSummary form={form} />
+      <input type="hidden" name="intent" value="phase" />
+      <input type="hidden" name="phaseId" value={phase.id} />
+      <fieldset className="phase-row">
+        <legend>
+          {phase.title}
+          {phase.active && <span className="small muted"> {t('admin.phase_now')}</span>}
+        </legend>
+        <TextField field={{ ...fields.startsOn, required: true }} label={t('admin.starts_on')} type="date" />
+        <TextField field={{ ...fields.endsOn, required: true }} label={t('admin.ends_on')} type="date" />
+        <SubmitButton className="btn sec-b s">
+          {t('admin.save_phase')} <span className="sr">{phase.title}</span>
+        </SubmitButton>
+      </fieldset>
+    </form>
+  );
+}

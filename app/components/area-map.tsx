@@ -1,0 +1,88 @@
+import { BRIDGES, MAP_SIZE, RIVER, STREETS } from './area-map-drawing.ts';
+
+/** A place on the map: shares of its width and height. */
+export type MapPin = { number: number; x: number; y: number };
+
+/** Where the names of areas stand: on land, from the north downstream, by turns on the west and the east bank. */
+const NAME_SPOTS = [
+  { x: 226, y: 44 },
+  { x: 24, y: 208 },
+  { x: 232, y: 330 },
+  { x: 30, y: 470 },
+  { x: 24, y: 330 },
+  { x: 246, y: 150 },
+] as const;
+
+/** Where along the river an area's ideas are pinned that have no place of their own. */
+const SHORE_SPOTS = [
+  { x: 172, y: 62 },
+  { x: 128, y: 232 },
+  { x: 208, y: 338 },
+  { x: 150, y: 488 },
+  { x: 112, y: 330 },
+  { x: 232, y: 190 },
+] as const;
+
+/**
+ * The drawn map of the area with numbered pins; the same numbers stand in the list beside it, so nobody needs the map. A sketch: areas are in their right order
+ * along the river, not at their right distance.
+ */
+export function AreaMap({ label, areas, pins }: { label: string; areas: readonly string[]; pins: readonly MapPin[] }) {
+  const { width, height } = MAP_SIZE;
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} preserveAspectRatio="xMidYMid slice" className="area-map">
+      <rect width={width} height={height} fill="var(--stone)" />
+      <path d={STREETS} stroke="var(--stone-2)" strokeWidth="1.6" />
+      <path d={RIVER} fill="var(--water-soft)" stroke="var(--water-mid)" strokeWidth="1.5" />
+      <path d={BRIDGES} stroke="var(--ink-2)" strokeWidth="4" />
+      <g fontSize="13" fill="var(--ink-2)" paintOrder="stroke" stroke="var(--stone)" strokeWidth="5" strokeLinejoin="round">
+        {areas.slice(0, NAME_SPOTS.length).map((name, index) => (
+          <text key={name} x={NAME_SPOTS[index]?.x} y={NAME_SPOTS[index]?.y}>
+            {name}
+          </text>
+        ))}
+      </g>
+      {/* The first stands on top: it is the one somebody looks for. */}
+      {[...pins].reverse().map(({ number, x, y }) => (
+        <g key={number}>
+          <circle
+            cx={round(x * width)}
+            cy={round(y * height)}
+            r="14"
+            fill={number === 1 ? 'var(--ink)' : 'var(--surface)'}
+            stroke="var(--ink)"
+            strokeWidth="2"
+          />
+          <text
+            x={round(x * width)}
+            y={round(y * height + 5)}
+            textAnchor="middle"
+            fontSize="14"
+            fontWeight="700"
+            fill={number === 1 ? 'var(--paper)' : 'var(--ink)'}
+          >
+            {number}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Where an idea is pinned: at its own place, else near its area (spread by its number, so that pins do not hide each other), else nowhere. */
+export function pinPlace(
+  idea: { number: number; map: { x: number; y: number } | null; area: string | null },
+  areas: readonly string[],
+): { x: number; y: number } | null {
+  if (idea.map) return idea.map;
+  const spot = idea.area === null ? undefined : SHORE_SPOTS[areas.indexOf(idea.area)];
+  if (!spot) return null;
+  // Steps of the golden angle never fall on each other.
+  const angle = idea.number * 2.399963;
+  const distance = 16 + ((idea.number * 13) % 30);
+  return { x: (spot.x + Math.cos(angle) * distance) / MAP_SIZE.width, y: (spot.y + Math.sin(angle) * distance) / MAP_SIZE.height };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,60 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { PublishedResponse } from '../../server/responses/answers.ts';
+import type { ClockView } from '../../server/responses/clock-view.ts';
+import { formatMoment } from '../format.ts';
+import { paths } from '../paths.ts';
+import { Avatar } from './avatar.tsx';
+import { StatusBadge } from './status-badge.tsx';
+
+/** The municipality's answer in its box: who, whether on time, the verdict, why, what changes, when, and who read it first. */
+export function OfficialAnswer({ response, clock }: { response: PublishedResponse; clock: ClockView | null }) {
+  const { t, i18n } = useTranslation('answers');
+  const titleId = `answer-${response.id}`;
+  return (
+    <section className="ans" aria-labelledby={titleId}>
+      <header>
+        <span className="by">
+          <Avatar name={response.author.name} staff />
+          <span>
+            <h2 id={titleId}>{t('answer.title')}</h2>
+            <span className="small muted">
+              {[response.author.name, response.team, formatMoment(response.publishedAt, i18n.language)].filter(Boolean).join(', ')}
+            </span>
+          </span>
+        </span>
+        {clock?.answeredOn && (
+          <StatusBadge tone={clock.state === 'answered_on_time' ? 'ok' : 'laat'} boxed>
+            {clock.state === 'answered_on_time'
+              ? t('answer.on_time', { day: clock.day, term: clock.term })
+              : t('answer.late', { count: clock.daysLate, day: clock.day, term: clock.term })}
+          </StatusBadge>
+        )}
+      </header>
+      <div className="bd">
+        <p className="verdict">{response.summary}</p>
+        {response.motivation && <div className="prose">{response.motivation}</div>}
+      </div>
+      <dl>
+        <dt>{t('answer.outcome')}</dt>
+        <dd>{t(`outcome_long.${response.outcome}`)}</dd>
+        <dt>{t('answer.changes')}</dt>
+        <dd>
+          {response.section ? (
+            <Link to={paths.section(response.trajectory.slug, response.section.number)}>{t('answer.section', response.section)}</Link>
+          ) : (
+            t('answer.no_change')
+          )}
+        </dd>
+        {response.nextStep && (
+          <>
+            <dt>{t('answer.next_step')}</dt>
+            <dd>{response.nextStep}</dd>
+          </>
+        )}
+        <dt>{t('answer.reviewer')}</dt>
+        <dd>{response.reviewer.name}</dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import { formatMonths, formatWeekday } from '../format.ts';
+import type { RiverPhase } from './phase-river.tsx';
+
+const LEFT = 'M38 0C38 22 16 24 16 50S38 78 38 100';
+const RIGHT = 'M38 0C38 22 60 24 60 50S38 78 38 100';
+
+/** The river for narrow screens and paper: a bend to the left for residents, to the right for government. */
+export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]; today: string }) {
+  const { t, i18n } = useTranslation('trajectories');
+  return (
+    <ol className="vm">
+      {phases.map((phase) => {
+        const residents = phase.turn === 'residents';
+        const path = residents ? LEFT : RIGHT;
+        const share = progress(phase, today);
+        return (
+          <li key={phase.id} className={`${residents ? 'b' : 'g'}${phase.active ? ' now' : ''}`} {...(phase.active ? { 'aria-current': 'step' as const } : {})}>
+            <svg viewBox="0 0 76 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+              <g fill="none" style={{ vectorEffect: 'non-scaling-stroke' }}>
+                <path d={path} vectorEffect="non-scaling-stroke" stroke="var(--ink)" strokeWidth="27" />
+                <path d={`M38 -1.5L${path.slice(1)}L38 101.5`} vectorEffect="non-scaling-stroke" stroke="var(--water-soft)" strokeWidth="24" />
+                {share > 0 && (
+                  <>
+                    <clipPath id={`deep-${phase.id}`}>
+                      <rect x="-30" y="-3" width="140" height={3 + share * 100 + (share === 1 ? 3 : 0)} />
+                    </clipPath>
+                    <path
+                      d={`M38 -1.5L${path.slice(1)}L38 101.5`}
+                      vectorEffect="non-scaling-stroke"
+                      stroke="var(--water)"
+                      strokeWidth="24"
+                      clipPath={`url(#deep-${phase.id})`}
+                    />
+                  </>
+                )}
+              </g>
+            </svg>
+            {phase.active && <i className="vm-dot" style={{ left: `${bendAt(share, residents)}px`, top: `${(share * 100).toFixed(1)}%` }} />}
+            <span className="who">
+              {phase.active ? t(`turn_now.${phase.turn}`) : t(`turn.${phase.turn}`)}
+              {phase.active && (
+                <span className="st box wacht" style={{ marginLeft: 6, fontSize: '.8125rem' }}>
+                  {t('state.now')}
+                </span>
+              )}
+            </span>
+            <b>{phase.title}</b>
+            <p className="num">
+              <strong style={{ fontWeight: 600 }}>
+                {phase.active ? t('until', { day: formatWeekday(phase.endsOn, i18n.language) }) : formatMonths(phase.startsOn, phase.endsOn, i18n.language)}.
+              </strong>{' '}
+              {phase.summary}
+            </p>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** How much of a phase is behind us, by days. */
+function progress({ startsOn, endsOn }: RiverPhase, today: string): number {
+  if (today > endsOn) return 1;
+  if (today < startsOn) return 0;
+  const day = 86_400_000;
+  return (Date.parse(today) - Date.parse(startsOn) + day / 2) / (Date.parse(endsOn) - Date.parse(startsOn) + day);
+}
+
+/** Where the middle of the water lies at this share of the bend (px from the left). */
+function bendAt(share: number, residents: boolean): number {
+  const out = 22 * Math.sin(Math.PI * share) ** 0.9;
+  return Number((38 + (residents ? -out : out)).toFixed(1));
+}

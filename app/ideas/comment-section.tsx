@@ -1,0 +1,64 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { CommentThread as Thread } from '../../server/comments/queries.ts';
+import type { IdeaDetail } from '../../server/ideas/queries.ts';
+import type { Promised } from '../../server/responses/queries.ts';
+import { formatNumber } from '../format.ts';
+import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
+import { CommentForm } from './comment-form.tsx';
+import { CommentThread } from './comment-thread.tsx';
+import type { LastResult } from './last-result.ts';
+
+type Props = {
+  idea: IdeaDetail;
+  comments: { items: Thread[]; nextCursor: string | null };
+  /** Not the first page. */
+  paged: boolean;
+  promise: Promised | null;
+  lastResult: LastResult;
+};
+
+export function CommentSection({ idea, comments, paged, promise, lastResult }: Props) {
+  const { t, i18n } = useTranslation(['ideas', 'errors']);
+  const { actor } = useRootData();
+  const path = paths.idea(idea.trajectory.slug, idea.number);
+  return (
+    <section className="comments" aria-labelledby="reacties">
+      <div className="sec-head">
+        <h2 id="reacties">{t('comment.count', { count: idea.commentCount, number: formatNumber(idea.commentCount, i18n.language) })}</h2>
+        {comments.items.length > 1 && <span className="small muted">{t('comment.order')}</span>}
+      </div>
+      {comments.items.map((thread) => (
+        <CommentThread key={thread.id} thread={thread} action={path} mayComment={idea.may.comment} lastResult={lastResult} />
+      ))}
+      {(comments.nextCursor || paged) && (
+        <p className="btns pages">
+          {comments.nextCursor && (
+            <Link className="btn sec-b s" to={`${path}?na=${encodeURIComponent(comments.nextCursor)}#reacties`} rel="next">
+              {t('comment.next')}
+            </Link>
+          )}
+          {paged && (
+            <Link className="btn ghost s" to={`${path}#reacties`}>
+              {t('comment.first')}
+            </Link>
+          )}
+        </p>
+      )}
+      <div className="own-comment" id="uw-reactie">
+        {idea.may.comment ? (
+          <CommentForm action={`${path}#uw-reactie`} lastResult={lastResult} promise={actor?.isStaff ? null : promise} />
+        ) : idea.why.comment === 'sign_in_first' ? (
+          <p>
+            <Link className="btn sec-b" to={paths.signIn(`${path}#uw-reactie`)}>
+              {t('comment.sign_in')}
+            </Link>
+          </p>
+        ) : (
+          <p className="note">{idea.why.comment === 'read_only' ? t('comment.closed') : t(`errors:${idea.why.comment}.text`)}</p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { IdeaDetail } from '../../server/ideas/queries.ts';
+import { Avatar } from '../components/avatar.tsx';
+import { formatMoment } from '../format.ts';
+import { paths } from '../paths.ts';
+import { StatusNote } from './status-note.tsx';
+
+/** The idea in its author's words. */
+export function IdeaArticle({ idea }: { idea: IdeaDetail }) {
+  const { t, i18n } = useTranslation('ideas');
+  const name = idea.author.anonymous ? t('author.anonymous') : idea.author.name;
+  const place = [idea.area, idea.place].filter(Boolean).join(', ');
+  return (
+    <article className="a1">
+      <h1>{idea.title}</h1>
+      <p className="meta">
+        <Avatar name={name} />
+        <span>{[name, idea.author.neighbourhood].filter(Boolean).join(', ')}</span>
+        <span>{formatMoment(idea.createdAt, i18n.language)}</span>
+        {idea.themeName && <span>{t('detail.theme', { theme: idea.themeName })}</span>}
+        {place && <span>{t('detail.place', { place })}</span>}
+        {!idea.clock?.answeredOn && <StatusNote status={idea.status} />}
+      </p>
+      {idea.status === 'hidden' && (
+        <p className="note">
+          {t('detail.hidden')} {idea.own && <Link to={paths.mine()}>{t('detail.hidden_more')}</Link>}
+        </p>
+      )}
+      {idea.status === 'withdrawn' && <p className="note">{t('detail.withdrawn')}</p>}
+      {idea.mergedInto && (
+        <p className="note">
+          {t('detail.merged')} <Link to={paths.idea(idea.trajectory.slug, idea.mergedInto.number)}>{idea.mergedInto.title}</Link>
+        </p>
+      )}
+      <div className="prose">
+        {idea.body.split('\n\n').map((paragraph, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a text that does not change
+          <p key={index}>{paragraph}</p>
+        ))}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { IdeaDetail } from '../../server/ideas/queries.ts';
+import { Icon } from '../components/icon.tsx';
+import { SupportGauge } from '../components/support-gauge.tsx';
+import { formatNumber } from '../format.ts';
+import { paths } from '../paths.ts';
+
+/** How many people support the idea, what that brings, and one press to join or leave them. */
+export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | null }) {
+  const { t, i18n } = useTranslation(['ideas', 'errors']);
+  const { supportCount, supportThreshold, supported } = idea;
+  const missing = supportThreshold === null ? null : Math.max(0, supportThreshold - supportCount);
+  return (
+    <div className="vote" id="steun">
+      <p className="big num">{formatNumber(supportCount, i18n.language)}</p>
+      <p className="muted what">
+        {t('support.people', { count: supportCount })}{' '}
+        {missing !== null &&
+          (missing > 0 ? t('support.missing', { count: missing, number: formatNumber(missing, i18n.language) }) : t('support.reached'))}
+      </p>
+      {supportThreshold !== null && <SupportGauge count={supportCount} threshold={supportThreshold} />}
+      {fault && (
+        <p className="err" role="alert">
+          <Icon name="triangle-alert" />
+          <span>{t(fault as never) as string}</span>
+        </p>
+      )}
+      {idea.may.support ? (
+        <form method="post" action={`${paths.idea(idea.trajectory.slug, idea.number)}#steun`}>
+          <input type="hidden" name="intent" value={supported ? 'withdrawSupport' : 'support'} />
+          <button type="submit" className="steun" aria-pressed={supported}>
+            {supported && <Icon name="check" />}
+            {supported ? t('support.supported') : t('support.support')}
+          </button>
+          {supported && <p className="tiny">{t('support.again')}</p>}
+        </form>
+      ) : (
+        <Refused idea={idea} />
+      )}
+    </div>
+  );
+}
+
+function Refused({ idea }: { idea: IdeaDetail }) {
+  const { t } = useTranslation(['ideas', 'errors']);
+  if (idea.why.support === 'sign_in_first') {
+    return (
+      <Link className="steun" to={paths.signIn(`${paths.idea(idea.trajectory.slug, idea.number)}#steun`)}>
+        {t('support.sign_in')}
+      </Link>
+    );
+  }
+  return <p className="note">{idea.supported ? t('support.kept') : t(`errors:${idea.why.support}.text`)}</p>;
+}

@@ -1,0 +1,30 @@
+/** Forms of the moderation pages. */
+import { z } from 'zod';
+import { HOUSE_RULES, MODERATION_ACTIONS, SUBJECT_KINDS } from '../../server/moderation/rules.ts';
+import { linesSchema } from '../../server/people/rules.ts';
+
+const text = (min: number) => linesSchema({ min, max: 2000, short: 'moderation:error.text_short', long: 'moderation:error.text_long' });
+const rule = z.enum(HOUSE_RULES, { message: 'moderation:error.rule_missing' });
+
+export const reportSchema = z.object({ reason: rule, note: text(0).optional() });
+export const appealSchema = z.object({ statement: text(10) });
+export const decideSchema = z.object({
+  intent: z.literal('decide'),
+  subjectKind: z.enum(SUBJECT_KINDS),
+  subjectId: z.uuid(),
+  action: z.enum(MODERATION_ACTIONS, { message: 'moderation:error.action_missing' }),
+  rule: rule.optional(),
+  reason: text(10),
+});
+export const decideAppealSchema = z.object({
+  intent: z.literal('appeal'),
+  appealId: z.uuid(),
+  outcome: z.enum(['upheld', 'overturned'], { message: 'moderation:error.outcome_missing' }),
+  reason: text(10),
+});
+export const moderationSchema = z.discriminatedUnion('intent', [decideSchema, decideAppealSchema]);
+
+export type ReportForm = z.input<typeof reportSchema>;
+export type AppealForm = z.input<typeof appealSchema>;
+export type DecideForm = z.input<typeof decideSchema>;
+export type DecideAppealForm = z.input<typeof decideAppealSchema>;

@@ -1,0 +1,41 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { ModeratedSubject } from '../../server/moderation/subjects.ts';
+import { formatMoment } from '../format.ts';
+import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
+
+type Shown = Pick<
+  ModeratedSubject,
+  'kind' | 'title' | 'text' | 'authorName' | 'createdAt' | 'trajectorySlug' | 'ideaNumber' | 'sectionNumber'
+>;
+
+/** The text a moderator looks at, and where it stands. */
+export function SubjectText({ subject }: { subject: Shown }) {
+  const { t } = useTranslation('moderation');
+  const { locale, today } = useRootData();
+  return (
+    <div>
+      {subject.kind === 'idea' && <h3>{subject.title}</h3>}
+      <p className="serif mod-text">{subject.text}</p>
+      <p className="small muted">
+        {t(`kind.${subject.kind}`)}
+        {subject.authorName ? ` ${t('by', { name: subject.authorName })}` : ''}
+        {subject.kind === 'idea' ? ', ' : ` ${t('at')} `}
+        <Link to={placeOf(subject)}>{subject.kind === 'idea' ? t('idea_number', { number: subject.ideaNumber }) : subject.title}</Link>
+        {', '}
+        {formatMoment(subject.createdAt, locale, today)}
+      </p>
+    </div>
+  );
+}
+
+export function placeOf({
+  trajectorySlug,
+  ideaNumber,
+  sectionNumber,
+}: Pick<ModeratedSubject, 'trajectorySlug' | 'ideaNumber' | 'sectionNumber'>): string {
+  if (ideaNumber !== null) return paths.idea(trajectorySlug, ideaNumber);
+  if (sectionNumber !== null) return paths.section(trajectorySlug, sectionNumber);
+  return paths.trajectory(trajectorySlug);
+}

@@ -1,0 +1,103 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { isRouteErrorResponse, Link, Links, Meta, Outlet, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from './api.server.ts';
+import stylesheet from './app.css?url';
+import { SiteFooter } from './components/site-footer.tsx';
+import { SiteHeader } from './components/site-header.tsx';
+import sans from './fonts/schibsted-grotesk-latin-wght-normal.woff2?url';
+import { toDay } from './format.ts';
+import { paths } from './paths.ts';
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', href: sans, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
+];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { actor, locale, now, requestId, cspNonce, clientEntry, hotReload } = args.context;
+  const { pathname, search } = new URL(args.request.url);
+  return {
+    actor: actor ? { id: actor.id, name: actor.name, isStaff: actor.roles.length > 0, roles: actor.roles.map(({ role }) => role as string) } : null,
+    site: await api(args).site.get(),
+    locale,
+    today: toDay(now),
+    path: pathname + search,
+    requestId: actor ? requestId : null,
+    cspNonce,
+    clientEntry,
+    hotReload,
+  };
+}
+
+/** Nothing of a page runs in the browser, but for its islands (docs/decisions/0001). */
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root');
+  const { t, i18n } = useTranslation('common');
+  return (
+    <html lang={root?.locale ?? i18n.language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+        {root?.hotReload && <script type="module" nonce={root.cspNonce} src={root.hotReload} />}
+        {root?.clientEntry && <script type="module" src={root.clientEntry} />}
+      </head>
+      <body>
+        <a className="skip" href="#inhoud">
+          {t('skip')}
+        </a>
+        {root?.site.demo && (
+          <div className="banner no-print" role="note">
+            <div className="wrap">
+              <span>{t('demo_banner')}</span>
+              <Link to={paths.aboutDemo()}>{t('demo_more')}</Link>
+            </div>
+          </div>
+        )}
+        {root && <SiteHeader />}
+        <main id="inhoud">{children}</main>
+        {root && <SiteFooter />}
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+/** What happened and what to do, in plain words; the cause is in the log under the request's number. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { t } = useTranslation(['errors', 'common']);
+  const code = codeOf(error);
+  const root = useRouteLoaderData<typeof loader>('root');
+  return (
+    <div className="wrap foot-page">
+      <title>{`${t(`errors:${code}.title`)} | Oever`}</title>
+      <h1>{t(`errors:${code}.title`)}</h1>
+      <p className="lead">{t(`errors:${code}.text`)}</p>
+      {code === 'failed' && root?.requestId && <p className="tiny">{t('errors:request', { id: root.requestId })}</p>}
+      <p style={{ marginTop: 24 }}>
+        <Link className="btn sec-b" to={paths.home()}>
+          {t('common:to_home')}
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (!isRouteErrorResponse(error)) return 'failed';
+  const { data, status } = error;
+  if (typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string') return data.code;
+  if (typeof data === 'string' && data.startsWith('{"code":')) return String(JSON.parse(data).code);
+  if (status === 404) return 'not_found';
+  if (status === 405) return 'wrong_method';
+  return status < 500 ? 'invalid' : 'failed';
+}

@@ -1,0 +1,8 @@
+/** No such page: the error page of the root, with status 404. */
+export function loader(): never {
+  throw new Response(null, { status: 404 });
+}
+
+export default function NotFound() {
+  return null;
+}

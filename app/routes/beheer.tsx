@@ -1,0 +1,142 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { can } from '../../server/permissions.ts';
+import { PersonRow } from '../admin/person-row.tsx';
+import { PhaseDates } from '../admin/phase-dates.tsx';
+import { adminSchema } from '../admin/schemas.ts';
+import { api } from '../api.server.ts';
+import { submitForm } from '../forms.server.ts';
+import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
+
+export const meta: MetaFunction = () => [{ title: 'Beheer | Oever' }];
+
+/** Administrators see people and phases; who manages a trajectory sees the phases of theirs. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { actor, now } = args.context;
+  const search = new URL(args.request.url).searchParams;
+  const filter = { search: search.get('zoek')?.trim() ?? '', staffOnly: search.has('medewerkers') };
+  const call = api(args);
+  const trajectories = (await call.trajectories.list()).items;
+  const managed = trajectories.filter((trajectory) => can(actor, 'phase.update', { trajectoryId: trajectory.id }, { now }));
+  const cursor = search.get('vanaf');
+  const people =
+    managed.length > 0 && !can(actor, 'person.list', {}, { now })
+      ? null
+      : await call.people.list({
+          ...(filter.search ? { search: filter.search } : {}),
+          staffOnly: filter.staffOnly,
+          ...(cursor ? { cursor } : {}),
+          limit: 25,
+        });
+  return {
+    people,
+    filter,
+    managed,
+    trajectories: trajectories.map(({ slug, title }) => ({ slug, title })),
+    done: search.has('gelukt'),
+    now,
+  };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { search } = new URL(args.request.url);
+  return submitForm(args, adminSchema, async (value, call) => {
+    switch (value.intent) {
+      case 'grant':
+        await call.people.grantRole(value);
+        break;
+      case 'revoke':
+        await call.people.revokeRole(value);
+        break;
+      case 'block':
+        await call.people.block(value);
+        break;
+      case 'unblock':
+        await call.people.unblock(value);
+        break;
+      case 'phase':
+        await call.phases.update(value);
+    }
+    const back = new URLSearchParams(search);
+    back.set('gelukt', '');
+    return redirect(`${paths.admin()}?${back}`);
+  });
+}
+
+export default function Administration() {
+  const { t } = useTranslation('accounts');
+  const { actor } = useRootData();
+  const { people, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  return (
+    <div className="wrap sec">
+      <h1>{t('admin.title')}</h1>
+      {done && (
+        <p className="done" role="status">
+          {t('admin.done')}
+        </p>
+      )}
+      {people && (
+        <section className="sec-tight" aria-labelledby="people">
+          <h2 id="people">{t('admin.people')}</h2>
+          <form method="get" className="admin-search">
+            <label className="lab" htmlFor="zoek">
+              {t('admin.search')}
+            </label>
+            <input className="inp" id="zoek" name="zoek" type="search" defaultValue={filter.search} />
+            <label className="check">
+              <input type="checkbox" name="medewerkers" value="1" defaultChecked={filter.staffOnly} />
+              <span>{t('admin.staff_only')}</span>
+            </label>
+            <button type="submit" className="btn sec-b s">
+              {t('admin.search_submit')}
+            </button>
+          </form>
+          {people.items.length === 0 && <p className="empty">{t('admin.nobody')}</p>}
+          <ul className="rows">
+            {people.items.map((person) => (
+              <PersonRow
+                key={person.id}
+                person={person}
+                self={person.id === actor?.id}
+                trajectories={trajectories}
+                lastResult={lastResult}
+                now={now}
+              />
+            ))}
+          </ul>
+          {people.nextCursor && (
+            <Link className="more" to={`${paths.admin()}?${new URLSearchParams({ zoek: filter.search, vanaf: people.nextCursor })}`}>
+              {t('admin.more')}
+            </Link>
+          )}
+        </section>
+      )}
+      {managed.length > 0 && (
+        <section className="sec-tight" aria-labelledby="phases">
+          <h2 id="phases">{t('admin.phases_title')}</h2>
+          <p className="muted">{t('admin.phases_text')}</p>
+          {managed.map((trajectory) => (
+            <PhaseDates key={trajectory.id} trajectory={trajectory} lastResult={lastResult} />
+          ))}
+        </section>
+      )}
+      <section className="sec-tight" aria-labelledby="more">
+        <h2 id="more">{t('admin.more_title')}</h2>
+        <ul className="stack">
+          <li>
+            <Link to={paths.moderation()}>{t('admin.to_moderation')}</Link>
+          </li>
+          <li>
+            <Link to={paths.data()}>{t('admin.to_data')}</Link>
+          </li>
+          <li>
+            <a href="/readyz">{t('admin.to_health')}</a>
+          </li>
+        </ul>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.server.ts';
+import { formatNumber } from '../format.ts';
+import { getT } from '../i18n/i18n.server.ts';
+import { IdeaList } from '../ideas/idea-list.tsx';
+import { listAddress, readListSearch } from '../ideas/list-search.ts';
+import { SortMenu } from '../ideas/sort-menu.tsx';
+import { paths } from '../paths.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { choice, input } = readListSearch(new URL(args.request.url).searchParams);
+  const [page, trajectories] = await Promise.all([api(args).ideas.list(input), api(args).trajectories.list()]);
+  return {
+    page,
+    choice,
+    trajectories: trajectories.items.map(({ slug, title }) => ({ slug, title })),
+    title: getT(args.context.locale, 'ideas')('all.title'),
+  };
+}
+
+export default function AllIdeas() {
+  const { t, i18n } = useTranslation('ideas');
+  const { page, choice, trajectories } = useLoaderData<typeof loader>();
+  const path = paths.allIdeas();
+  const number = formatNumber(page.total, i18n.language);
+  return (
+    <div className="wrap">
+      <div className="sec-head ideas-head">
+        <div>
+          <h1>{t('all.title')}</h1>
+          <p>{t('all.lead')}</p>
+        </div>
+      </div>
+      <div className="ix ix-all">
+        <form className="fl" method="get" action={path} aria-label={t('filter.label')}>
+          <div className="field">
+            <label htmlFor="q">{t('filter.search')}</label>
+            <input className="inp" id="q" name="q" type="search" maxLength={200} defaultValue={choice.query} />
+          </div>
+          <button type="submit" className="btn sec-b s">
+            {t('filter.apply')}
+          </button>
+          <nav aria-label={t('all.trajectories')}>
+            <h2>{t('all.trajectories')}</h2>
+            <ul>
+              {trajectories.map(({ slug, title }) => (
+                <li key={slug}>
+                  <Link to={paths.ideas(slug)}>{title}</Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </form>
+        <section aria-label={t('list.label')} id="lijst">
+          <div className="lst-h">
+            <b>{t('list.count', { count: page.total, number })}</b>
+            <SortMenu path={path} choice={choice} />
+          </div>
+          <IdeaList
+            ideas={page.items.map((idea) => ({ idea }))}
+            first={choice.paged ? listAddress(path, choice) : null}
+            next={page.nextCursor && listAddress(path, choice, page.nextCursor)}
+            empty={choice.query ? { text: t('list.none_found'), to: path, action: t('filter.clear') } : { text: t('list.none_yet') }}
+            showTrajectory
+          />
+        </section>
+      </div>
+    </div>
+  );
+}

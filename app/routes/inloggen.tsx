@@ -1,0 +1,62 @@
+import { getFormProps, useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { DemoAccounts } from '../accounts/demo-accounts.tsx';
+import { type SignInForm, signInSchema } from '../accounts/schemas.ts';
+import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
+import { submitForm } from '../forms.server.ts';
+import { localPath } from '../local-path.ts';
+import { paths } from '../paths.ts';
+
+export const meta: MetaFunction = () => [{ title: 'Inloggen | Oever' }];
+
+export function loader({ request, context }: LoaderFunctionArgs) {
+  const search = new URL(request.url).searchParams;
+  const redirectTo = localPath(search.get('redirectTo'), paths.mine());
+  if (context.actor) throw redirect(redirectTo);
+  return { redirectTo, demo: context.demo, newPassword: search.has('nieuw-wachtwoord') };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return submitForm(args, signInSchema, async ({ email, password, redirectTo }, call) => {
+    await call.auth.signIn({ email, password });
+    return redirect(localPath(redirectTo, paths.mine()));
+  });
+}
+
+export default function SignIn() {
+  const { t } = useTranslation('accounts');
+  const { redirectTo, demo, newPassword } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const [form, fields] = useForm<SignInForm>({ lastResult, constraint: getZodConstraint(signInSchema) });
+  return (
+    <div className="wrap account">
+      <div>
+        <h1>{t('sign_in.title')}</h1>
+        {newPassword && (
+          <p className="done" role="status">
+            {t('sign_in.new_password')}
+          </p>
+        )}
+        <form method="post" className="form" {...getFormProps(form)}>
+          <ErrorSummary form={form} />
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          <TextField field={fields.email} label={t('field.email')} type="email" autoComplete="username" />
+          <TextField field={fields.password} label={t('field.password')} type="password" autoComplete="current-password" />
+          <p className="btns">
+            <SubmitButton>{t('sign_in.submit')}</SubmitButton>
+            <Link className="btn ghost" to={paths.forgotPassword()}>
+              {t('sign_in.forgotten')}
+            </Link>
+          </p>
+        </form>
+        <p className="account-aside">
+          {t('sign_in.no_account')} <Link to={paths.register()}>{t('sign_in.register')}</Link>
+        </p>
+      </div>
+      {demo && <DemoAccounts redirectTo={redirectTo} />}
+    </div>
+  );
+}

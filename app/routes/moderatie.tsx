@@ -1,0 +1,84 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.server.ts';
+import { submitForm } from '../forms.server.ts';
+import { AppealRow } from '../moderation/appeal-row.tsx';
+import { HiddenRow } from '../moderation/hidden-row.tsx';
+import { QueueRow } from '../moderation/queue-row.tsx';
+import { moderationSchema } from '../moderation/schemas.ts';
+import { paths } from '../paths.ts';
+
+export const meta: MetaFunction = () => [{ title: 'Moderatie | Oever' }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const search = new URL(args.request.url).searchParams;
+  const cursor = search.get('vanaf');
+  const queue = await api(args).moderation.queue({ limit: 25, ...(cursor ? { cursor } : {}) });
+  return { queue, done: search.has('gelukt') };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return submitForm(args, moderationSchema, async (value, call) => {
+    if (value.intent === 'appeal') await call.moderation.decideAppeal(value);
+    else await call.moderation.decide(value);
+    return redirect(`${paths.moderation()}?gelukt`);
+  });
+}
+
+export default function Moderation() {
+  const { t } = useTranslation('moderation');
+  const { queue, done } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  return (
+    <div className="wrap sec">
+      <h1>{t('queue.title', { count: queue.items.length })}</h1>
+      <p className="lead">{t('queue.lead')}</p>
+      {done && (
+        <p className="done" role="status">
+          {t('queue.done')}
+        </p>
+      )}
+      {queue.appeals.length > 0 && (
+        <section className="sec-tight" aria-labelledby="appeals">
+          <h2 id="appeals">{t('appeals.title', { count: queue.appeals.length })}</h2>
+          <ul>
+            {queue.appeals.map((appeal) => (
+              <AppealRow key={appeal.id} appeal={appeal} lastResult={lastResult} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="sec-tight" aria-labelledby="reports">
+        <h2 id="reports">{t('queue.reports')}</h2>
+        {queue.items.length === 0 ? (
+          <p className="empty">{t('queue.empty')}</p>
+        ) : (
+          <ul>
+            {queue.items.map((item) => (
+              <QueueRow key={item.subject.id} item={item} lastResult={lastResult} />
+            ))}
+          </ul>
+        )}
+        {queue.nextCursor && (
+          <Link className="more" to={`${paths.moderation()}?vanaf=${encodeURIComponent(queue.nextCursor)}`}>
+            {t('queue.more')}
+          </Link>
+        )}
+      </section>
+      {queue.hidden.length > 0 && (
+        <section className="sec-tight" aria-labelledby="hidden">
+          <h2 id="hidden">{t('hidden.title')}</h2>
+          <ul>
+            {queue.hidden.map((hidden) => (
+              <HiddenRow key={hidden.subject.id} hidden={hidden} lastResult={lastResult} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <p>
+        <Link to={paths.moderationLog()}>{t('queue.to_log')}</Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.server.ts';
+import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { Icon } from '../components/icon.tsx';
+import { InfluenceLadder } from '../components/influence-ladder.tsx';
+import { LatestAnswers } from '../components/latest-answers.tsx';
+import { Meetings } from '../components/meetings.tsx';
+import { PhaseRiver } from '../components/phase-river.tsx';
+import { ResponseTimesChart } from '../components/response-times-chart.tsx';
+import { tasksOf } from '../components/tasks.ts';
+import { WhatIsFixed } from '../components/what-is-fixed.tsx';
+import { formatMoment, formatNumber, formatPercent, formatWeekday } from '../format.ts';
+import { paths } from '../paths.ts';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const slug = args.params.slug ?? '';
+  const call = api(args);
+  const trajectory = await call.trajectories.get({ slug });
+  const [plan, figures, latest] = [
+    await call.planTexts.get({ trajectory: slug }),
+    await call.figures.responseTimes({ trajectory: slug }),
+    await call.responses.latest({ trajectory: slug, limit: 3 }),
+  ];
+  const sections = plan.sections.map(({ number, title, policy }) => ({ number, title, policy }));
+  return { trajectory, sections, figures, latest: latest.items };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.trajectory.title} | Oever` }, { name: 'description', content: data?.trajectory.lead }];
+
+export default function TrajectoryPage() {
+  const { trajectory, sections, figures, latest } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation('trajectories');
+  const active = trajectory.phases.find((phase) => phase.active);
+  const tasks = tasksOf(trajectory, t, i18n.language);
+  return (
+    <>
+      <div className="wrap">
+        <Breadcrumb items={[{ label: t('list.title'), to: paths.trajectories() }, { label: trajectory.title }]} />
+        <div className="trj-h">
+          <div>
+            <h1>{trajectory.title}</h1>
+            <p className="lead">{trajectory.lead}</p>
+          </div>
+          <dl className="kv">
+            <div>
+              <dt>{t('about.influence')}</dt>
+              <dd>{trajectory.influenceSubject}</dd>
+            </div>
+            <div>
+              <dt>{t('about.decides')}</dt>
+              <dd>{trajectory.decisionMaker}</dd>
+            </div>
+            <div>
+              <dt>{t('about.took_part')}</dt>
+              <dd className="num">{t('participants', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}</dd>
+            </div>
+            <div>
+              <dt>{t('about.contact')}</dt>
+              <dd>{trajectory.contactName}</dd>
+            </div>
+          </dl>
+        </div>
+      </div>
+      {trajectory.stop && (
+        <div className="wrap" style={{ marginTop: 32 }}>
+          <section className="note" aria-labelledby="gestopt">
+            <h2 id="gestopt">{t('stop.title')}</h2>
+            <p className="tiny">{formatMoment(trajectory.stop.at, i18n.language)}</p>
+            <p className="quote" style={{ marginTop: 8, color: 'var(--ink)' }}>
+              {trajectory.stop.account}
+            </p>
+          </section>
+        </div>
+      )}
+      <div style={{ marginTop: 12 }}>
+        <PhaseRiver phases={trajectory.phases} weeks={trajectory.weeks} />
+      </div>
+      <section className="sec" aria-labelledby="nu">
+        <div className="wrap two">
+          <div>
+            <h2 id="nu" style={{ marginBottom: 8 }}>
+              {t('ask.title')}
+            </h2>
+            {tasks.length > 0 && active ? (
+              <>
+                <p className="muted" style={{ marginBottom: 24 }}>
+                  {t('ask.until', { day: formatWeekday(active.endsOn, i18n.language) })}
+                </p>
+                <ol className="rows">
+                  {tasks.map((task, index) => (
+                    <li className="task" key={task.to + task.title}>
+                      <span className="no" aria-hidden="true">
+                        {index + 1}
+                      </span>
+                      <div>
+                        <h3>{task.title}</h3>
+                        <p>{task.text}</p>
+                      </div>
+                      <Link className={index === 0 ? 'btn' : 'btn sec-b'} to={task.to}>
+                        {task.action}
+                      </Link>
+                    </li>
+                  ))}
+                </ol>
+              </>
+            ) : (
+              <p className="muted">{t('ask.nothing')}</p>
+            )}
+            <p style={{ marginTop: 24 }}>
+              <Link className="more" to={paths.plan(trajectory.slug)}>
+                {t('ask.read')} <Icon name="arrow-right" />
+              </Link>
+            </p>
+          </div>
+          {active && <InfluenceLadder level={active.influenceLevel} promise={active.promise} />}
+        </div>
+        <div className="wrap" style={{ marginTop: 56 }}>
+          <WhatIsFixed fixedPoints={trajectory.fixedPoints} sections={sections} slug={trajectory.slug} />
+        </div>
+      </section>
+      <section className="sec stone" aria-labelledby="tijd">
+        <div className="wrap two">
+          <div>
+            <h2 id="tijd" style={{ marginBottom: 20 }}>
+              {t('times.title')}
+            </h2>
+            <ResponseTimesChart figures={figures} />
+          </div>
+          {figures.onTimeShare !== null && (
+            <div style={{ alignSelf: 'center' }}>
+              <p className="big num">{formatPercent(figures.onTimeShare, i18n.language)}</p>
+              <p style={{ fontWeight: 650, fontSize: '1.25rem', lineHeight: 1.3, margin: '12px 0 8px' }}>{t('times.on_time')}</p>
+              <p className="muted small" style={{ maxWidth: '36ch' }}>
+                {t('times.late', { count: figures.n - figures.onTime })} {t('times.open', { count: figures.open.total })} {t('times.overdue', { count: figures.open.overdue })}
+              </p>
+              <p style={{ marginTop: 16 }}>
+                <Link className="more" to={paths.responseTimes()}>
+                  {t('promise.all')} <Icon name="arrow-right" />
+                </Link>
+              </p>
+            </div>
+          )}
+        </div>
+      </section>
+      <LatestAnswers slug={trajectory.slug} answers={latest} total={figures.n} />
+      <Meetings meetings={trajectory.meetings} />
+      {(trajectory.copiedFrom || trajectory.copies.length > 0) && (
+        <p className="wrap small muted">
+          {trajectory.copiedFrom && (
+            <>
+              {t('copy.from')} <Link to={paths.trajectory(trajectory.copiedFrom.slug)}>{trajectory.copiedFrom.title}</Link>.{' '}
+            </>
+          )}
+          {trajectory.copies.map((copy) => (
+            <span key={copy.id}>
+              {t('copy.to')} <Link to={paths.trajectory(copy.slug)}>{copy.title}</Link>.{' '}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}

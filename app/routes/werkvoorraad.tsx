@@ -1,0 +1,89 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { api } from '../api.server.ts';
+import { QueueFilters } from '../components/queue-filters.tsx';
+import { QueueRow } from '../components/queue-row.tsx';
+import { QueueStates } from '../components/queue-states.tsx';
+import { submitForm } from '../forms.server.ts';
+import { getT } from '../i18n/i18n.server.ts';
+import { queueSearch, readQueueSearch } from '../queue-search.ts';
+import { useRootData } from '../root-data.ts';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const search = readQueueSearch(new URL(args.request.url).searchParams);
+  const queue = await api(args).responses.queue(search);
+  return { queue, search, title: getT(args.context.locale, 'answers')('queue.title') };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} | Oever` }];
+
+/** Takes one contribution on, from the list. */
+export async function action(args: ActionFunctionArgs) {
+  return submitForm(args, z.object({ contributionId: z.uuid() }), async (value, call) => {
+    await call.responses.claim(value);
+    const { pathname, search } = new URL(args.request.url);
+    return redirect(pathname + search);
+  });
+}
+
+export default function Queue() {
+  const { queue, search } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const { t } = useTranslation(['answers', 'errors']);
+  const { actor } = useRootData();
+  const { counts } = queue;
+  return (
+    <div className="wrap">
+      <div className="wv-h">
+        <div>
+          <h1>{t('queue.title')}</h1>
+          <p className="muted">
+            {counts.all === 0 ? t('queue.waiting_none') : t('queue.waiting', { count: counts.all })}{' '}
+            {counts.mine > 0 && t('queue.yours', { count: counts.mine })}
+          </p>
+        </div>
+        <QueueStates states={queue.states} />
+      </div>
+      {refused?.error?.['']?.map((key) => (
+        <p className="err" role="alert" key={key}>
+          {t(key as never) as string}
+        </p>
+      ))}
+      <QueueFilters queue={queue} search={search} />
+      {queue.items.length === 0 ? (
+        <p className="empty">{t(`queue.empty.${search.tab}`)}</p>
+      ) : (
+        <table className="tbl fold wv">
+          <thead>
+            <tr>
+              {(['contribution', 'team', 'clock', 'standing', 'due', 'handler'] as const).map((column) => (
+                <th scope="col" key={column}>
+                  {t(`queue.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {queue.items.map((item) => (
+              <QueueRow key={item.contributionId} item={item} mine={item.handler?.id === actor?.id}>
+                <Form method="post">
+                  <input type="hidden" name="contributionId" value={item.contributionId} />
+                  <button type="submit" className="link-btn" aria-label={t('queue.claim_this', { title: item.title })}>
+                    {t('queue.claim')}
+                  </button>
+                </Form>
+              </QueueRow>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="wv-foot small muted">
+        {search.tab === 'attention' && <Link to={queueSearch({ ...search, tab: 'all', cursor: null })}>{t('queue.see_all')}</Link>}
+        {search.cursor && <Link to={queueSearch({ ...search, cursor: null })}>{t('queue.first')}</Link>}
+        {queue.nextCursor && <Link to={queueSearch({ ...search, cursor: queue.nextCursor })}>{t('queue.next')}</Link>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import type { Caller } from '../../server/router.ts';
+import { answerSchema, DONE, type Done, emptySchema, extendSchema, reasonSchema, returnSchema, reviewSchema } from '../answer-acts.ts';
+import { api } from '../api.server.ts';
+import { AnswerForm } from '../components/answer-form.tsx';
+import { AnswerSource } from '../components/answer-source.tsx';
+import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { ClockActs } from '../components/clock-acts.tsx';
+import { DraftPreview } from '../components/draft-preview.tsx';
+import { FourEyes } from '../components/four-eyes.tsx';
+import { OfficialAnswer } from '../components/official-answer.tsx';
+import { ResponseClock } from '../components/response-clock.tsx';
+import { submitForm } from '../forms.server.ts';
+import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const done = new URL(args.request.url).searchParams.get('klaar');
+  const page = await api(args).responses.get({ contributionId: args.params.contribution ?? '', asOfficial: true });
+  return { page, done: DONE.find((act) => act === done) ?? null };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.contribution.title ?? ''} | Oever` }];
+
+/** One page, many forms: `intent` says which was sent. Each does one thing and comes back here. */
+export async function action(args: ActionFunctionArgs) {
+  const contributionId = args.params.contribution ?? '';
+  const intent = (await args.request.clone().formData()).get('intent');
+  function act<Schema extends z.ZodType>(schema: Schema, done: Done, run: (value: z.output<Schema>, call: Caller) => Promise<unknown>) {
+    return submitForm(args, schema, async (value, call) => {
+      await run(value, call);
+      return redirect(`${paths.answer(contributionId)}?klaar=${done}`);
+    });
+  }
+  switch (intent) {
+    case 'approve':
+      return act(reviewSchema, 'approved', (value, call) => call.responses.approve({ contributionId, ...value }));
+    case 'return':
+      return act(returnSchema, 'returned', (value, call) => call.responses.returnToAuthor({ contributionId, ...value }));
+    case 'publish':
+      return act(reviewSchema, 'published', (value, call) => call.responses.publish({ contributionId, ...value }));
+    case 'claim':
+      return act(emptySchema, 'claimed', (_, call) => call.responses.claim({ contributionId }));
+    case 'pause':
+      return act(reasonSchema, 'paused', (value, call) => call.responses.pause({ contributionId, ...value }));
+    case 'resume':
+      return act(emptySchema, 'resumed', (_, call) => call.responses.resume({ contributionId }));
+    case 'extend':
+      return act(extendSchema, 'extended', (value, call) => call.responses.extend({ contributionId, ...value }));
+    default:
+      return act(answerSchema, intent === 'submit' ? 'submitted' : 'saved', async ({ outcome, ...value }, call) => {
+        await call.responses.draft({ contributionId, outcome: outcome ?? null, ...value });
+        // What was written is kept, also when it is not complete enough to be read by a colleague.
+        if (intent === 'submit') await call.responses.submit({ contributionId });
+      });
+  }
+}
+
+export default function AnswerPage() {
+  const { page, done } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const { t } = useTranslation('answers');
+  const { actor } = useRootData();
+  const { contribution, clock, draft, published, may } = page;
+  const own = draft?.author.id === actor?.id;
+  const writes = may.draft && (!draft || draft.status === 'draft');
+  return (
+    <div className="wrap">
+      <Breadcrumb items={[{ label: t('queue.title'), to: paths.queue() }, { label: contribution.title }]} />
+      <div className="as-h">
+        <h1>{contribution.title}</h1>
+        {clock && <ResponseClock clock={clock} compact />}
+      </div>
+      {done && !refused && (
+        <p className="done" role="status">
+          {t(`write.done.${done}`)}
+        </p>
+      )}
+      <div className="as">
+        <div className="src">
+          <AnswerSource page={page} />
+          <ClockActs page={page} refused={refused} own={page.handler?.id === actor?.id} />
+        </div>
+        <div>
+          {published.map((response, index) => (
+            <OfficialAnswer key={response.id} response={response} clock={index === 0 ? clock : null} />
+          ))}
+          {writes && <AnswerForm page={page} refused={refused} own={own} />}
+          {draft && draft.status !== 'draft' && (
+            <>
+              <DraftPreview draft={draft} sections={page.sections} />
+              {may.draft && own && (
+                <details className="change">
+                  <summary>{t('write.change')}</summary>
+                  <p className="small muted">{t('write.change_note')}</p>
+                  <AnswerForm page={page} refused={refused} own={own} />
+                </details>
+              )}
+            </>
+          )}
+        </div>
+        <FourEyes page={page} refused={refused} actorId={actor?.id ?? null} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/** One socket: its messages one after the other, its limits, and sending without letting a slow reader fill the memory. */
+import { randomUUID } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import type { Log } from '../server/log.ts';
+import { CLOSE, type CloseCode, Refusal } from './close-codes.ts';
+import { createBucket, type Limits, MAX_MESSAGE_BYTES } from './limits.ts';
+
+export type Connection = {
+  readonly id: string;
+  readonly log: Log;
+  send(frame: Uint8Array): void;
+  close(code: CloseCode, reason: string): void;
+  isOpen(): boolean;
+  /** More waits for this reader than it should. */
+  isBackedUp(): boolean;
+  isDrained(): boolean;
+  /** Counts costly answers as if their asker had sent them. @throws Refusal */
+  charge(bytes: number): void;
+  /** From here on messages are handled, beginning with those that came in meanwhile. */
+  open(handle: (data: Uint8Array) => void | Promise<void>): void;
+  onClose(listener: () => void): void;
+};
+
+const AWARENESS = 1;
+/** Waiting to be handled, before the connection is stopped reading. */
+const MAX_QUEUE_BYTES = 2 * MAX_MESSAGE_BYTES;
+
+export function createConnection(socket: WebSocket, { limits, log: parentLog }: { limits: Limits; log: Log }): Connection {
+  const id = randomUUID();
+  const log = parentLog.child({ connection: id });
+  const buckets = { messages: createBucket(limits.messages), bytes: createBucket(limits.bytes), awareness: createBucket(limits.awareness) };
+  const listeners: (() => void)[] = [];
+  let handle: ((data: Uint8Array) => void | Promise<void>) | null = null;
+  let queue: Uint8Array[] = [];
+  let queuedBytes = 0;
+  let busy = false;
+  let closed = false;
+
+  function close(code: CloseCode, reason: string): void {
+    if (closed) return;
+    closed = true;
+    queue = [];
+    socket.close(code, reason);
+    // Paused while a message was handled: without reading, the answer to our close frame is never seen.
+    socket.resume();
+    for (const listener of listeners) listener();
+  }
+
+  function fail(error: unknown): void {
+    if (closed) return;
+    if (error instanceof Refusal) {
+      log.info({ code: error.code, reason: error.message }, 'co-writing: connection refused');
+      close(error.code, error.message);
+    } else {
+      log.error({ err: error }, 'co-writing: a message could not be handled');
+      close(CLOSE.tryAgainLater, 'try again later');
+    }
+  }
+
+  async function pump(): Promise<void> {
+    if (busy || !handle) return;
+    busy = true;
+    try {
+      for (let data = queue.shift(); data && !closed; data = queue.shift()) {
+        queuedBytes -= data.length;
+        const pending = handle(data);
+        if (!pending) continue;
+        socket.pause();
+        await pending;
+        if (!closed) socket.resume();
+      }
+    } catch (error) {
+      fail(error);
+    } finally {
+      busy = false;
+    }
+  }
+
+  function receive(data: RawData, isBinary: boolean): void {
+    if (closed) return;
+    try {
+      if (!isBinary) throw new Refusal(CLOSE.invalidUpdate, 'not binary');
+      // An own copy of just these bytes: decoders keep views, and the buffer of `ws` is shared with other messages.
+      const bytes = new Uint8Array(data as Buffer);
+      admit(bytes);
+      queue.push(bytes);
+      queuedBytes += bytes.length;
+      if (queuedBytes > MAX_QUEUE_BYTES) throw new Refusal(CLOSE.tooMany, 'too much at once');
+      void pump();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function admit(bytes: Uint8Array): void {
+    const fits = bytes[0] === AWARENESS ? buckets.awareness.take() : buckets.messages.take() && buckets.bytes.take(bytes.length);
+    if (!fits) throw new Refusal(CLOSE.tooMany, 'too many messages');
+  }
+
+  // Without this listener one bad frame would end the process.
+  socket.on('error', (error) => log.debug({ err: error }, 'co-writing: socket error'));
+  socket.on('message', receive);
+  socket.once('close', () => {
+    if (closed) return;
+    closed = true;
+    queue = [];
+    for (const listener of listeners) listener();
+  });
+
+  return {
+    id,
+    log,
+    send(frame) {
+      if (!closed && socket.readyState === socket.OPEN) socket.send(frame);
+    },
+    close,
+    isOpen: () => !closed && socket.readyState === socket.OPEN,
+    isBackedUp: () => socket.bufferedAmount > limits.bufferedBytes,
+    isDrained: () => socket.bufferedAmount < limits.bufferedBytes / 8,
+    charge(bytes) {
+      if (!buckets.bytes.take(bytes)) throw new Refusal(CLOSE.tooMany, 'too many messages');
+    },
+    open(next) {
+      handle = next;
+      void pump();
+    },
+    onClose: (listener) => listeners.push(listener),
+  };
+}

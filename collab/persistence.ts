@@ -1,0 +1,216 @@
+/**
+ * The one writer of this process. Updates of all documents that come in while one commit is under way go together in the next (self-clocked: no timer, so a
+ * lone keystroke waits for nothing). What is handed over here is committed before anybody else sees it, in the order in which it came per document.
+ * When the database fails everything stays in the queue, in order, and is tried again.
+ */
+import { sql } from 'kysely';
+import * as Y from 'yjs';
+import type { Db } from '../server/context.ts';
+import type { Log } from '../server/log.ts';
+import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
+
+const MAX_GROUP_ROWS = 512;
+const MAX_GROUP_BYTES = 512 * 1024;
+/** Yjs merges in more than linear time: never many at once. */
+export const MAX_MERGE = 64;
+const RETRY_MS = { first: 100, most: 2_000 };
+
+export type Entry = {
+  documentId: string;
+  payload: Uint8Array;
+  authorId: string;
+  connectionId: string;
+  at: Date;
+  target: Target;
+};
+
+/** Who hears what became of the updates of one document. */
+export type Target = {
+  /** Stored as rows `firstSeq` to `lastSeq`; in order. */
+  committed(entries: Entry[], stored: { firstSeq: number; lastSeq: number }): void;
+  /** Not stored yet: the database failed. */
+  delayed(): void;
+  /** Will never be stored: the section may no longer be written, or the database refuses the rows. */
+  rejected(entries: Entry[]): void;
+};
+
+export type Persistence = {
+  append(entry: Entry): void;
+  /** Resolves when nothing of the document is waiting. */
+  settled(documentId: string): Promise<void>;
+  /** Writes what is waiting, at most for `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>;
+  waiting(): number;
+};
+
+export function startPersistence({ db, log }: { db: Db; log: Log }): Persistence {
+  let queue: Entry[] = [];
+  let running: Promise<void> | null = null;
+  let stopped = false;
+
+  async function run(): Promise<void> {
+    // The rest of this turn's messages join the first group.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    let wait = RETRY_MS.first;
+    while (queue.length > 0) {
+      const group = firstGroup(queue);
+      try {
+        await commitGroup(group);
+        wait = RETRY_MS.first;
+      } catch (error) {
+        log.error({ err: error, updates: queue.length }, 'co-writing: not saved, trying again');
+        for (const target of new Set(queue.map((entry) => entry.target))) target.delayed();
+        if (stopped) break;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        wait = Math.min(wait * 2, RETRY_MS.most);
+      }
+    }
+  }
+
+  async function commitGroup(group: Entry[]): Promise<void> {
+    const documents = byDocument(group);
+    try {
+      settle(documents, await store(db, documents));
+    } catch (error) {
+      if (!isRefusedByDatabase(error)) throw error;
+      // Rows the database will never take must not hold up everybody else: each document by itself.
+      for (const [documentId, entries] of documents) {
+        const alone = new Map([[documentId, entries]]);
+        try {
+          settle(alone, await store(db, alone));
+        } catch (cause) {
+          if (!isRefusedByDatabase(cause)) throw cause;
+          log.error({ err: cause, documentId }, 'co-writing: the database refuses these updates');
+          settle(alone, new Map());
+        }
+      }
+    }
+  }
+
+  /** What has a range was stored, the rest never will be: the section is closed, or the database refuses it. */
+  function settle(documents: Map<string, Entry[]>, stored: Map<string, Stored>): void {
+    const settled = new Set([...documents.values()].flat());
+    queue = queue.filter((entry) => !settled.has(entry));
+    for (const [documentId, entries] of documents) {
+      const target = entries[0]?.target;
+      const range = stored.get(documentId);
+      try {
+        if (range) target?.committed(entries, range);
+        else target?.rejected(entries);
+      } catch (error) {
+        log.error({ err: error, documentId }, 'co-writing: telling of a commit failed');
+      }
+    }
+  }
+
+  function start(): void {
+    running ??= run()
+      .catch((error) => log.error({ err: error }, 'co-writing: the writer stopped'))
+      .finally(() => {
+        running = null;
+        if (queue.length > 0 && !stopped) start();
+      });
+  }
+
+  return {
+    append(entry) {
+      queue.push(entry);
+      start();
+    },
+    async settled(documentId) {
+      while (queue.some((entry) => entry.documentId === documentId)) {
+        start();
+        await (stopped ? Promise.resolve() : Promise.race([running, new Promise((resolve) => setTimeout(resolve, 50))]));
+        if (stopped) return;
+      }
+    },
+    async stop(timeoutMs) {
+      const deadline = new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
+      await Promise.race([
+        (async () => {
+          while (running) await running;
+        })(),
+        deadline,
+      ]);
+      stopped = true;
+      if (queue.length > 0) log.error({ updates: queue.length }, 'co-writing: stopped with updates that could not be saved');
+    },
+    waiting: () => queue.length,
+  };
+}
+
+function firstGroup(queue: readonly Entry[]): Entry[] {
+  let bytes = 0;
+  const end = queue.findIndex((entry, index) => {
+    bytes += entry.payload.length;
+    return index > 0 && (index >= MAX_GROUP_ROWS || bytes > MAX_GROUP_BYTES);
+  });
+  return end === -1 ? queue.slice() : queue.slice(0, end);
+}
+
+function byDocument(entries: readonly Entry[]): Map<string, Entry[]> {
+  const documents = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const list = documents.get(entry.documentId);
+    if (list) list.push(entry);
+    else documents.set(entry.documentId, [entry]);
+  }
+  return documents;
+}
+
+type Row = Omit<Entry, 'target'>;
+
+/** Consecutive updates of one connection become one row. */
+function toRows(entries: readonly Entry[]): Row[] {
+  const runs: Entry[][] = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    if (run && run[0]?.connectionId === entry.connectionId && run.length < MAX_MERGE) run.push(entry);
+    else runs.push([entry]);
+  }
+  return runs.flatMap((run) => {
+    const [first] = run;
+    return first ? [{ ...first, payload: run.length === 1 ? first.payload : Y.mergeUpdates(run.map((entry) => entry.payload)) }] : [];
+  });
+}
+
+type Stored = { firstSeq: number; lastSeq: number };
+
+/**
+ * One statement, so one round trip and one commit. The row of the document gives the numbers (no gap, whatever other nodes write) and is taken in the order of
+ * ids (no deadlock with them); a section that was closed meanwhile takes nothing any more.
+ * @returns per document where its rows are; a document that is missing took nothing
+ */
+async function store(db: Db, documents: Map<string, Entry[]>): Promise<Map<string, Stored>> {
+  const rows = [...documents].map(([id, entries]) => ({ id, rows: toRows(entries) }));
+  const flat = rows.flatMap(({ rows: list }) => list.map((row, index) => ({ ...row, ordinal: index + 1 })));
+  const { rows: stored } = await sql<{ id: string; first_seq: number; last_seq: number }>`
+    with given as (
+      select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rows.length)}::int[]) as given (id, count)
+    ), locked as materialized (
+      select document.id from document
+      join section on section.document_id = document.id and section.policy = 'open' and section.removed_at is null
+      where document.id in (select id from given) order by document.id for update of document
+    ), taken as (
+      update document set last_seq = document.last_seq + given.count
+      from given join locked on locked.id = given.id where document.id = given.id
+      returning document.id, document.last_seq - given.count as base, document.last_seq
+    ), written as (
+      insert into document_update (document_id, seq, author_id, connection_id, at, payload)
+      select taken.id, taken.base + entry.ordinal, entry.author_id, entry.connection_id, entry.at, entry.payload
+      from unnest(
+        ${flat.map((row) => row.documentId)}::uuid[], ${flat.map((row) => row.ordinal)}::int[], ${flat.map((row) => row.authorId)}::uuid[],
+        ${flat.map((row) => row.connectionId)}::text[], ${flat.map((row) => row.at.toISOString())}::timestamptz[],
+        ${flat.map((row) => Buffer.from(row.payload))}::bytea[]
+      ) as entry (id, ordinal, author_id, connection_id, at, payload)
+      join taken on taken.id = entry.id
+    )
+    select id, base + 1 as first_seq, last_seq, pg_notify(${DOCUMENT_CHANNEL}::text, id || ':' || last_seq) from taken
+  `.execute(db);
+  return new Map(stored.map((row) => [row.id, { firstSeq: Number(row.first_seq), lastSeq: Number(row.last_seq) }]));
+}
+
+/** Data exceptions and broken constraints (SQLSTATE 22, 23): trying again would give the same. */
+function isRefusedByDatabase(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code);
+}

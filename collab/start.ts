@@ -1,0 +1,174 @@
+/** Live co-writing on `/collab/{documentId}`: sockets, rooms, the writer, and the watch over rights. */
+import type { Server } from 'node:http';
+import { WebSocket } from 'ws';
+import type { DatabaseHandle } from '../db/client.ts';
+import { RIGHTS_CHANNEL } from '../server/auth/notify-rights.ts';
+import { validateSession } from '../server/auth/sessions.ts';
+import type { Log } from '../server/log.ts';
+import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
+import { accessTo, findPlaces, findVisitor } from './authorize.ts';
+import { CLOSE, Refusal } from './close-codes.ts';
+import { createConnection } from './connection.ts';
+import { createTally, LIMITS, type Limits } from './limits.ts';
+import { startPersistence } from './persistence.ts';
+import { watchRights } from './rights-watch.ts';
+import type { Member } from './room.ts';
+import { createRooms } from './rooms.ts';
+import { type Arrival, acceptUpgrades, type UpgradeRules } from './upgrade.ts';
+
+const PING_MS = 25_000;
+const HEARTBEAT_MS = 12_000;
+const TICK_MS = 1_000;
+/** How often writing counts as use of a session. */
+const SESSION_USE_MS = 60_000;
+const FLUSH_MS = 5_000;
+/** Longest to wait for the answers to our close frames. */
+const GOODBYE_MS = 500;
+
+export type CollabOptions = {
+  httpServer: Server;
+  handle: DatabaseHandle;
+  /** Which origin is ours, and how many proxies stand before us (see `server/env.ts`). */
+  origin: UpgradeRules;
+  log: Log;
+  now?: () => Date;
+  limits?: Partial<Limits>;
+};
+
+export type Collab = {
+  /** Tells everybody to come back (1012), writes what is waiting. */
+  stop(): Promise<void>;
+  stats(): { connections: number; writers: number; rooms: number; unsaved: number };
+};
+
+export async function startCollab({
+  httpServer,
+  handle,
+  origin,
+  log,
+  now = () => new Date(),
+  limits: given = {},
+}: CollabOptions): Promise<Collab> {
+  const { db } = handle;
+  const limits = { ...LIMITS, ...given };
+  const persistence = startPersistence({ db, log });
+  const rooms = createRooms({ db, persistence, limits, log, now });
+  const watch = watchRights({ db, log, now, rooms: rooms.list });
+  const perPerson = createTally();
+  const perAddress = createTally();
+  const sockets = new Map<WebSocket, { alive: boolean }>();
+  let stopping = false;
+
+  async function welcome(arrival: Arrival): Promise<void> {
+    const { socket, documentId, extended, cookieHeader, address } = arrival;
+    const connection = createConnection(socket, { limits, log });
+    sockets.set(socket, { alive: true });
+    socket.on('pong', () => sockets.set(socket, { alive: true }));
+    socket.once('close', () => sockets.delete(socket));
+    const late = setTimeout(() => connection.close(CLOSE.tryAgainLater, 'try again later'), limits.openMs);
+    connection.onClose(() => clearTimeout(late));
+    try {
+      if (stopping) throw new Refusal(CLOSE.restarting, 'restarting');
+      if (!documentId) throw new Refusal(CLOSE.noSuchDocument, 'no such document');
+      if (!isLoopback(address) && !enter(connection.onClose, perAddress, address, limits.socketsPerAddress))
+        throw new Refusal(CLOSE.tooMany, 'too many connections');
+      const at = now();
+      const [places, visitor] = await Promise.all([findPlaces(db, [documentId], at), findVisitor(db, cookieHeader, at)]);
+      const place = places.get(documentId);
+      const actor = visitor === 'session_over' ? visitor : (visitor?.actor ?? null);
+      const access = accessTo(place, actor, at);
+      if (access.mode === 'none' || !place)
+        throw new Refusal(access.mode === 'none' ? access.code : CLOSE.noSuchDocument, access.reason ?? '');
+      const session = visitor === 'session_over' ? null : visitor;
+      if (session && connection.isOpen() && !enter(connection.onClose, perPerson, session.actor.id, limits.socketsPerPerson)) {
+        throw new Refusal(CLOSE.tooMany, 'too many connections');
+      }
+      const member: Member = {
+        connection,
+        extended,
+        token: session?.token ?? null,
+        sessionIdHash: session?.sessionIdHash ?? null,
+        person: session?.actor ?? null,
+        mode: 'read',
+        wroteAt: null,
+      };
+      await rooms.join(place, member, access);
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.error({ err: error, documentId }, 'co-writing: a connection could not be opened');
+      if (error instanceof Refusal) connection.close(error.code, error.message);
+      else connection.close(CLOSE.tryAgainLater, 'try again later');
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** Somebody who only types makes no requests; their session must not run out under their hands. */
+  async function keepSessions(): Promise<void> {
+    for (const room of rooms.list()) {
+      for (const member of room.members()) {
+        if (member.wroteAt === null || !member.token) continue;
+        member.wroteAt = null;
+        await validateSession(db, member.token, now());
+      }
+    }
+  }
+
+  const onUpgrade = acceptUpgrades(origin, (arrival) => void welcome(arrival));
+  httpServer.on('upgrade', onUpgrade);
+  const timers = [
+    setInterval(() => ping(sockets), PING_MS),
+    setInterval(rooms.heartbeat, HEARTBEAT_MS),
+    setInterval(rooms.tick, TICK_MS),
+    setInterval(() => void keepSessions().catch((error) => log.warn({ err: error }, 'co-writing: sessions were not kept')), SESSION_USE_MS),
+  ];
+  const stopListening = [
+    await handle.listen(RIGHTS_CHANNEL, watch.lookNow, watch.lookNow),
+    await handle.listen(DOCUMENT_CHANNEL, rooms.wake, watch.lookNow),
+  ];
+
+  return {
+    async stop() {
+      stopping = true;
+      httpServer.off('upgrade', onUpgrade);
+      for (const timer of timers) clearInterval(timer);
+      for (const stop of stopListening) await stop();
+      await watch.stop();
+      rooms.closeAll();
+      for (const socket of sockets.keys()) socket.close(CLOSE.restarting, 'restarting');
+      await persistence.stop(FLUSH_MS);
+      await rooms.settle();
+      for (let waited = 0; sockets.size > 0 && waited < GOODBYE_MS; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const socket of sockets.keys()) socket.terminate();
+    },
+    stats() {
+      const open = rooms.list();
+      return {
+        connections: sockets.size,
+        writers: open.reduce((sum, room) => sum + room.writers(), 0),
+        rooms: open.length,
+        unsaved: persistence.waiting(),
+      };
+    },
+  };
+}
+
+function enter(onClose: (listener: () => void) => void, tally: ReturnType<typeof createTally>, key: string, max: number): boolean {
+  if (!tally.enter(key, max)) return false;
+  onClose(() => tally.leave(key));
+  return true;
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+/** A line that is dead without a word is found by the answer that does not come. */
+function ping(sockets: Map<WebSocket, { alive: boolean }>): void {
+  for (const [socket, { alive }] of sockets) {
+    if (!alive) socket.terminate();
+    else if (socket.readyState === WebSocket.OPEN) {
+      sockets.set(socket, { alive: false });
+      socket.ping();
+    }
+  }
+}

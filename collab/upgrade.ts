@@ -1,0 +1,70 @@
+/** From an HTTP upgrade to an open socket. Only a foreign origin is refused before: a browser tells a page nothing else about an upgrade that fails. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { isSameOrigin, type OriginRule } from '../server/web/same-origin.ts';
+import { CLOSE } from './close-codes.ts';
+import { MAX_MESSAGE_BYTES } from './limits.ts';
+
+const PREFIX = '/collab';
+const DOCUMENT_PATH = /^\/collab\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+/** `ws` closes with this when a frame is over `maxPayload`; our clients know 4413. */
+const MESSAGE_TOO_BIG = 1009;
+
+export type Arrival = {
+  socket: WebSocket;
+  /** Null when the path names none. */
+  documentId: string | null;
+  extended: boolean;
+  cookieHeader: string | undefined;
+  address: string;
+};
+
+class CollabSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code === MESSAGE_TOO_BIG ? CLOSE.tooLarge : code, reason);
+  }
+}
+
+export type UpgradeRules = OriginRule & { trustProxy: number };
+
+/** @returns a listener for the server's `upgrade` event; paths that are not ours it leaves alone */
+export function acceptUpgrades(
+  rules: UpgradeRules,
+  arrive: (arrival: Arrival) => void,
+): (req: IncomingMessage, socket: Duplex, head: Buffer) => void {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    WebSocket: CollabSocket,
+  });
+  return (req, socket, head) => {
+    // Not `new URL`: it would tidy `..` away.
+    const [path = '', query = ''] = (req.url ?? '').split('?', 2);
+    if (path !== PREFIX && !path.startsWith(`${PREFIX}/`)) return;
+    // A client that hangs up half-way must not end the process.
+    socket.on('error', () => socket.destroy());
+    if (!isSameOrigin({ origin: req.headers.origin, host: req.headers.host }, rules)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    const documentId = DOCUMENT_PATH.exec(path)?.[1] ?? null;
+    const extended = new URLSearchParams(query).get('ext') === '1';
+    server.handleUpgrade(req, socket, head, (webSocket) => {
+      arrive({ socket: webSocket, documentId, extended, cookieHeader: req.headers.cookie, address: addressOf(req, rules.trustProxy) });
+    });
+  };
+}
+
+/** The visitor's address, counted from our side of the proxies we trust. */
+function addressOf(req: IncomingMessage, trustProxy: number): string {
+  const own = req.socket.remoteAddress ?? '';
+  if (trustProxy === 0) return own;
+  const forwarded = String(req.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return [...forwarded, own].at(-1 - trustProxy) ?? forwarded[0] ?? own;
+}

@@ -1,0 +1,136 @@
+/**
+ * Fills an empty database with one town's story, acted out through the application's own commands with an injected `now`: nothing in the demo could not happen in a
+ * real municipality. Dates are counted from the day of filling, so the demo is always alive.
+ */
+import type { Db } from '../context.ts';
+import { addMeeting, createTeam, createTrajectory, publishTrajectory, setUpSite, stopTrajectory } from '../trajectories/commands.ts';
+import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
+import { amsterdamMidnight } from '../calendar/amsterdam.ts';
+import { importPabulib } from '../votings/import-pabulib.ts';
+import { acting, type Cast, enrolCast } from './cast.ts';
+import { ideaActs } from './idea-acts.ts';
+import { type Act, type Moments, momentsFrom } from './moments.ts';
+import { planActs, writeStartText } from './plan-acts.ts';
+import { DEMO_MEETINGS } from './story/plan.ts';
+import { AMSTEL, DEMO_TEAMS, type DemoPhase, OEVERBUDGET, PLEINENPLAN, pleinenBallots } from './story/trajectories.ts';
+
+const BEFORE_ALL = -200;
+const POLICY = { term: { workingDays: 10 } };
+
+/** Whether nobody has used this database yet. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
+export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }: { db: Db; now: Date; publicUrl?: string }): Promise<void> {
+  const moments = momentsFrom(now);
+  const start = moments.on(moments.day(BEFORE_ALL), 9);
+  await setUpSite(acting(db, null, start), {
+    municipality: 'Amstelboog',
+    contactName: 'Team Participatie',
+    contactEmail: 'participatie@amstelboog.example',
+    contactPhone: '000 123 45 67',
+    demo: true,
+  });
+  const teams = new Map<string, string>();
+  for (const name of DEMO_TEAMS) teams.set(name, await createTeam(acting(db, null, start), { name }));
+  const cast = await enrolCast(db, { at: start, teams });
+
+  const trajectoryId = await openTrajectory({ db, cast, moments, at: start }, AMSTEL);
+  const writingOpens = moments.on(moments.day(-39), 8);
+  const ideaIds = new Map<string, string>();
+  const acts: Act[] = [];
+  const stage = { db, cast, moments, trajectoryId };
+  const sections = await writeStartText(stage, moments.on(moments.day(-66), 8));
+  const sectionIds = new Map([...sections].map(([number, { id }]) => [number, id]));
+  acts.push(...planActs(stage, sections), ...ideaActs({ db, cast, moments, slug: AMSTEL.slug, sectionIds, publicUrl }, ideaIds));
+  acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
+  acts.sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { at, run } of acts) await run(at);
+
+  await stoppedTrajectory({ db, cast, moments });
+  await sealClosedVotings({ db, now });
+}
+
+/** The neighbour that took the approach over, counted the ballots of its budget, and stopped with an account. */
+async function stoppedTrajectory({ db, cast, moments }: { db: Db; cast: Cast; moments: Moments }): Promise<void> {
+  const { stop, budgetDaysAgo } = PLEINENPLAN;
+  const id = await openTrajectory({ db, cast, moments, at: moments.on(moments.day(-165), 9) }, { ...PLEINENPLAN, copiedFromSlug: AMSTEL.slug });
+  const file = new TextEncoder().encode(pleinenBallots({ from: moments.day(-budgetDaysAgo - 14), until: moments.day(-budgetDaysAgo) }));
+  await importPabulib(acting(db, null, moments.on(moments.day(-budgetDaysAgo + 2))), { file, trajectorySlug: PLEINENPLAN.slug, name: 'pleinen.pb' });
+  await stopTrajectory(acting(db, cast.get('s4'), moments.on(moments.day(-stop.daysAgo), 9)), { trajectoryId: id, account: stop.account });
+}
+
+type Told = Omit<typeof AMSTEL | typeof PLEINENPLAN, 'phases'> & { phases: readonly DemoPhase[]; copiedFromSlug?: string };
+
+async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; moments: Moments; at: Date }, told: Told): Promise<string> {
+  const { phases, themes, areas, fixedPoints, slug, title, question, lead, areaName, decisionMaker, influenceSubject, contactName, supportThreshold, copiedFromSlug } = told;
+  const { id } = await createTrajectory(acting(db, cast.get('admin'), at), {
+    slug,
+    title,
+    question,
+    lead,
+    areaName,
+    decisionMaker,
+    influenceSubject,
+    contactName,
+    supportThreshold,
+    ...(copiedFromSlug ? { copiedFromSlug } : {}),
+    fixedPoints,
+    areas,
+    themes,
+    phases: phases.map(({ from, until, ...phase }) => ({ ...phase, startsOn: moments.day(from), endsOn: moments.day(until) })),
+    policies: (['idea', 'question', 'change_proposal'] as const).map((kind) => ({ kind, policy: POLICY })),
+  });
+  await publishTrajectory(acting(db, cast.get('s4'), at), { trajectoryId: id });
+  return id;
+}
+
+function meetingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string }, at: Date): Act[] {
+  return DEMO_MEETINGS.map(({ workingDaysFromNow, from, until, ...meeting }) => {
+    const day = workingDaysFromNow < 0 ? moments.workingDayAgo(-workingDaysFromNow) : moments.workingDayAhead(workingDaysFromNow);
+    const clock = (time: string) => new Date(amsterdamMidnight(day).getTime() + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000);
+    return { at, run: () => addMeeting(acting(db, cast.get('s4'), at), { ...meeting, trajectoryId, startsAt: clock(from), endsAt: clock(until) }) };
+  });
+}
+
+/** A voting that is open now, with ballots in it. */
+function votingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string }, ideaIds: Map<string, string>, now: Date): Act[] {
+  const budget: { id: string; optionIds: string[] } = { id: '', optionIds: [] };
+  const midnight = (days: number) => amsterdamMidnight(moments.day(days));
+  return [
+    {
+      at: midnight(-OEVERBUDGET.opensDaysAgo),
+      run: async (at) => {
+        const { title, question, budget: purse, options } = OEVERBUDGET;
+        Object.assign(
+          budget,
+          await createVoting(acting(db, cast.get('s4'), at), {
+            trajectoryId,
+            title,
+            question,
+            kind: 'budget',
+            budget: purse,
+            method: 'equal_shares',
+            completion: 'add1_utilitarian',
+            opensAt: at,
+            closesAt: midnight(OEVERBUDGET.closesInDays),
+            options: options.map(({ idea, ...option }) => ({ ...option, ...(ideaIds.has(idea) ? { ideaId: ideaIds.get(idea) ?? '' } : {}) })),
+          }),
+        );
+      },
+    },
+    {
+      at: new Date(now.getTime() - 30 * 60_000),
+      run: async (at) => {
+        for (const [index, voter] of cast.neighbours.slice(0, 31).entries()) {
+          await castBallot(acting(db, voter, at), { votingId: budget.id, choices: pick(budget.optionIds, [index % 8, (index * 3 + 1) % 8, (index * 5 + 3) % 8].slice(0, 1 + (index % 3))) });
+        }
+      },
+    },
+  ];
+}
+
+function pick(optionIds: readonly string[], indexes: readonly number[]): string[] {
+  return [...new Set(indexes.map((index) => optionIds[index]).filter((id): id is string => id !== undefined))];
+}

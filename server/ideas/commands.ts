@@ -1,0 +1,218 @@
+import type { Context, Tx } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { queueMail } from '../mail/outbox.ts';
+import { requireActor } from '../permissions.ts';
+import { restartClock, startClock, stopClock } from '../responses/commands.ts';
+import { loadActiveFeatures } from '../trajectories/queries.ts';
+import { lockIdea, setStatus } from './locked-idea.ts';
+import { receiptMail } from './receipt-mail.ts';
+import { type IdeaStatus, mayWithdrawStatus, readIdea } from './rules.ts';
+
+export type NewIdea = {
+  /** Slug. */
+  trajectory: string;
+  title: string;
+  body: string;
+  /** Slug of a theme of the trajectory. */
+  theme?: string | null;
+  /** Name of an area of the trajectory. */
+  area?: string | null;
+  /** The place in one's own words. */
+  place?: string | null;
+  /** Place on the drawn map, as shares of its width and height. */
+  map?: { x: number; y: number } | null;
+  /** False: everybody reads "Een bewoner". The municipality knows the name. */
+  showName?: boolean;
+  /** The origin people see, for the link in the receipt; null sends none. */
+  publicUrl: string | null;
+};
+
+export type ProposedIdea = { id: string; number: number; dueOn: string | null };
+
+/** The same words by the same person within this time are one idea sent twice: an impatient press, or a page that was loaded again. */
+const SENT_TWICE_MS = 10 * 60 * 1000;
+
+/**
+ * Proposes an idea: it is visible at once, its answer clock starts, and its author gets a receipt by mail with the day of the answer.
+ * @throws DomainError `not_found`, `phase_closed`, `invalid` with a sentence per field
+ */
+export async function proposeIdea(context: Context, input: NewIdea): Promise<ProposedIdea> {
+  const { actor, now } = context;
+  const words = readIdea(input);
+  return context.db.transaction().execute(async (tx) => {
+    // Locked before anything is read: numbers follow each other without holes, and the same idea sent twice finds itself.
+    const trajectory = await tx
+      .selectFrom('trajectory')
+      .where('slug', '=', input.trajectory)
+      .where('published_at', '<=', now)
+      .select(['id', 'slug', 'last_idea_number'])
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (!trajectory) throw new DomainError('not_found');
+    const features = await loadActiveFeatures(tx, trajectory.id, now);
+    const author = requireActor(actor, 'idea.propose', { trajectoryId: trajectory.id, features }, { now });
+    const earlier = await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.id, ...words, now });
+    if (earlier) return earlier;
+    const theme = await findTheme(tx, trajectory.id, input.theme);
+    const area = await findArea(tx, trajectory.id, input.area);
+    const number = trajectory.last_idea_number + 1;
+    await tx.updateTable('trajectory').set({ last_idea_number: number }).where('id', '=', trajectory.id).execute();
+    const { id } = await tx
+      .insertInto('contribution')
+      .values({ trajectory_id: trajectory.id, kind: 'idea', title: words.title, author_id: author.id, created_at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto('idea')
+      .values({
+        id,
+        trajectory_id: trajectory.id,
+        number,
+        ...words,
+        theme_id: theme?.id ?? null,
+        area_id: area?.id ?? null,
+        map_x: input.map?.x ?? null,
+        map_y: input.map?.y ?? null,
+        author_id: author.id,
+        show_name: input.showName ?? true,
+        created_at: now,
+      })
+      .execute();
+    const clock = await startClock(tx, context, {
+      contributionId: id,
+      trajectoryId: trajectory.id,
+      kind: 'idea',
+      ...(theme?.team_id ? { teamId: theme.team_id } : {}),
+    });
+    await recordEvent(tx, context, {
+      kind: 'idea.proposed',
+      trajectoryId: trajectory.id,
+      subjectKind: 'idea',
+      subjectId: id,
+      data: { number, dueOn: clock?.dueOn ?? null },
+    });
+    // An address nobody has confirmed may be somebody else's.
+    if (author.email !== null && author.verificationLevel !== 'none' && input.publicUrl !== null) {
+      const { municipality } = await tx.selectFrom('site').select('municipality').executeTakeFirstOrThrow();
+      const url = `${input.publicUrl}/trajecten/${trajectory.slug}/ideeen/${number}`;
+      await queueMail(
+        tx,
+        { to: author.email, ...receiptMail({ title: words.title, url, dueOn: clock?.dueOn ?? null, municipality }) },
+        now,
+      );
+    }
+    return { id, number, dueOn: clock?.dueOn ?? null };
+  });
+}
+
+/**
+ * The author takes an idea back before it is answered. It stays readable as withdrawn, and its clock stops.
+ * @throws DomainError `not_found`, `not_allowed`, `already_decided`
+ */
+export async function withdrawIdea(context: Context, { ideaId }: { ideaId: string }): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    const idea = await lockIdea(tx, ideaId, context.now);
+    const ownHidden = idea.status === 'hidden' && idea.author_id === context.actor?.id;
+    if (idea.status === 'hidden' && !ownHidden) throw new DomainError('not_found');
+    requireActor(context.actor, 'idea.withdraw', { trajectoryId: idea.trajectory_id, ownerId: idea.author_id }, context);
+    if (idea.status === 'withdrawn') return;
+    if (!mayWithdrawStatus(idea.status)) throw new DomainError('already_decided');
+    await setStatus(tx, context, { idea, status: 'withdrawn', event: 'idea.withdrawn' });
+    await stopClock(tx, context, idea.id, 'withdrawn');
+  });
+}
+
+/** Takes an idea out of sight, as part of a moderator's decision (who checks the right to). The clock stops. Hidden already: nothing happens. */
+export async function hideIdea(tx: Tx, context: Pick<Context, 'actor' | 'now'>, ideaId: string): Promise<void> {
+  const idea = await lockIdea(tx, ideaId, context.now);
+  if (idea.status === 'hidden' || idea.status === 'merged') return;
+  await setStatus(tx, context, { idea, status: 'hidden', event: 'idea.hidden' });
+  await stopClock(tx, context, idea.id, 'hidden');
+}
+
+/** Puts a hidden idea back as it was, as part of a moderator's decision. The clock runs on. */
+export async function restoreIdea(tx: Tx, context: Pick<Context, 'actor' | 'now'>, ideaId: string): Promise<void> {
+  const idea = await lockIdea(tx, ideaId, context.now);
+  if (idea.status !== 'hidden') return;
+  const hidden = await tx
+    .selectFrom('event')
+    .where('trajectory_id', '=', idea.trajectory_id)
+    .where('kind', '=', 'idea.hidden')
+    .where('subject_id', '=', idea.id)
+    .orderBy('id', 'desc')
+    .select('data')
+    .executeTakeFirst();
+  const status: IdeaStatus = hidden?.data.from ?? 'visible';
+  await setStatus(tx, context, { idea, status, event: 'idea.restored' });
+  if (status !== 'withdrawn') await restartClock(tx, context, idea.id);
+}
+
+/**
+ * Says that an idea is the same as another. Its page points there; supporters are not moved, they can support the other themselves.
+ * @throws DomainError `not_found`, `not_allowed`, `already_decided`, `invalid` when it would point to itself, to another trajectory or to an idea that is gone
+ */
+export async function mergeIdeas(context: Context, { fromId, intoId }: { fromId: string; intoId: string }): Promise<void> {
+  if (fromId === intoId) throw new DomainError('invalid', { what: 'intoId' });
+  await context.db.transaction().execute(async (tx) => {
+    // Always in the same order: two officials who merge each other's ideas wait, and do not stand in each other's way.
+    const [first, second] = [fromId, intoId].sort() as [string, string];
+    const locked = [await lockIdea(tx, first, context.now), await lockIdea(tx, second, context.now)];
+    const from = locked.find(({ id }) => id === fromId);
+    const into = locked.find(({ id }) => id === intoId);
+    if (!from || !into || from.status === 'hidden') throw new DomainError('not_found');
+    requireActor(context.actor, 'idea.merge', { trajectoryId: from.trajectory_id }, context);
+    const gone = into.status === 'hidden' || into.status === 'withdrawn' || into.status === 'merged';
+    if (into.trajectory_id !== from.trajectory_id || gone) throw new DomainError('invalid', { what: 'intoId' });
+    if (!mayWithdrawStatus(from.status)) throw new DomainError('already_decided');
+    await setStatus(tx, context, { idea: from, status: 'merged', event: 'idea.merged', mergedIntoId: into.id });
+    await stopClock(tx, context, from.id, 'merged');
+  });
+}
+
+async function findSentBefore(
+  tx: Tx,
+  { trajectoryId, authorId, title, body, now }: { trajectoryId: string; authorId: string; title: string; body: string; now: Date },
+): Promise<ProposedIdea | undefined> {
+  const row = await tx
+    .selectFrom('contribution')
+    .innerJoin('idea', 'idea.id', 'contribution.id')
+    .leftJoin('clock', 'clock.contribution_id', 'idea.id')
+    .where('contribution.author_id', '=', authorId)
+    .where('contribution.created_at', '>', new Date(now.getTime() - SENT_TWICE_MS))
+    .where('contribution.trajectory_id', '=', trajectoryId)
+    .where('idea.title', '=', title)
+    .where('idea.body', '=', body)
+    .where('idea.status', 'not in', ['hidden', 'withdrawn'])
+    .select(['idea.id', 'idea.number', 'clock.due_on'])
+    .executeTakeFirst();
+  return row && { id: row.id, number: row.number, dueOn: row.due_on };
+}
+
+async function findTheme(
+  tx: Tx,
+  trajectoryId: string,
+  slug: string | null | undefined,
+): Promise<{ id: string; team_id: string | null } | null> {
+  if (!slug) return null;
+  const theme = await tx
+    .selectFrom('theme')
+    .where('trajectory_id', '=', trajectoryId)
+    .where('slug', '=', slug)
+    .select(['id', 'team_id'])
+    .executeTakeFirst();
+  if (!theme) throw new DomainError('invalid', { fields: { theme: 'ideas:error.theme_unknown' } });
+  return theme;
+}
+
+async function findArea(tx: Tx, trajectoryId: string, name: string | null | undefined): Promise<{ id: string } | null> {
+  if (!name) return null;
+  const area = await tx
+    .selectFrom('area')
+    .where('trajectory_id', '=', trajectoryId)
+    .where('name', '=', name)
+    .select('id')
+    .executeTakeFirst();
+  if (!area) throw new DomainError('invalid', { fields: { area: 'ideas:error.area_unknown' } });
+  return area;
+}

@@ -1,0 +1,226 @@
+import { sql } from 'kysely';
+import type { Context, Db } from '../context.ts';
+import { DomainError, type ErrorCode } from '../errors.ts';
+import { can, type PhaseFeature, whyNot } from '../permissions.ts';
+import type { ClockView } from '../responses/clock-view.ts';
+import { listClocks } from '../responses/queries.ts';
+import { cleanLine } from '../text/clean-text.ts';
+import { loadActiveFeatures } from '../trajectories/queries.ts';
+import { readCursor } from './cursor.ts';
+import { getPublishedTrajectory } from './facets.ts';
+import { IDEA_COLUMNS, type IdeaRow } from './idea-columns.ts';
+import { findMatches, type IdeaFilter, listIdeaRows } from './list.ts';
+import {
+  type AnswerState,
+  authorOf,
+  type IdeaSort,
+  type IdeaStatus,
+  LISTED_STATUSES,
+  mayCommentStatus,
+  maySupportStatus,
+  mayWithdrawStatus,
+} from './rules.ts';
+
+/** An idea as the site and the API give it. Contract: `{ id, number, title, body, theme, status, supportCount, supported, commentCount, author: { name }, clock }`. */
+export type Idea = {
+  id: string;
+  number: number;
+  title: string;
+  body: string;
+  /** Slug of the theme. */
+  theme: string | null;
+  themeName: string | null;
+  status: IdeaStatus;
+  supportCount: number;
+  /** Support at which the council puts it on the agenda; null where there is no such promise. */
+  supportThreshold: number | null;
+  /** Whether the viewer supports it. */
+  supported: boolean;
+  commentCount: number;
+  author: { name: string; anonymous: boolean; neighbourhood: string | null };
+  clock: ClockView | null;
+  createdAt: string;
+  area: string | null;
+  /** The place in the proposer's own words. */
+  place: string | null;
+  /** Place on the drawn map, as shares of its width and height. */
+  map: { x: number; y: number } | null;
+  trajectory: { slug: string; title: string };
+};
+
+export type IdeaDetail = Idea & {
+  own: boolean;
+  mergedInto: { number: number; title: string } | null;
+  may: { support: boolean; comment: boolean; withdraw: boolean; merge: boolean; respond: boolean };
+  /** Why the viewer may not, for the sentence beside the button. */
+  why: { support: ErrorCode | null; comment: ErrorCode | null };
+};
+
+export type IdeaListInput = {
+  trajectory?: string;
+  sort: IdeaSort;
+  themes: string[];
+  statuses: IdeaStatus[];
+  answers: AnswerState[];
+  query: string | null;
+  cursor: string | null;
+  limit: number;
+  /** Where the random order starts, 0 to 1; without it anywhere. */
+  seed?: number;
+};
+
+export type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
+
+/**
+ * A page of ideas with how many the choice finds (`total`; 1,001 means more than 1,000, only with a search or an answer state).
+ * @throws DomainError `not_found` for an unknown trajectory, `invalid` for a cursor that is not ours
+ */
+export async function listIdeas(
+  viewer: Viewer,
+  input: IdeaListInput,
+): Promise<{ items: Idea[]; nextCursor: string | null; total: number }> {
+  const { db, now } = viewer;
+  const trajectory = input.trajectory === undefined ? null : await getPublishedTrajectory(db, input.trajectory, now);
+  const cursor = input.cursor === null ? null : readCursor(input.cursor, input.sort);
+  const query = cleanLine(input.query ?? '');
+  if (query === null) throw new DomainError('invalid', { fields: { query: 'ideas:error.characters' } });
+  const filter: IdeaFilter = {
+    trajectoryId: trajectory?.id ?? null,
+    themeIds: input.themes.length > 0 ? await findThemeIds(db, trajectory?.id ?? null, input.themes) : null,
+    statuses: input.statuses,
+    answers: input.answers,
+    query: query || null,
+    at: { now, dueSoonDays: trajectory?.dueSoonDays ?? null },
+  };
+  const found = await findMatches(db, filter);
+  const { rows, nextCursor } = await listIdeaRows(
+    db,
+    { filter, sort: input.sort, cursor, seed: input.seed ?? Math.random(), limit: input.limit },
+    found,
+  );
+  return { items: await withClocks(viewer, rows), nextCursor, total: found.count };
+}
+
+/**
+ * One idea. A hidden idea is there for its author and for moderators only; for everybody else it is as if it had never been.
+ * @throws DomainError `not_found`
+ */
+export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { trajectory: string; number: number }): Promise<IdeaDetail> {
+  const { db, actor, now } = viewer;
+  const row = await db
+    .selectFrom('idea as i')
+    .innerJoin('trajectory as t', 't.id', 'i.trajectory_id')
+    .leftJoin('theme', 'theme.id', 'i.theme_id')
+    .leftJoin('area', 'area.id', 'i.area_id')
+    .leftJoin('person as author', 'author.id', 'i.author_id')
+    .leftJoin('idea as into', 'into.id', 'i.merged_into_id')
+    .where('t.slug', '=', slug)
+    .where('t.published_at', '<=', now)
+    .where('i.number', '=', number)
+    .select([...IDEA_COLUMNS, 'into.number as into_number', 'into.title as into_title', 'into.status as into_status'])
+    .executeTakeFirst();
+  if (!row) throw new DomainError('not_found');
+  const subject = { trajectoryId: row.trajectory_id, ownerId: row.author_id };
+  if (row.status === 'hidden' && !can(actor, 'idea.read_hidden', subject, { now })) throw new DomainError('not_found');
+  const features = await loadActiveFeatures(db, row.trajectory_id, now);
+  const [idea] = await withClocks(viewer, [row]);
+  if (!idea) throw new DomainError('not_found');
+  return {
+    ...idea,
+    own: actor !== null && actor.id === row.author_id,
+    mergedInto:
+      row.into_number !== null && row.into_title !== null && row.into_status !== 'hidden'
+        ? { number: row.into_number, title: row.into_title }
+        : null,
+    ...rightsOn(row, { viewer, features }),
+  };
+}
+
+/** Ideas whose title looks like this one, the most alike first: shown before somebody proposes the same again. */
+export async function findSimilarIdeas(
+  viewer: Viewer,
+  { trajectory: slug, title, limit = 5 }: { trajectory: string; title: string; limit?: number },
+): Promise<{ number: number; title: string; status: IdeaStatus; supportCount: number }[]> {
+  const trajectory = await getPublishedTrajectory(viewer.db, slug, viewer.now);
+  const words = cleanLine(title);
+  if (!words) return [];
+  // The two operators use the trigram index; 0.3 and 0.6 are their thresholds in pg_trgm.
+  const likeness = sql<number>`greatest(similarity(title, ${words}), word_similarity(${words}, title), strict_word_similarity(title, ${words}))`;
+  const rows = await viewer.db
+    .selectFrom('idea')
+    .where('trajectory_id', '=', trajectory.id)
+    .where('status', 'in', LISTED_STATUSES)
+    .where((eb) => eb.or([sql<boolean>`title % ${words}`, sql<boolean>`${words} <% title`, sql<boolean>`title <% ${words}`]))
+    .orderBy(likeness, 'desc')
+    .orderBy('support_count', 'desc')
+    .limit(limit)
+    .select(['number', 'title', 'status', 'support_count'])
+    .execute();
+  return rows.map(({ support_count, ...row }) => ({ ...row, supportCount: support_count }));
+}
+
+/** What the viewer may do with an idea, and why not. */
+function rightsOn(
+  row: IdeaRow,
+  { viewer: { actor, now }, features }: { viewer: Viewer; features: ReadonlySet<PhaseFeature> },
+): Pick<IdeaDetail, 'may' | 'why'> {
+  const subject = { trajectoryId: row.trajectory_id, ownerId: row.author_id, features };
+  const support = maySupportStatus(row.status) ? whyNot(actor, 'idea.support', subject, { now }) : 'support_closed';
+  const comment = mayCommentStatus(row.status) ? whyNot(actor, 'comment.create', subject, { now }) : 'read_only';
+  return {
+    may: {
+      support: support === null,
+      comment: comment === null,
+      withdraw: mayWithdrawStatus(row.status) && can(actor, 'idea.withdraw', subject, { now }),
+      merge: mayWithdrawStatus(row.status) && can(actor, 'idea.merge', subject, { now }),
+      respond: can(actor, 'response.draft', subject, { now }),
+    },
+    why: { support, comment },
+  };
+}
+
+async function withClocks({ db, actor, now }: Viewer, rows: IdeaRow[]): Promise<Idea[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const [clocks, supported] = await Promise.all([listClocks(db, ids, now), actor ? listSupported(db, actor.id, ids) : new Set<string>()]);
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    body: row.body,
+    theme: row.theme,
+    themeName: row.theme_name,
+    status: row.status,
+    supportCount: row.support_count,
+    supportThreshold: row.support_threshold,
+    supported: supported.has(row.id),
+    commentCount: row.comment_count,
+    author: authorOf(row),
+    clock: clocks.get(row.id) ?? null,
+    createdAt: row.created_at.toISOString(),
+    area: row.area,
+    place: row.place,
+    map: row.map_x !== null && row.map_y !== null ? { x: row.map_x, y: row.map_y } : null,
+    trajectory: { slug: row.trajectory, title: row.trajectory_title },
+  }));
+}
+
+async function listSupported(db: Db, personId: string, ideaIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('idea_support')
+    .where('person_id', '=', personId)
+    .where('idea_id', 'in', ideaIds)
+    .select('idea_id')
+    .execute();
+  return new Set(rows.map(({ idea_id }) => idea_id));
+}
+
+async function findThemeIds(db: Db, trajectoryId: string | null, slugs: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('theme')
+    .where('slug', 'in', slugs)
+    .$if(trajectoryId !== null, (query) => query.where('trajectory_id', '=', trajectoryId))
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,34 @@
+import type { DatabaseHandle } from '../../db/client.ts';
+import type { Env } from '../env.ts';
+import type { Log } from '../log.ts';
+import { smtpPostman } from '../mail/deliver.ts';
+import { MAIL_CHANNEL } from '../mail/outbox.ts';
+import { startBoss } from './boss.ts';
+import { type Job, listJobs } from './jobs.ts';
+import { type RunningJob, runJob } from './run-job.ts';
+
+type Options = {
+  handle: DatabaseHandle;
+  env: Pick<Env, 'smtpUrl' | 'mailFrom'>;
+  log: Log;
+  /** Work beside our own; for tests. */
+  moreJobs?: Job[];
+};
+
+/** Starts the work that returns by itself. `stop` lets what is running finish. */
+export async function startJobs({ handle, env, log, moreJobs = [] }: Options): Promise<{ stop(): Promise<void> }> {
+  const postman = env.smtpUrl ? smtpPostman(env.smtpUrl) : null;
+  const jobs = [...listJobs({ handle, postman, mailFrom: env.mailFrom, log }), ...moreJobs];
+  const boss = await startBoss(handle.db, { queues: jobs.map((job) => job.name), log });
+  const running = new Map<string, RunningJob>(jobs.map((job) => [job.name, runJob({ boss, job, log })]));
+  const mail = running.get('deliver-mail');
+  const stopListening = mail ? await handle.listen(MAIL_CHANNEL, () => mail.hurry()) : null;
+  return {
+    async stop() {
+      await stopListening?.();
+      await Promise.all([...running.values()].map((job) => job.stop()));
+      await boss.stop({ graceful: false });
+      postman?.close();
+    },
+  };
+}

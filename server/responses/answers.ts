@@ -1,0 +1,167 @@
+/** Answers as everybody reads them. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Db } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import type { ClockView } from './clock-view.ts';
+import { listClocks } from './queries.ts';
+import type { Outcome } from './response-rules.ts';
+
+/** A published answer; its words never change. */
+export type PublishedResponse = {
+  id: string;
+  contributionId: string;
+  outcome: Outcome;
+  summary: string;
+  motivation: string;
+  nextStep: string;
+  trajectory: { slug: string };
+  /** The part of the plan text that changes, or null. */
+  section: { number: string; title: string } | null;
+  publishedAt: string;
+  author: { name: string };
+  reviewer: { name: string };
+  team: string | null;
+};
+
+export type LatestResponse = PublishedResponse & {
+  kind: string;
+  title: string;
+  ideaNumber: number | null;
+  /** The section a change proposal is about. */
+  proposalSection: string | null;
+  clock: ClockView | null;
+};
+
+/** Statuses of an idea that is no longer public. */
+export const CONCEALED = ['hidden', 'withdrawn', 'merged'] as const;
+
+/** Published answers of a trajectory, newest first. Answers to what has been hidden or withdrawn since are left out. */
+export async function listLatest(
+  db: Db,
+  { trajectoryId, cursor, limit, now }: { trajectoryId: string; cursor: string | null; limit: number; now: Date },
+): Promise<{ items: LatestResponse[]; nextCursor: string | null; total: number; trajectory: { slug: string; title: string } }> {
+  const trajectory = await db.selectFrom('trajectory').where('id', '=', trajectoryId).select(['slug', 'title']).executeTakeFirst();
+  if (!trajectory) throw new DomainError('not_found');
+  const readable = published(db)
+    .leftJoin('idea', 'idea.id', 'response.contribution_id')
+    .where('response.trajectory_id', '=', trajectoryId)
+    .where((eb) => eb.or([eb('clock.contribution_id', 'is', null), eb('clock.stopped_on', 'is', null)]))
+    .where((eb) => eb.or([eb('idea.id', 'is', null), eb('idea.status', 'not in', CONCEALED)]));
+  const after = cursor === null ? null : readCursor(cursor);
+  const { total } = await readable.select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
+  const rows = await readable
+    .innerJoin('contribution', 'contribution.id', 'response.contribution_id')
+    .leftJoin('change_proposal', 'change_proposal.id', 'response.contribution_id')
+    .leftJoin('section as proposal_section', 'proposal_section.id', 'change_proposal.section_id')
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(response.published_at, response.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .select([
+      ...PUBLISHED_COLUMNS,
+      'contribution.kind',
+      'contribution.title',
+      'idea.number',
+      'proposal_section.number as proposal_section_number',
+    ])
+    .orderBy('response.published_at', 'desc')
+    .orderBy('response.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  const clocks = await listClocks(
+    db,
+    page.map((row) => row.contribution_id),
+    now,
+  );
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => ({
+      ...toPublished(row),
+      kind: row.kind,
+      title: row.title,
+      ideaNumber: row.number,
+      proposalSection: row.proposal_section_number,
+      clock: clocks.get(row.contribution_id) ?? null,
+    })),
+    nextCursor: rows.length > limit && last ? Buffer.from(`${last.published_at?.toISOString()}|${last.id}`).toString('base64url') : null,
+    total,
+    trajectory,
+  };
+}
+
+/** Published answers to one contribution, newest first. */
+export async function listResponses(db: Db, contributionId: string): Promise<PublishedResponse[]> {
+  const rows = await published(db)
+    .where('response.contribution_id', '=', contributionId)
+    .select([...PUBLISHED_COLUMNS])
+    .orderBy('response.published_at', 'desc')
+    .execute();
+  return rows.map(toPublished);
+}
+
+const PUBLISHED_COLUMNS = [
+  'response.id',
+  'response.contribution_id',
+  'trajectory.slug as trajectory_slug',
+  'response.outcome',
+  'response.summary',
+  'response.motivation',
+  'response.next_step',
+  'response.published_at',
+  'author.display_name as author_name',
+  'reviewer.display_name as reviewer_name',
+  'section.number as section_number',
+  'section.title as section_title',
+  'team.name as team_name',
+] as const;
+
+function published(db: Db) {
+  return db
+    .selectFrom('response')
+    .innerJoin('trajectory', 'trajectory.id', 'response.trajectory_id')
+    .innerJoin('person as author', 'author.id', 'response.author_id')
+    .leftJoin('person as reviewer', 'reviewer.id', 'response.reviewer_id')
+    .leftJoin('section', 'section.id', 'response.section_id')
+    .leftJoin('clock', 'clock.contribution_id', 'response.contribution_id')
+    .leftJoin('team', 'team.id', 'clock.team_id')
+    .where('response.status', '=', 'published');
+}
+
+function toPublished(row: {
+  id: string;
+  contribution_id: string;
+  trajectory_slug: string;
+  outcome: Outcome | null;
+  summary: string;
+  motivation: string;
+  next_step: string;
+  published_at: Date | null;
+  author_name: string;
+  reviewer_name: string | null;
+  section_number: string | null;
+  section_title: string | null;
+  team_name: string | null;
+}): PublishedResponse {
+  return {
+    id: row.id,
+    contributionId: row.contribution_id,
+    trajectory: { slug: row.trajectory_slug },
+    // The database refuses a published answer without these.
+    outcome: row.outcome ?? 'no_action_asked',
+    publishedAt: (row.published_at ?? new Date(0)).toISOString(),
+    summary: row.summary,
+    motivation: row.motivation,
+    nextStep: row.next_step,
+    section: row.section_number === null ? null : { number: row.section_number, title: row.section_title ?? '' },
+    author: { name: row.author_name },
+    reviewer: { name: row.reviewer_name ?? '' },
+    team: row.team_name,
+  };
+}
+
+function readCursor(cursor: string): { at: string; id: string } {
+  const [at = '', id = ''] = Buffer.from(cursor.slice(0, 200), 'base64url').toString().split('|');
+  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) throw new DomainError('invalid', { what: 'cursor' });
+  return { at, id };
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
+import { computeDeadline } from '../calendar/deadline.ts';
+import type { Db } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { type ClockEventRow, type ClockRow, type ClockView, clockView } from './clock-view.ts';
+import { type ClockKind, findPolicy, termText } from './policies.ts';
+import type { Policy } from './rules.ts';
+
+/**
+ * The clocks of these contributions, in two queries whatever their number. A contribution without a clock, or whose clock is stopped (hidden,
+ * withdrawn, merged), is not in the map.
+ */
+export async function listClocks(db: Db, contributionIds: readonly string[], now: Date): Promise<Map<string, ClockView>> {
+  if (contributionIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('clock')
+    .where('contribution_id', 'in', contributionIds)
+    .where('stopped_on', 'is', null)
+    .select(['contribution_id', ...CLOCK_COLUMNS])
+    .execute();
+  const events = await listClockEvents(
+    db,
+    rows.map((row) => row.contribution_id),
+  );
+  return new Map(rows.map((row) => [row.contribution_id, clockView(row as ClockRow, events.get(row.contribution_id) ?? [], now)]));
+}
+
+/** @throws DomainError `not_found` when there is no clock, or it is stopped */
+export async function getClock(db: Db, contributionId: string, now: Date): Promise<ClockView> {
+  const clock = (await listClocks(db, [contributionId], now)).get(contributionId);
+  if (!clock) throw new DomainError('not_found');
+  return clock;
+}
+
+export const CLOCK_COLUMNS = [
+  'policy',
+  'started_on',
+  'first_due_on',
+  'due_on',
+  'reasons',
+  'calendar_version',
+  'paused_on',
+  'extended',
+  'answered_on',
+  'working_days_taken',
+  'stopped_on',
+] as const;
+
+/** What happened to each clock, in order. */
+export async function listClockEvents(db: Db, contributionIds: readonly string[]): Promise<Map<string, ClockEventRow[]>> {
+  const byContribution = new Map<string, ClockEventRow[]>();
+  if (contributionIds.length === 0) return byContribution;
+  const rows = await db
+    .selectFrom('clock_event')
+    .leftJoin('person', 'person.id', 'clock_event.actor_id')
+    .where('clock_event.contribution_id', 'in', contributionIds)
+    .select(['clock_event.contribution_id', 'clock_event.kind', 'clock_event.at', 'clock_event.data', 'person.display_name as actor'])
+    .orderBy('clock_event.id')
+    .execute();
+  for (const { contribution_id, ...event } of rows) {
+    const events = byContribution.get(contribution_id);
+    if (events) events.push(event);
+    else byContribution.set(contribution_id, [event]);
+  }
+  return byContribution;
+}
+
+/** Below this many answers in the last ninety days we do not say what is usual. */
+const MINIMUM_PRACTICE = 3;
+
+export type Promised = {
+  /** The last day an answer to something sent today is on time. */
+  dueOn: string;
+  /** Why that day, when it is not simply counted: Dutch sentences. */
+  reasons: string[];
+  /** `10 werkdagen`. */
+  termText: string;
+  term: Policy['term'];
+  /** Working days half of the answers of the last ninety days took; null when there are too few to say. */
+  medianDays: number | null;
+  /** Answers in those ninety days. */
+  n: number;
+};
+
+/** What somebody who sends a contribution of this kind now is promised, and what usually happens. Null when nothing is promised for the kind. */
+export async function promiseFor(db: Db, trajectoryId: string, kind: ClockKind, now: Date): Promise<Promised | null> {
+  const policy = await findPolicy(db, trajectoryId, kind);
+  if (!policy) return null;
+  const { end, reasons } = computeDeadline({
+    start: amsterdamDay(now),
+    term: policy.term,
+    firstDay: policy.firstDay,
+    termsAct: policy.termsAct,
+  });
+  const practice = await recentPractice(db, { trajectoryId, kind, now });
+  return { dueOn: end, reasons, termText: termText(policy), term: policy.term, ...practice };
+}
+
+/** The present practice beside a promise: the last ninety days of this kind on this trajectory. */
+async function recentPractice(
+  db: Db,
+  { trajectoryId, kind, now }: { trajectoryId: string; kind: string; now: Date },
+): Promise<{ medianDays: number | null; n: number }> {
+  const row = await db
+    .selectFrom('clock')
+    .where('trajectory_id', '=', trajectoryId)
+    .where('kind', '=', kind)
+    .where('answered_on', '>=', addDays(amsterdamDay(now), -90))
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), 'integer').as('n'),
+      sql<number | null>`percentile_disc(0.5) within group (order by working_days_taken)`.as('median'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { n: row.n, medianDays: row.n >= MINIMUM_PRACTICE ? row.median : null };
+}

@@ -1,0 +1,20 @@
+import type { Db } from '../context.ts';
+import { procedure, router } from '../trpc.ts';
+
+/** Whose installation this is; every page names it. */
+export type Site = { municipality: string; contactName: string; contactEmail: string; contactPhone: string; demo: boolean };
+
+export const siteRouter = router({
+  get: procedure.query(({ ctx }) => getSite(ctx.db)),
+});
+
+async function getSite(db: Db): Promise<Site> {
+  const row = await db.selectFrom('site').selectAll().executeTakeFirst();
+  return {
+    municipality: row?.municipality ?? 'Voorbeeldgemeente',
+    contactName: row?.contact_name ?? '',
+    contactEmail: row?.contact_email ?? '',
+    contactPhone: row?.contact_phone ?? '',
+    demo: row?.demo ?? false,
+  };
+}

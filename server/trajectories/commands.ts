@@ -1,0 +1,223 @@
+import { sql } from 'kysely';
+import { isDay } from '../calendar/amsterdam.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { assertCan, type PhaseFeature } from '../permissions.ts';
+import type { ClockKind, NewPolicy } from '../responses/policies.ts';
+import { writePolicy } from '../responses/policies.ts';
+import { PHASE_KINDS, type InfluenceLevel, type PhaseKind, phaseOrderFault } from './rules.ts';
+
+export type NewTrajectory = {
+  slug: string;
+  title: string;
+  question: string;
+  lead: string;
+  areaName: string;
+  decisionMaker: string;
+  /** What residents can change: "De tekst van het plan". */
+  influenceSubject: string;
+  fixedPoints: readonly string[];
+  contactName: string;
+  supportThreshold?: number;
+  copiedFromSlug?: string;
+  areas: readonly string[];
+  themes: readonly { slug: string; name: string; team?: string }[];
+  phases: readonly {
+    kind: PhaseKind;
+    title: string;
+    summary: string;
+    /** First and last day, plain dates. */
+    startsOn: string;
+    endsOn: string;
+    influenceLevel: InfluenceLevel;
+    promise: string;
+    /** What people may do; left out: what the kind says. */
+    features?: readonly PhaseFeature[];
+  }[];
+  policies: readonly { kind: ClockKind; policy: NewPolicy }[];
+};
+
+/**
+ * Makes a trajectory with everything a resident must know beforehand, as a concept: nobody sees it until it is published.
+ * @throws DomainError `not_allowed`, `invalid` (slug taken, phases that overlap)
+ */
+export async function createTrajectory(context: Context, input: NewTrajectory): Promise<{ id: string }> {
+  assertCan(context.actor, 'trajectory.create', {}, context);
+  const fault = phaseOrderFault(input.phases);
+  if (fault) throw new DomainError('invalid', { fields: { phases: `trajectories:error.${fault}` } });
+  return context.db.transaction().execute(async (tx) => {
+    const origin = input.copiedFromSlug
+      ? await tx.selectFrom('trajectory').select('id').where('slug', '=', input.copiedFromSlug).executeTakeFirstOrThrow()
+      : null;
+    const created = await tx
+      .insertInto('trajectory')
+      .values({
+        slug: input.slug,
+        title: input.title,
+        question: input.question,
+        lead: input.lead,
+        area_name: input.areaName,
+        decision_maker: input.decisionMaker,
+        influence_subject: input.influenceSubject,
+        fixed_points: [...input.fixedPoints],
+        contact_name: input.contactName,
+        support_threshold: input.supportThreshold ?? null,
+        copied_from_id: origin?.id ?? null,
+        created_at: context.now,
+      })
+      .onConflict((conflict) => conflict.column('slug').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!created) throw new DomainError('invalid', { fields: { slug: 'trajectories:error.slug_taken' } });
+    await tx
+      .insertInto('phase')
+      .values(
+        input.phases.map((phase, index) => ({
+          trajectory_id: created.id,
+          position: index + 1,
+          kind: phase.kind,
+          title: phase.title,
+          summary: phase.summary,
+          starts_on: phase.startsOn,
+          ends_on: phase.endsOn,
+          influence_level: phase.influenceLevel,
+          promise: phase.promise,
+          features: [...(phase.features ?? PHASE_KINDS[phase.kind].features)],
+        })),
+      )
+      .execute();
+    for (const name of input.areas) await tx.insertInto('area').values({ trajectory_id: created.id, name }).execute();
+    for (const [index, { slug, name, team }] of input.themes.entries()) {
+      const teamRow = team ? await tx.selectFrom('team').select('id').where('name', '=', team).executeTakeFirst() : undefined;
+      if (team && !teamRow) throw new DomainError('invalid', { fields: { themes: 'trajectories:error.unknown_team' } });
+      await tx.insertInto('theme').values({ trajectory_id: created.id, slug, name, position: index + 1, team_id: teamRow?.id ?? null }).execute();
+    }
+    for (const { kind, policy } of input.policies) await writePolicy(tx, { trajectoryId: created.id, kind, policy });
+    await recordEvent(tx, context, { kind: 'trajectory.created', trajectoryId: created.id, subjectKind: 'trajectory', subjectId: created.id, data: { slug: input.slug } });
+    return created;
+  });
+}
+
+/** Shows a concept to everybody. @throws DomainError `not_found`, `not_allowed`, `already_published` */
+export async function publishTrajectory(context: Context, { trajectoryId }: { trajectoryId: string }): Promise<void> {
+  assertCan(context.actor, 'trajectory.publish', { trajectoryId }, context);
+  await context.db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('trajectory')
+      .set({ published_at: context.now })
+      .where('id', '=', trajectoryId)
+      .where('published_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new DomainError('already_published');
+    await recordEvent(tx, context, { kind: 'trajectory.published', trajectoryId, subjectKind: 'trajectory', subjectId: trajectoryId });
+  });
+}
+
+/** Ends a trajectory for good, with a public account of why. @throws DomainError `invalid`, `already_decided`, `not_allowed` */
+export async function stopTrajectory(context: Context, { trajectoryId, account }: { trajectoryId: string; account: string }): Promise<void> {
+  assertCan(context.actor, 'trajectory.stop', { trajectoryId }, context);
+  if (account.trim().length < 40) throw new DomainError('invalid', { fields: { account: 'trajectories:error.account_short' } });
+  await context.db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('trajectory')
+      .set({ stopped_at: context.now, stop_account: account.trim() })
+      .where('id', '=', trajectoryId)
+      .where('stopped_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new DomainError('already_decided');
+    await recordEvent(tx, context, { kind: 'trajectory.stopped', trajectoryId, subjectKind: 'trajectory', subjectId: trajectoryId });
+    await tellSockets(tx);
+  });
+}
+
+/**
+ * Moves the first or last day of a phase. The others stay where they are, and may not be overlapped.
+ * @throws DomainError `not_found`, `not_allowed`, `invalid` with the field at fault
+ */
+export async function updatePhase(context: Context, { phaseId, ...change }: { phaseId: string; startsOn?: string; endsOn?: string }): Promise<void> {
+  for (const [field, day] of Object.entries(change)) {
+    if (day !== undefined && !isDay(day)) throw new DomainError('invalid', { fields: { [field]: 'trajectories:error.day' } });
+  }
+  await context.db.transaction().execute(async (tx) => {
+    const phase = await tx.selectFrom('phase').selectAll().where('id', '=', phaseId).executeTakeFirst();
+    if (!phase) throw new DomainError('not_found');
+    assertCan(context.actor, 'phase.update', { trajectoryId: phase.trajectory_id }, context);
+    // One change of dates at a time in a trajectory: two that each fit could overlap together.
+    const phases = await tx.selectFrom('phase').selectAll().where('trajectory_id', '=', phase.trajectory_id).orderBy('position').forUpdate().execute();
+    const dates = phases.map((row) =>
+      row.id === phaseId
+        ? { startsOn: change.startsOn ?? row.starts_on, endsOn: change.endsOn ?? row.ends_on }
+        : { startsOn: row.starts_on, endsOn: row.ends_on },
+    );
+    const fault = phaseOrderFault(dates);
+    if (fault) throw new DomainError('invalid', { fields: { [change.endsOn ? 'endsOn' : 'startsOn']: `trajectories:error.${fault}` } });
+    const moved = dates[phases.findIndex((row) => row.id === phaseId)];
+    if (!moved) throw new DomainError('not_found');
+    await tx.updateTable('phase').set({ starts_on: moved.startsOn, ends_on: moved.endsOn }).where('id', '=', phaseId).execute();
+    await recordEvent(tx, context, {
+      kind: 'phase.moved',
+      trajectoryId: phase.trajectory_id,
+      subjectKind: 'phase',
+      subjectId: phaseId,
+      data: { from: { startsOn: phase.starts_on, endsOn: phase.ends_on }, to: moved },
+    });
+    await tellSockets(tx);
+  });
+}
+
+export type NewMeeting = { trajectoryId: string; title: string; place: string; startsAt: Date; endsAt: Date; description: string; report?: string };
+
+/** @throws DomainError `not_allowed`, `invalid` when it ends before it starts */
+export async function addMeeting(context: Context, meeting: NewMeeting): Promise<void> {
+  assertCan(context.actor, 'meeting.add', { trajectoryId: meeting.trajectoryId }, context);
+  if (meeting.endsAt <= meeting.startsAt) throw new DomainError('invalid', { fields: { endsAt: 'trajectories:error.ends_before_start' } });
+  await context.db.transaction().execute(async (tx) => {
+    const { id } = await tx
+      .insertInto('meeting')
+      .values({
+        trajectory_id: meeting.trajectoryId,
+        title: meeting.title,
+        place: meeting.place,
+        starts_at: meeting.startsAt,
+        ends_at: meeting.endsAt,
+        description: meeting.description,
+        report: meeting.report ?? null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await recordEvent(tx, context, { kind: 'meeting.added', trajectoryId: meeting.trajectoryId, subjectKind: 'meeting', subjectId: id });
+  });
+}
+
+export type NewSite = { municipality: string; contactName: string; contactEmail: string; contactPhone: string; demo: boolean };
+
+/** Names whose installation this is; by the operator, once, when it is set up. @throws DomainError `already_decided` */
+export async function setUpSite(context: Pick<Context, 'db' | 'actor' | 'now'>, site: NewSite): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    const row = { municipality: site.municipality, contact_name: site.contactName, contact_email: site.contactEmail, contact_phone: site.contactPhone, demo: site.demo };
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('site')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 1n) throw new DomainError('already_decided');
+    await recordEvent(tx, context, { kind: 'site.set_up', trajectoryId: null, subjectKind: 'site', subjectId: 'site' });
+  });
+}
+
+/** A team of officials that themes and clocks belong to; by the operator. @returns its id, also when it was there already */
+export async function createTeam(context: Pick<Context, 'db'>, { name }: { name: string }): Promise<string> {
+  const { id } = await context.db
+    .insertInto('team')
+    .values({ name })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ name }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Open sockets look again at who may write (see `collab/`). */
+async function tellSockets(tx: Context['db']): Promise<void> {
+  await sql`select pg_notify('oever_rights', '')`.execute(tx);
+}

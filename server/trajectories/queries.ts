@@ -1,0 +1,164 @@
+import { sql } from 'kysely';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import type { Actor, Db } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { can, type PhaseFeature } from '../permissions.ts';
+import { activeFeatures, isActive, type TrajectoryState, trajectoryState } from './rules.ts';
+
+export type Phase = Awaited<ReturnType<typeof listPhases>>[number];
+
+/** @throws DomainError `not_found` */
+export async function getTrajectoryBySlug(db: Db, slug: string) {
+  const trajectory = await db.selectFrom('trajectory').selectAll().where('slug', '=', slug).executeTakeFirst();
+  if (!trajectory) throw new DomainError('not_found');
+  return trajectory;
+}
+
+/** @throws DomainError `not_found` */
+export async function getTrajectoryById(db: Db, id: string) {
+  const trajectory = await db.selectFrom('trajectory').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!trajectory) throw new DomainError('not_found');
+  return trajectory;
+}
+
+/** The trajectory, as far as `actor` may know of it: a concept does not exist for who may not see concepts. @throws DomainError `not_found` */
+export async function getReadableTrajectory(db: Db, { slug, actor, now }: { slug: string; actor: Actor | null; now: Date }) {
+  const trajectory = await getTrajectoryBySlug(db, slug);
+  const published = trajectory.published_at !== null && trajectory.published_at <= now;
+  if (!published && !can(actor, 'trajectory.read_concept', { trajectoryId: trajectory.id }, { now })) throw new DomainError('not_found');
+  return trajectory;
+}
+
+/** The features of the phases active now: what the permission table asks for. A stopped trajectory allows nothing any more. */
+export async function loadActiveFeatures(db: Db, trajectoryId: string, now: Date): Promise<Set<PhaseFeature>> {
+  const phases = await db
+    .selectFrom('phase')
+    .innerJoin('trajectory', 'trajectory.id', 'phase.trajectory_id')
+    .where('trajectory_id', '=', trajectoryId)
+    .where((where) => where.or([where('trajectory.stopped_at', 'is', null), where('trajectory.stopped_at', '>', now)]))
+    .select(['starts_on as startsOn', 'ends_on as endsOn', 'features'])
+    .execute();
+  return activeFeatures(phases, amsterdamDay(now));
+}
+
+/** Phases of these trajectories in order. */
+export async function listPhases(db: Db, trajectoryIds: readonly string[]) {
+  if (trajectoryIds.length === 0) return [];
+  return db
+    .selectFrom('phase')
+    .where('trajectory_id', 'in', [...trajectoryIds])
+    .orderBy('trajectory_id')
+    .orderBy('position')
+    .select([
+      'id',
+      'trajectory_id as trajectoryId',
+      'position',
+      'kind',
+      'title',
+      'summary',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+      'influence_level as influenceLevel',
+      'promise',
+      'features',
+    ])
+    .execute();
+}
+
+export type TrajectoryRow = {
+  id: string;
+  slug: string;
+  title: string;
+  question: string;
+  lead: string;
+  areaName: string;
+  state: TrajectoryState;
+  phases: (Phase & { active: boolean })[];
+  participants: number;
+  copiedFrom: { slug: string; title: string } | null;
+};
+
+/** All published trajectories, running ones first and newest first; concepts too for who may see them. Three queries, whatever their number. */
+export async function listTrajectories(db: Db, { actor, now }: { actor: Actor | null; now: Date }): Promise<TrajectoryRow[]> {
+  const rows = await db
+    .selectFrom('trajectory')
+    .leftJoin('trajectory as origin', 'origin.id', 'trajectory.copied_from_id')
+    .orderBy('trajectory.created_at', 'desc')
+    .select(['trajectory.id', 'trajectory.slug', 'trajectory.title', 'trajectory.question', 'trajectory.lead', 'trajectory.area_name as areaName'])
+    .select(['trajectory.published_at as publishedAt', 'trajectory.stopped_at as stoppedAt', 'origin.slug as originSlug', 'origin.title as originTitle'])
+    .execute();
+  const seen = rows.filter((row) => (row.publishedAt && row.publishedAt <= now) || can(actor, 'trajectory.read_concept', { trajectoryId: row.id }, { now }));
+  const ids = seen.map(({ id }) => id);
+  const [phases, participants] = [await listPhases(db, ids), await countParticipants(db, ids)];
+  const today = amsterdamDay(now);
+  const list = seen.map(({ publishedAt, stoppedAt, originSlug, originTitle, ...row }) => {
+    const own = phases.filter((phase) => phase.trajectoryId === row.id);
+    return {
+      ...row,
+      state: trajectoryState({ publishedAt, stoppedAt, phases: own }, { now, today }),
+      phases: own.map((phase) => ({ ...phase, active: isActive(phase, today) })),
+      participants: participants.get(row.id) ?? 0,
+      copiedFrom: originSlug && originTitle ? { slug: originSlug, title: originTitle } : null,
+    };
+  });
+  return list.sort((a, b) => order(a.state) - order(b.state));
+}
+
+function order(state: TrajectoryState): number {
+  return ['running', 'deciding', 'announced', 'carrying_out', 'concept', 'evaluated', 'stopped'].indexOf(state);
+}
+
+/** People who took part, each once: proposed, supported, commented, wrote in the text, proposed a change, or voted. */
+export async function countParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
+  if (trajectoryIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; people: number }>`
+    select trajectory_id as id, count(distinct person_id)::int as people from (
+      select trajectory_id, author_id as person_id from contribution
+      union all select idea.trajectory_id, idea_support.person_id from idea_support join idea on idea.id = idea_support.idea_id
+      union all select trajectory_id, author_id from comment
+      union all select change_proposal.trajectory_id, change_proposal_support.person_id
+        from change_proposal_support join change_proposal on change_proposal.id = change_proposal_support.change_proposal_id
+      union all select section.trajectory_id, document_client.person_id from document_client join section on section.document_id = document_client.document_id
+      union all select section.trajectory_id, section_version_author.person_id
+        from section_version_author join section_version on section_version.id = section_version_author.version_id join section on section.id = section_version.section_id
+      union all select voting.trajectory_id, voting_participant.person_id from voting_participant join voting on voting.id = voting_participant.voting_id
+    ) as took_part
+    where person_id is not null and trajectory_id = any(${[...trajectoryIds]}::uuid[])
+    group by trajectory_id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.people]));
+}
+
+export type WeekCount = { weekStartsOn: string; contributions: number; answers: number };
+
+/** Per week (from Monday, Amsterdam): what residents contributed and how many answers were published. The ticks on the banks of the river. */
+export async function countByWeek(db: Db, trajectoryId: string): Promise<WeekCount[]> {
+  const { rows } = await sql<WeekCount>`
+    select to_char(week, 'YYYY-MM-DD') as "weekStartsOn", sum(contributions)::int as contributions, sum(answers)::int as answers from (
+      select date_trunc('week', created_at at time zone 'Europe/Amsterdam') as week, 1 as contributions, 0 as answers
+        from contribution where trajectory_id = ${trajectoryId}
+      union all select date_trunc('week', created_at at time zone 'Europe/Amsterdam'), 1, 0
+        from comment where trajectory_id = ${trajectoryId} and contribution_id is null
+      union all select date_trunc('week', published_at at time zone 'Europe/Amsterdam'), 0, 1
+        from response where trajectory_id = ${trajectoryId} and status = 'published'
+    ) as counted group by week order by week`.execute(db);
+  return rows;
+}
+
+export async function listThemes(db: Db, trajectoryId: string) {
+  return db.selectFrom('theme').where('trajectory_id', '=', trajectoryId).orderBy('position').select(['id', 'slug', 'name']).execute();
+}
+
+export async function listAreas(db: Db, trajectoryId: string) {
+  return db.selectFrom('area').where('trajectory_id', '=', trajectoryId).orderBy('name').select(['id', 'name']).execute();
+}
+
+/** Meetings of a trajectory, the next one first, then the past ones from the newest. */
+export async function listMeetings(db: Db, trajectoryId: string, now: Date) {
+  const meetings = await db
+    .selectFrom('meeting')
+    .where('trajectory_id', '=', trajectoryId)
+    .orderBy('starts_at')
+    .select(['id', 'title', 'place', 'starts_at as startsAt', 'ends_at as endsAt', 'description', 'report'])
+    .execute();
+  return { coming: meetings.filter(({ endsAt }) => endsAt > now), past: meetings.filter(({ endsAt }) => endsAt <= now).reverse() };
+}

@@ -1,0 +1,62 @@
+/** Many rows in few statements: a file of thousands of ballots goes in within seconds, also on the embedded database. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Tx } from '../context.ts';
+
+const BALLOTS_PER_STATEMENT = 2000;
+
+/** Adds ideas without an author, with their contributions, and numbers them on. Ids in the order given. */
+export async function insertIdeas(
+  tx: Tx,
+  ideas: { title: string; body: string; sourceKey: string }[],
+  { trajectoryId, createdAt }: { trajectoryId: string; createdAt: Date },
+): Promise<string[]> {
+  const { last } = await tx
+    .updateTable('trajectory')
+    .set((eb) => ({ last_idea_number: eb('last_idea_number', '+', ideas.length) }))
+    .where('id', '=', trajectoryId)
+    .returning('last_idea_number as last')
+    .executeTakeFirstOrThrow();
+  const ids = ideas.map(() => randomUUID());
+  const numbers = ideas.map((_, index) => last - ideas.length + index + 1);
+  const titles = ideas.map(({ title }) => title);
+  await sql`
+    insert into contribution (id, trajectory_id, kind, title, created_at)
+    select id, ${trajectoryId}::uuid, 'idea', title, ${createdAt}::timestamptz
+    from unnest(${ids}::uuid[], ${titles}::text[]) as row (id, title)`.execute(tx);
+  await sql`
+    insert into idea (id, trajectory_id, number, title, body, source_key, created_at)
+    select id, ${trajectoryId}::uuid, number, title, body, source_key, ${createdAt}::timestamptz
+    from unnest(${ids}::uuid[], ${numbers}::integer[], ${titles}::text[], ${ideas.map(({ body }) => body)}::text[], ${ideas.map(({ sourceKey }) => sourceKey)}::text[])
+      as row (id, number, title, body, source_key)`.execute(tx);
+  return ids;
+}
+
+/** Adds the options of a voting. Ids in the order given. */
+export async function insertOptions(
+  tx: Tx,
+  votingId: string,
+  options: { title: string; cost: number; ideaId: string; sourceKey: string }[],
+): Promise<string[]> {
+  const ids = options.map(() => randomUUID());
+  await sql`
+    insert into voting_option (id, voting_id, position, title, cost, idea_id, source_key)
+    select id, ${votingId}::uuid, position, title, cost, idea_id, source_key
+    from unnest(${ids}::uuid[], ${options.map((_, index) => index + 1)}::integer[], ${options.map(({ title }) => title)}::text[],
+      ${options.map(({ cost }) => cost)}::bigint[], ${options.map(({ ideaId }) => ideaId)}::uuid[], ${options.map(({ sourceKey }) => sourceKey)}::text[])
+      as row (id, position, title, cost, idea_id, source_key)`.execute(tx);
+  return ids;
+}
+
+/** Adds ballots that are not linked to anybody. */
+export async function insertBallots(tx: Tx, votingId: string, ballots: { choices: string[]; sourceKey: string }[]): Promise<void> {
+  for (let start = 0; start < ballots.length; start += BALLOTS_PER_STATEMENT) {
+    const chunk = ballots.slice(start, start + BALLOTS_PER_STATEMENT);
+    await sql`
+      insert into ballot (voting_id, choices, source_key)
+      select ${votingId}::uuid, choices::uuid[], source_key
+      from unnest(${chunk.map(({ choices }) => `{${choices.join(',')}}`)}::text[], ${chunk.map(({ sourceKey }) => sourceKey)}::text[]) as row (choices, source_key)`.execute(
+      tx,
+    );
+  }
+}
