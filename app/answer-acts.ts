@@ -21,3 +21,8 @@ export const emptySchema = z.object({});
 
 export const DONE = ['saved', 'submitted', 'approved', 'returned', 'published', 'claimed', 'paused', 'resumed', 'extended'] as const;
 export type Done = (typeof DONE)[number];
+
+/** Whether an address can be that of a contribution at all. */
+export function isUuid(text: string): boolean {
+  return z.uuid().safeParse(text).success;
+}

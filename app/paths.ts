@@ -9,6 +9,7 @@ export const paths = {
   writeSection: (slug: string, number: string) => `/trajecten/${slug}/plan/${encodeURIComponent(number)}?schrijf=1`,
   proposeChange: (slug: string, number: string) => `/trajecten/${slug}/plan/${encodeURIComponent(number)}/voorstel`,
   sectionHistory: (slug: string, number: string) => `/trajecten/${slug}/plan/${encodeURIComponent(number)}/versies`,
+  planVersions: (slug: string) => `/trajecten/${slug}/plan/versies`,
   planVersion: (slug: string, number: number) => `/trajecten/${slug}/plan/versies/${number}`,
   ideas: (slug: string) => `/trajecten/${slug}/ideeen`,
   newIdea: (slug: string) => `/trajecten/${slug}/ideeen/nieuw`,

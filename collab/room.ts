@@ -132,6 +132,7 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
         if (seat.speaker && seat.mode === 'write') awareness.receive(seat.speaker, message.payload);
         return;
       case 'update':
+        seat.ordinal++;
         return seat.mode === 'write' && seat.person ? takeUpdate(seat, seat.person.id, message) : refuseUpdate(seat, message.update);
     }
   }
@@ -143,7 +144,6 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
   }
 
   function takeUpdate(seat: Seat, personId: string, { update, answer }: { update: Uint8Array; answer: boolean }): void | Promise<void> {
-    seat.ordinal++;
     seat.wroteAt = performance.now();
     const accepted = document.accept(update, { connectionId: seat.connection.id, personId, ordinal: seat.ordinal });
     const settle = (result: Awaited<typeof accepted>): void => {

@@ -112,7 +112,12 @@ function listenOn({ databaseUrl, log }: { databaseUrl: string; log: DatabaseLog 
           client = null;
         });
       }
-      await (await client).query(`listen ${pg.escapeIdentifier(channel)}`);
+      try {
+        await (await client).query(`listen ${pg.escapeIdentifier(channel)}`);
+      } catch (error) {
+        set.delete(subscription);
+        throw error;
+      }
       return async () => {
         if (!set.delete(subscription) || set.size > 0 || closed) return;
         subscriptions.delete(channel);

@@ -8,7 +8,7 @@ import { type DatabaseHandle, openDatabase } from '../db/client.ts';
 import { DatabaseInUseError } from '../db/embedded/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts';
-import { fillDemo, isEmpty } from './demo/fill.ts';
+import { fillDemo, isEmpty, wipeHalfFilled } from './demo/fill.ts';
 import { env } from './env.ts';
 import { startJobs } from './jobs/start.ts';
 import { log } from './log.ts';
@@ -20,9 +20,10 @@ const STOP_WITHIN_MS = 8_000;
 async function start(): Promise<void> {
   const handle = await openDatabase({ databaseUrl: env.databaseUrl ?? undefined, dataDir: env.dataDir, log });
   await migrate(handle.db);
+  if (env.demo) await wipeHalfFilled(handle.db);
   if (env.demo && (await isEmpty(handle.db))) {
     say('De eerste keer: het voorbeeldtraject wordt gevuld…');
-    await fillDemo({ db: handle.db, now: new Date() });
+    await fillDemo({ db: handle.db, now: new Date(), publicUrl: env.publicUrl });
   }
 
   const httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 30_000 });

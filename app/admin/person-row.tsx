@@ -1,4 +1,5 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
 import { useTranslation } from 'react-i18next';
 import type { ListedPerson } from '../../server/people/queries.ts';
 import { ROLES } from '../../server/people/rules.ts';
@@ -7,7 +8,7 @@ import { ErrorSummary, SelectField, SubmitButton, TextArea, TextField } from '..
 import { StatusBadge } from '../components/status-badge.tsx';
 import { formatDayShort, toDay } from '../format.ts';
 import { useRootData } from '../root-data.ts';
-import type { BlockForm, GrantForm } from './schemas.ts';
+import { type BlockForm, blockSchema, type GrantForm, grantSchema, WHOLE_SITE } from './schemas.ts';
 
 type Props = {
   person: ListedPerson;
@@ -47,7 +48,7 @@ export function PersonRow({ person, self, trajectories, lastResult, now }: Props
                 <input type="hidden" name="intent" value="revoke" />
                 <input type="hidden" name="personId" value={person.id} />
                 <input type="hidden" name="role" value={grant.role} />
-                {grant.trajectory && <input type="hidden" name="trajectory" value={grant.trajectory} />}
+                <input type="hidden" name="trajectory" value={grant.trajectory ?? WHOLE_SITE} />
                 <b>{t(`role.${grant.role}`)}</b>{' '}
                 <span className="small muted">
                   {[grant.trajectoryTitle ?? t('admin.whole_site'), grant.team].filter(Boolean).join(', ')}
@@ -101,22 +102,21 @@ function Refusal({ lastResult }: { lastResult: SubmissionResult<string[]> }) {
 function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 'trajectories' | 'lastResult'>) {
   const { t } = useTranslation('accounts');
   const mine = lastResult?.initialValue?.intent === 'grant' ? lastResult : undefined;
-  const [form, fields] = useForm<GrantForm>({ id: `rol-${person.id}`, lastResult: mine });
+  const [form, fields] = useForm<GrantForm>({ id: `rol-${person.id}`, lastResult: mine, constraint: getZodConstraint(grantSchema) });
   return (
     <form method="post" className="form" {...getFormProps(form)}>
       <h4>{t('admin.grant')}</h4>
       <ErrorSummary form={form} />
       <input type="hidden" name="intent" value="grant" />
       <input type="hidden" name="personId" value={person.id} />
+      <SelectField field={fields.role} label={t('admin.role')} options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))} />
       <SelectField
-        field={{ ...fields.role, required: true }}
-        label={t('admin.role')}
-        options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-      />
-      <SelectField
-        field={{ ...fields.trajectory, required: true }}
+        field={fields.trajectory}
         label={t('admin.for')}
-        options={[{ value: '', label: t('admin.whole_site') }, ...trajectories.map(({ slug, title }) => ({ value: slug, label: title }))]}
+        options={[
+          { value: WHOLE_SITE, label: t('admin.whole_site') },
+          ...trajectories.map(({ slug, title }) => ({ value: slug, label: title })),
+        ]}
       />
       <SubmitButton className="btn s">{t('admin.grant_submit')}</SubmitButton>
     </form>
@@ -126,15 +126,15 @@ function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 
 function Block({ person, lastResult }: Pick<Props, 'person' | 'lastResult'>) {
   const { t } = useTranslation('accounts');
   const mine = lastResult?.initialValue?.intent === 'block' ? lastResult : undefined;
-  const [form, fields] = useForm<BlockForm>({ id: `blok-${person.id}`, lastResult: mine });
+  const [form, fields] = useForm<BlockForm>({ id: `blok-${person.id}`, lastResult: mine, constraint: getZodConstraint(blockSchema) });
   return (
     <form method="post" className="form" {...getFormProps(form)}>
       <h4>{t('admin.block')}</h4>
       <ErrorSummary form={form} />
       <input type="hidden" name="intent" value="block" />
       <input type="hidden" name="personId" value={person.id} />
-      <TextField field={{ ...fields.until, required: true }} label={t('admin.until')} hint={t('admin.until_hint')} type="date" />
-      <TextArea field={{ ...fields.reason, required: true }} label={t('admin.reason')} hint={t('admin.reason_hint')} rows={3} />
+      <TextField field={fields.until} label={t('admin.until')} hint={t('admin.until_hint')} type="date" />
+      <TextArea field={fields.reason} label={t('admin.reason')} hint={t('admin.reason_hint')} rows={3} />
       <SubmitButton className="btn dang s">{t('admin.block_submit')}</SubmitButton>
     </form>
   );

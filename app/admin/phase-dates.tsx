@@ -1,7 +1,8 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
 import { useTranslation } from 'react-i18next';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
-import type { PhaseForm } from './schemas.ts';
+import { type PhaseForm, phaseSchema } from './schemas.ts';
 
 type Phase = { id: string; title: string; startsOn: string; endsOn: string; active: boolean };
 
@@ -36,6 +37,7 @@ function PhaseRow({ phase, lastResult }: { phase: Phase; lastResult: SubmissionR
   const [form, fields] = useForm<PhaseForm>({
     id: `fase-${phase.id}`,
     lastResult,
+    constraint: getZodConstraint(phaseSchema),
     defaultValue: { startsOn: phase.startsOn, endsOn: phase.endsOn },
   });
   return (
@@ -48,8 +50,8 @@ function PhaseRow({ phase, lastResult }: { phase: Phase; lastResult: SubmissionR
           {phase.title}
           {phase.active && <span className="small muted"> {t('admin.phase_now')}</span>}
         </legend>
-        <TextField field={{ ...fields.startsOn, required: true }} label={t('admin.starts_on')} type="date" />
-        <TextField field={{ ...fields.endsOn, required: true }} label={t('admin.ends_on')} type="date" />
+        <TextField field={fields.startsOn} label={t('admin.starts_on')} type="date" />
+        <TextField field={fields.endsOn} label={t('admin.ends_on')} type="date" />
         <SubmitButton className="btn sec-b s">
           {t('admin.save_phase')} <span className="sr">{phase.title}</span>
         </SubmitButton>

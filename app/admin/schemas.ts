@@ -6,14 +6,21 @@ const day = z.string({ message: 'accounts:error.until_wrong' }).regex(/^\d{4}-\d
 const role = z.enum(ROLES, { message: 'accounts:error.role_missing' });
 const personId = z.uuid();
 
-export const adminSchema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('grant'), personId, role, trajectory: z.string().max(100).optional() }),
-  z.object({ intent: z.literal('revoke'), personId, role, trajectory: z.string().max(100).optional() }),
-  z.object({ intent: z.literal('block'), personId, until: day, reason: reasonSchema }),
-  z.object({ intent: z.literal('unblock'), personId }),
-  z.object({ intent: z.literal('phase'), phaseId: z.uuid(), startsOn: day, endsOn: day }),
-]);
+/** An empty choice counts as nothing chosen; this one is a choice. */
+export const WHOLE_SITE = '-';
+const trajectory = z
+  .string()
+  .max(100)
+  .transform((slug) => (slug === WHOLE_SITE ? undefined : slug));
 
-export type GrantForm = { intent: 'grant'; personId: string; role: string; trajectory?: string };
-export type BlockForm = { intent: 'block'; personId: string; until: string; reason: string };
-export type PhaseForm = { intent: 'phase'; phaseId: string; startsOn: string; endsOn: string };
+export const grantSchema = z.object({ intent: z.literal('grant'), personId, role, trajectory });
+export const blockSchema = z.object({ intent: z.literal('block'), personId, until: day, reason: reasonSchema });
+export const phaseSchema = z.object({ intent: z.literal('phase'), phaseId: z.uuid(), startsOn: day, endsOn: day });
+const revokeSchema = z.object({ intent: z.literal('revoke'), personId, role, trajectory });
+const unblockSchema = z.object({ intent: z.literal('unblock'), personId });
+
+export const adminSchema = z.discriminatedUnion('intent', [grantSchema, revokeSchema, blockSchema, unblockSchema, phaseSchema]);
+
+export type GrantForm = z.input<typeof grantSchema>;
+export type BlockForm = z.input<typeof blockSchema>;
+export type PhaseForm = z.input<typeof phaseSchema>;

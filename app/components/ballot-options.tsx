@@ -19,7 +19,7 @@ export function BallotOptions({ slug, options, left, chosen }: Props) {
   const { t, i18n } = useTranslation('votings');
   return options.map((option) => {
     const checked = chosen.has(option.id);
-    const short = !checked && left !== null && option.cost !== undefined && option.cost > left ? option.cost - Math.max(0, left) : 0;
+    const short = !checked && left !== null && option.cost !== undefined && option.cost > left ? option.cost - left : 0;
     const whyId = `te-duur-${option.id}`;
     return (
       <div className={short > 0 ? 'ballot-plan no' : 'ballot-plan'} key={option.id}>

@@ -52,7 +52,7 @@ export function BallotTill({ chosen, budget, maxChoices, signInFor, hasVoted }: 
           )}
         </ul>
       )}
-      <div className="acts">
+      <div className="till-acts">
         <SubmitButton className="btn sec-b" name="intent" value="check">
           {t(budget === undefined ? 'till.check_list' : 'till.check')}
         </SubmitButton>

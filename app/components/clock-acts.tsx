@@ -11,13 +11,11 @@ import { type Refused, refusedOf } from './refused-form.ts';
 export function ClockActs({ page, refused, own }: { page: AnswerPage; refused: unknown; own: boolean }) {
   const { t, i18n } = useTranslation('answers');
   const { clock, handler, may } = page;
-  const [claim] = useForm({ id: 'opnemen', lastResult: refusedOf(refused, 'claim', 'resume') as Refused });
   if (!clock || !may.changeClock) return null;
   const pausedAt = clock.state === 'paused' ? clock.events.findLast(({ kind }) => kind === 'paused')?.at : undefined;
   return (
     <section className="clock-acts">
       <h2>{t('queue.clock')}</h2>
-      <ErrorSummary form={claim} />
       {!own && (
         <Form method="post">
           <SubmitButton className="btn sec-b s" name="intent" value="claim">

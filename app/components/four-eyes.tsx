@@ -51,7 +51,7 @@ export function FourEyes({ page, refused, actorId }: { page: AnswerPage; refused
       </ol>
       {status === 'in_review' && may.approve && <Review page={page} refused={refused} />}
       {status === 'in_review' && draft?.author.id === actorId && <p className="note">{t('write.own')}</p>}
-      {may.publish && <Publish page={page} refused={refused} />}
+      {may.publish && <Publish page={page} />}
     </aside>
   );
 }
@@ -94,7 +94,6 @@ function Step({
 
 function Review({ page, refused }: { page: AnswerPage; refused: unknown }) {
   const { t } = useTranslation('answers');
-  const [approve] = useForm({ id: 'goedkeuren', lastResult: refusedOf(refused, 'approve') as Refused });
   const [giveBack, fields] = useForm<{ remark: string }>({
     id: 'teruggeven',
     lastResult: refusedOf(refused, 'return') as Refused,
@@ -103,8 +102,7 @@ function Review({ page, refused }: { page: AnswerPage; refused: unknown }) {
   const revision = <input type="hidden" name="revision" value={page.draft?.revision} />;
   return (
     <>
-      <Form method="post" id={approve.id}>
-        <ErrorSummary form={approve} />
+      <Form method="post">
         {revision}
         <SubmitButton name="intent" value="approve">
           {t('write.approve')}
@@ -122,12 +120,10 @@ function Review({ page, refused }: { page: AnswerPage; refused: unknown }) {
   );
 }
 
-function Publish({ page, refused }: { page: AnswerPage; refused: unknown }) {
+function Publish({ page }: { page: AnswerPage }) {
   const { t } = useTranslation('answers');
-  const [form] = useForm({ id: 'publiceren', lastResult: refusedOf(refused, 'publish') as Refused });
   return (
-    <Form method="post" id={form.id}>
-      <ErrorSummary form={form} />
+    <Form method="post">
       <input type="hidden" name="revision" value={page.draft?.revision} />
       <SubmitButton name="intent" value="publish">
         {t('write.publish')}

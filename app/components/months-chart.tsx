@@ -110,7 +110,7 @@ function Line({ layout, months, target, label }: { layout: Layout; months: Month
         if (kept(share)) return <circle key={month} cx={round(x(index))} cy={round(y(share))} r="4.5" fill="var(--water)" />;
         return <path key={month} d={triangle(x(index), y(share), 5)} fill="var(--danger)" />;
       })}
-      <text className="value" x={round(x(lastIndex) + 12)} y={round(y(last) + 6)} fill={kept(last) ? 'var(--water)' : 'var(--danger)'}>
+      <text className={kept(last) ? 'value kept' : 'value broken'} x={round(x(lastIndex) + 12)} y={round(y(last) + 6)}>
         {formatPercent(last, i18n.language)}
       </text>
       {months.map(({ month }, index) =>

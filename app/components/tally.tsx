@@ -18,7 +18,7 @@ export function Tally({ label, columns, rows }: { label: string; columns: readon
   const most = Math.max(1, ...rows.map(({ votes }) => votes));
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows become blocks on a phone, which would take a real table its meaning
-    <div className={columns.length === 3 ? 'tally' : 'tally two'} role="table" aria-label={label}>
+    <div className={columns.length === 3 ? 'tally' : 'tally plain'} role="table" aria-label={label}>
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: a row is not a control */}
       <div className="tally-row hd" role="row">

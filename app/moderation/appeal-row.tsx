@@ -1,11 +1,12 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
 import { useTranslation } from 'react-i18next';
 import type { OpenAppeal } from '../../server/moderation/queries.ts';
 import { ErrorSummary, RadioGroup, SubmitButton, TextArea } from '../components/form.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { formatDayShort } from '../format.ts';
 import { useRootData } from '../root-data.ts';
-import type { DecideAppealForm } from './schemas.ts';
+import { type DecideAppealForm, decideAppealSchema } from './schemas.ts';
 import { SubjectText } from './subject-text.tsx';
 
 /** An appeal: the hidden text, why it was hidden, what its author says of that. Who hid it sees that somebody else decides. */
@@ -13,7 +14,11 @@ export function AppealRow({ appeal, lastResult }: { appeal: OpenAppeal; lastResu
   const { t } = useTranslation('moderation');
   const { locale, today } = useRootData();
   const mine = lastResult?.initialValue?.appealId === appeal.id ? lastResult : undefined;
-  const [form, fields] = useForm<DecideAppealForm>({ id: `bezwaar-${appeal.id}`, lastResult: mine });
+  const [form, fields] = useForm<DecideAppealForm>({
+    id: `bezwaar-${appeal.id}`,
+    lastResult: mine,
+    constraint: getZodConstraint(decideAppealSchema),
+  });
   const late = appeal.dueOn < today;
   return (
     <li className="mod">
@@ -44,7 +49,7 @@ export function AppealRow({ appeal, lastResult }: { appeal: OpenAppeal; lastResu
                 { value: 'upheld', label: t('appeals.upheld') },
               ]}
             />
-            <TextArea field={{ ...fields.reason, required: true }} label={t('queue.reason')} hint={t('queue.reason_hint')} rows={3} />
+            <TextArea field={fields.reason} label={t('queue.reason')} hint={t('queue.reason_hint')} rows={3} />
             <SubmitButton className="btn s">{t('appeals.submit')}</SubmitButton>
           </form>
         </details>

@@ -1,10 +1,11 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
 import { useTranslation } from 'react-i18next';
 import { HOUSE_RULES, type HouseRule } from '../../server/moderation/rules.ts';
 import type { ModeratedSubject } from '../../server/moderation/subjects.ts';
 import { ErrorSummary, SelectField, TextArea } from '../components/form.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
-import type { DecideForm } from './schemas.ts';
+import { type DecideForm, decideSchema } from './schemas.ts';
 import { SubjectText } from './subject-text.tsx';
 
 type Item = {
@@ -24,6 +25,7 @@ export function QueueRow({ item, lastResult }: { item: Item; lastResult: Submiss
   const [form, fields] = useForm<DecideForm>({
     id: `besluit-${subject.id}`,
     lastResult: mine,
+    constraint: getZodConstraint(decideSchema),
     ...(first ? { defaultValue: { rule: first.reason } } : {}),
   });
   return (
@@ -54,7 +56,7 @@ export function QueueRow({ item, lastResult }: { item: Item; lastResult: Submiss
               hint={t('queue.rule_hint')}
               options={HOUSE_RULES.map((rule) => ({ value: rule, label: t(`rule.${rule}.text`) }))}
             />
-            <TextArea field={{ ...fields.reason, required: true }} label={t('queue.reason')} hint={t('queue.reason_hint')} rows={3} />
+            <TextArea field={fields.reason} label={t('queue.reason')} hint={t('queue.reason_hint')} rows={3} />
             <p className="btns">
               <button type="submit" name="action" value="keep" className="btn sec-b s">
                 {t('queue.keep')}

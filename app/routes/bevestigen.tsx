@@ -1,5 +1,5 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { confirmSchema } from '../accounts/schemas.ts';
@@ -9,6 +9,9 @@ import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 
 export const meta: MetaFunction = () => [{ title: 'E-mailadres bevestigen | Oever' }];
+
+/** The address holds a code: never in the pages that visitors share. */
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
 
 /** Opening the link changes nothing: mail programs open links too. Pressing the button does. */
 export function loader({ request }: LoaderFunctionArgs) {

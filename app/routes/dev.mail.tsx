@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
@@ -6,6 +6,9 @@ import { formatMoment } from '../format.ts';
 import { useRootData } from '../root-data.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Postvak van het voorbeeld | Oever' }];
+
+/** Mails hold addresses and links: never in the pages that visitors share. */
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
 
 /** Only in demo mode without a mail server; elsewhere this page does not exist. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,6 +1,6 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { type NewPasswordForm, newPasswordSchema } from '../accounts/schemas.ts';
@@ -9,6 +9,9 @@ import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Nieuw wachtwoord | Oever' }];
+
+/** The address holds a code: never in the pages that visitors share. */
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { code: new URL(request.url).searchParams.get('code') ?? '' };

@@ -3,7 +3,17 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Caller } from '../../server/router.ts';
-import { answerSchema, DONE, type Done, emptySchema, extendSchema, reasonSchema, returnSchema, reviewSchema } from '../answer-acts.ts';
+import {
+  answerSchema,
+  DONE,
+  type Done,
+  emptySchema,
+  extendSchema,
+  isUuid,
+  reasonSchema,
+  returnSchema,
+  reviewSchema,
+} from '../answer-acts.ts';
 import { api } from '../api.server.ts';
 import { AnswerForm } from '../components/answer-form.tsx';
 import { AnswerSource } from '../components/answer-source.tsx';
@@ -12,6 +22,8 @@ import { ClockActs } from '../components/clock-acts.tsx';
 import { DraftPreview } from '../components/draft-preview.tsx';
 import { FourEyes } from '../components/four-eyes.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
+import { RefusedAct } from '../components/refused-act.tsx';
+import { refusedOf } from '../components/refused-form.ts';
 import { ResponseClock } from '../components/response-clock.tsx';
 import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
@@ -19,7 +31,9 @@ import { useRootData } from '../root-data.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const done = new URL(args.request.url).searchParams.get('klaar');
-  const page = await api(args).responses.get({ contributionId: args.params.contribution ?? '', asOfficial: true });
+  const contributionId = args.params.contribution ?? '';
+  if (!isUuid(contributionId)) throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404 });
+  const page = await api(args).responses.get({ contributionId, asOfficial: true });
   return { page, done: DONE.find((act) => act === done) ?? null };
 }
 
@@ -66,7 +80,8 @@ export default function AnswerPage() {
   const { actor } = useRootData();
   const { contribution, clock, draft, published, may } = page;
   const own = draft?.author.id === actor?.id;
-  const writes = may.draft && (!draft || draft.status === 'draft');
+  // Whatever was typed is given back, also when a colleague has moved the answer on meanwhile.
+  const writes = may.draft && (!draft || draft.status === 'draft' || refusedOf(refused, 'save', 'submit') !== undefined);
   return (
     <div className="wrap">
       <Breadcrumb items={[{ label: t('queue.title'), to: paths.queue() }, { label: contribution.title }]} />
@@ -79,6 +94,7 @@ export default function AnswerPage() {
           {t(`write.done.${done}`)}
         </p>
       )}
+      <RefusedAct page={page} refused={refused} />
       <div className="as">
         <div className="src">
           <AnswerSource page={page} />
@@ -89,7 +105,7 @@ export default function AnswerPage() {
             <OfficialAnswer key={response.id} response={response} clock={index === 0 ? clock : null} />
           ))}
           {writes && <AnswerForm page={page} refused={refused} own={own} />}
-          {draft && draft.status !== 'draft' && (
+          {draft && draft.status !== 'draft' && !writes && (
             <>
               <DraftPreview draft={draft} sections={page.sections} />
               {may.draft && own && (

@@ -122,12 +122,13 @@ async function checkRoom(dataDir: string): Promise<void> {
     throw new Error(`De schijf met ${dataDir} is vol: er is minder dan 64 MB vrij. Maak eerst ruimte.`);
 }
 
+/** Then the folder may be as good as ever, and an older snapshot must not take its place. */
 function isTheMachinesFault(error: unknown): boolean {
-  if (!(error instanceof OpenError)) return false;
-  return (
-    ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'].includes(error.code ?? '') ||
-    /allocat|memory|took longer than/i.test(error.message)
-  );
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // 53: PostgreSQL's own "insufficient resources".
+  if (/^(EACCES|EPERM|ENOSPC|EROFS|EMFILE|ENFILE|ENOMEM|53...)$/.test(code)) return true;
+  return /out of memory|could not allocate|no space left|took longer than/i.test(error.message);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -28,7 +28,8 @@ export async function build(): Promise<void> {
   const stamp = hashSources();
   process.env.NODE_ENV = 'production';
   const vite = await import('vite');
-  await vite.build({ root, logLevel: 'warn' });
+  await vite.build({ root, logLevel: 'error' });
+  await vite.build({ root, logLevel: 'error', build: { ssr: true } });
   const { build: bundle } = await import('esbuild');
   await bundle({
     absWorkingDir: root,

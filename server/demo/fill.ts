@@ -2,7 +2,9 @@
  * Fills an empty database with one town's story, acted out through the application's own commands with an injected `now`: nothing in the demo could not happen in a
  * real municipality. Dates are counted from the day of filling, so the demo is always alive.
  */
+import { sql } from 'kysely';
 import type { Db } from '../context.ts';
+import { recordEvent } from '../events/record-event.ts';
 import { addMeeting, createTeam, createTrajectory, publishTrajectory, setUpSite, stopTrajectory } from '../trajectories/commands.ts';
 import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
 import { amsterdamMidnight } from '../calendar/amsterdam.ts';
@@ -17,9 +19,19 @@ import { AMSTEL, DEMO_TEAMS, type DemoPhase, OEVERBUDGET, PLEINENPLAN, pleinenBa
 const BEFORE_ALL = -200;
 const POLICY = { term: { workingDays: 10 } };
 
+const FILLED = 'demo.filled';
+
 /** Whether nobody has used this database yet. */
 export async function isEmpty(db: Db): Promise<boolean> {
   return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
+/** A filling that was broken off (the machine stopped) left half a story and nothing else: it is wiped, so that the next start can tell it whole. */
+export async function wipeHalfFilled(db: Db): Promise<void> {
+  const site = await db.selectFrom('site').select('demo').executeTakeFirst();
+  const filled = await db.selectFrom('event').where('kind', '=', FILLED).select('id').limit(1).executeTakeFirst();
+  if (!site?.demo || filled) return;
+  await sql`truncate person, team, site, document, event, mail, rate_limit restart identity cascade`.execute(db);
 }
 
 export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }: { db: Db; now: Date; publicUrl?: string }): Promise<void> {
@@ -50,6 +62,7 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
 
   await stoppedTrajectory({ db, cast, moments });
   await sealClosedVotings({ db, now });
+  await db.transaction().execute((tx) => recordEvent(tx, { actor: null, now }, { kind: FILLED, trajectoryId: null, subjectKind: 'site', subjectId: 'site' }));
 }
 
 /** The neighbour that took the approach over, counted the ballots of its budget, and stopped with an account. */

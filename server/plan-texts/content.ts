@@ -56,15 +56,16 @@ export function cleanText(text: string): string {
 
 /** The plain text of content: one line per block and per hard break. */
 export function contentText(json: JSONContent): string {
-  return blockLines(json).join('\n');
+  return paragraphs(json).join('\n');
 }
 
-function blockLines(node: JSONContent): string[] {
+/** The texts of all paragraphs, headings and list items, in order. */
+export function paragraphs(node: JSONContent): string[] {
   if (HOLDS_TEXT.has(node.type ?? '')) return [inlineText(node.content ?? [])];
-  return (node.content ?? []).flatMap(blockLines);
+  return (node.content ?? []).flatMap(paragraphs);
 }
 
 /** The text of a paragraph's content, hard breaks as line ends. */
-export function inlineText(content: JSONContent[]): string {
+function inlineText(content: JSONContent[]): string {
   return content.map((child) => (child.type === 'hardBreak' ? '\n' : (child.text ?? ''))).join('');
 }

@@ -1,9 +1,11 @@
 import type { JSONContent } from '@tiptap/core';
-import type { Context, Db } from '../context.ts';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import type { Context } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { type PhaseFeature, type SectionPolicy, whyNot } from '../permissions.ts';
 import { promiseFor } from '../responses/queries.ts';
-import { getReadableTrajectory, loadActiveFeatures } from '../trajectories/queries.ts';
+import { getReadableTrajectory, listPhases } from '../trajectories/queries.ts';
+import { activeFeatures, activePhases } from '../trajectories/rules.ts';
 import { readContents } from './content-cache.ts';
 import { chapterPolicy, policyNow, sectionHeading } from './rules.ts';
 import { listSectionRows, type SectionRow } from './section-rows.ts';
@@ -45,7 +47,13 @@ export type SectionEntry = Pick<SectionView, 'number' | 'title' | 'heading' | 'l
 export type ChapterEntry = SectionEntry & { sections: SectionEntry[] };
 
 export type PlanText = {
-  trajectory: { id: string; slug: string; title: string };
+  trajectory: {
+    id: string;
+    slug: string;
+    title: string;
+    /** Last day (YYYY-MM-DD) on which the phases of now allow it; null when they do not. */
+    openUntil: { write: string | null; suggest: string | null };
+  };
   sections: SectionView[];
   chapters: ChapterEntry[];
 };
@@ -125,9 +133,21 @@ export async function findReadableSection(
 }
 
 async function readPlan({ db, actor, now }: Viewer, slug: string) {
-  const { id, title } = await getReadableTrajectory(db, { slug, actor, now });
-  const features = await loadActiveFeatures(db, id, now);
-  return { trajectory: { id, slug, title }, features, rows: await listSectionRows(db, id) };
+  const { id, title, stopped_at } = await getReadableTrajectory(db, { slug, actor, now });
+  const today = amsterdamDay(now);
+  const stopped = stopped_at !== null && stopped_at <= now;
+  const phases = stopped ? [] : activePhases(await listPhases(db, [id]), today);
+  const until = (feature: PhaseFeature) =>
+    phases
+      .filter((phase) => phase.features.includes(feature))
+      .map((phase) => phase.endsOn)
+      .sort()
+      .at(-1) ?? null;
+  return {
+    trajectory: { id, slug, title, openUntil: { write: until('write'), suggest: until('suggest') } },
+    features: activeFeatures(phases, today),
+    rows: await listSectionRows(db, id),
+  };
 }
 
 type Given = { rows: SectionRow[]; features: ReadonlySet<PhaseFeature>; trajectoryId: string };
@@ -191,20 +211,4 @@ function chaptersOf(rows: readonly SectionRow[], features: ReadonlySet<PhaseFeat
   return chapters.map((chapter) =>
     chapter.sections.length === 0 ? chapter : { ...chapter, policy: chapterPolicy(chapter.sections.map((section) => section.policy)) },
   );
-}
-
-/** Numbers of a plan's sections, for whoever refers to one. */
-export async function findSectionByNumber(
-  db: Db,
-  trajectoryId: string,
-  number: string,
-): Promise<{ id: string; documentId: string } | null> {
-  const section = await db
-    .selectFrom('section')
-    .where('trajectory_id', '=', trajectoryId)
-    .where('number', '=', number)
-    .where('removed_at', 'is', null)
-    .select(['id', 'document_id as documentId'])
-    .executeTakeFirst();
-  return section ?? null;
 }

@@ -2,7 +2,8 @@
 import type { JSONContent } from '@tiptap/core';
 import { updateYFragment } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
-import { CONTENT_ROOT, cleanContent, inlineText, planTextSchema } from './schema.ts';
+import { cleanContent, paragraphs } from './content.ts';
+import { CONTENT_ROOT, planTextSchema } from './schema.ts';
 import { diffTexts } from './text-diff.ts';
 
 type Marks = JSONContent['marks'];
@@ -12,12 +13,6 @@ type Letter = { text: string; marks: Marks };
 export function countQuote(content: JSONContent, quote: string): number {
   if (quote === '') return 0;
   return paragraphs(content).reduce((count, text) => count + text.split(quote).length - 1, 0);
-}
-
-/** The texts of all paragraphs and headings, in order. */
-export function paragraphs(node: JSONContent): string[] {
-  if (node.type === 'paragraph' || node.type === 'heading') return [inlineText(node.content ?? [])];
-  return (node.content ?? []).flatMap(paragraphs);
 }
 
 /**

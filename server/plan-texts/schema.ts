@@ -24,7 +24,7 @@ import {
 } from './elements.ts';
 import { isAllowedUrl } from './urls.ts';
 
-export { cleanContent, cleanText, contentText, inlineText } from './content.ts';
+export { cleanContent, cleanText, contentText } from './content.ts';
 export { CONTENT_ROOT, checkMark, HEADING_LEVELS, isAttribute, LINK_REL, MAX_CHARACTERS, MAX_DEPTH, mayContain } from './elements.ts';
 
 /** The Tiptap extensions of a plan text, without any DOM. The editor adds Collaboration, which brings its own undo. */

@@ -1,0 +1,25 @@
+/**
+ * All that runs in a reader's browser: looks whether the page holds an island, and only then fetches its code. An island is
+ * `<div data-island="editor" data-props="{json}">` with what is to be seen without JavaScript inside.
+ */
+const ISLANDS: Record<string, () => Promise<{ mount(element: HTMLElement, props: never): void }>> = {
+  editor: () => import('./editor/mount.tsx'),
+};
+
+// While developing, Vite's hot reload expects this from a framework that runs the whole page.
+if (import.meta.env.DEV) {
+  Object.assign(window, {
+    __vite_plugin_react_preamble_installed__: true,
+    $RefreshReg$: () => {},
+    $RefreshSig$: () => (type: unknown) => type,
+  });
+}
+
+for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
+  const load = ISLANDS[element.dataset.island ?? ''];
+  if (!load) continue;
+  load().then(
+    ({ mount }) => mount(element, JSON.parse(element.dataset.props ?? '{}') as never),
+    (error: unknown) => reportError(error),
+  );
+}

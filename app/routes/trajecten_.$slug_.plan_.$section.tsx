@@ -1,0 +1,86 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.server.ts';
+import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { submitForm } from '../forms.server.ts';
+import type { LastResult } from '../ideas/last-result.ts';
+import { paths } from '../paths.ts';
+import { PlanToc } from '../plan/plan-toc.tsx';
+import { sectionPageSchema } from '../plan/schemas.ts';
+import { actOnSection } from '../plan/section-acts.server.ts';
+import { SectionBlock } from '../plan/section-block.tsx';
+import { SectionComments } from '../plan/section-comments.tsx';
+import { SectionHead } from '../plan/section-head.tsx';
+import { SectionNeighbours } from '../plan/section-neighbours.tsx';
+import { SectionProposals } from '../plan/section-proposals.tsx';
+import { SectionStaff } from '../plan/section-staff.tsx';
+import { SectionText } from '../plan/section-text.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.section.heading}, ${data?.page.trajectory.title} | Oever` }];
+
+function readParams({ params }: Pick<LoaderFunctionArgs, 'params'>) {
+  return { trajectory: params.slug ?? '', number: params.section ?? '' };
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const search = new URL(args.request.url).searchParams;
+  const call = api(args);
+  const page = await call.planTexts.section(readParams(args));
+  const { section, trajectory } = page;
+  // Whoever asks to write and only has to sign in first is sent there; who may not reads why.
+  const wants = search.has('schrijf');
+  if (wants && section.why.write === 'sign_in_first' && section.policy === 'open') {
+    throw redirect(paths.signIn(paths.writeSection(trajectory.slug, section.number)));
+  }
+  const [comments, proposals, promise] = await Promise.all([
+    call.comments.list({ sectionId: section.id, cursor: search.get('na') }),
+    call.changeProposals.list({ sectionId: section.id }),
+    section.why.comment === null ? call.clocks.promise({ trajectory: trajectory.slug, kind: 'question' }) : null,
+  ]);
+  return { page, comments, proposals, promise, writing: wants && section.why.write === null, sent: search.has('verstuurd') };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const where = readParams(args);
+  return submitForm(args, sectionPageSchema, async (value, call) => {
+    const { section } = await call.planTexts.section(where);
+    const anchor = await actOnSection(call, section.id, value);
+    return redirect(`${paths.section(where.trajectory, where.number)}${anchor}`, 303);
+  });
+}
+
+export default function SectionPage() {
+  const { t } = useTranslation('plan');
+  const { page, comments, proposals, promise, writing, sent } = useLoaderData<typeof loader>();
+  const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
+  const { trajectory, section, children, chapters, chapter } = page;
+  const { slug } = trajectory;
+  const path = paths.section(slug, section.number);
+  return (
+    <div className="wrap">
+      <Breadcrumb
+        items={[{ label: trajectory.title, to: paths.trajectory(slug) }, { label: t('title'), to: paths.plan(slug) }, { label: section.heading }]}
+      />
+      <div className="pt">
+        <PlanToc slug={slug} chapters={chapters} chapter={chapter} current={section.number} />
+        <SectionHead page={page} />
+        <div className="secp">
+          {sent && (
+            <p className="done" role="status">
+              {t('proposal.sent')}
+            </p>
+          )}
+          <SectionText page={page} writing={writing} lastResult={lastResult} />
+          <SectionProposals proposals={proposals} action={path} lastResult={lastResult} />
+          <SectionStaff section={section} action={path} lastResult={lastResult} />
+        </div>
+        <SectionComments section={section} path={path} comments={comments} promise={promise} lastResult={lastResult} />
+        {children.map((child) => (
+          <SectionBlock key={child.id} slug={slug} section={child} openUntil={trajectory.openUntil} level={child.level > 2 ? 3 : 2} />
+        ))}
+        <SectionNeighbours page={page} />
+      </div>
+    </div>
+  );
+}
