@@ -20,12 +20,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const { actor, locale, now, requestId, cspNonce, clientEntry, hotReload } = args.context;
   const { pathname, search } = new URL(args.request.url);
   return {
-    actor: actor ? { id: actor.id, name: actor.name, isStaff: actor.roles.length > 0, roles: actor.roles.map(({ role }) => role as string) } : null,
+    actor: actor
+      ? { id: actor.id, name: actor.name, isStaff: actor.roles.length > 0, roles: actor.roles.map(({ role }) => role as string) }
+      : null,
     site: await api(args).site.get(),
     locale,
     today: toDay(now),
     path: pathname + search,
-    requestId: actor ? requestId : null,
+    requestId,
     cspNonce,
     clientEntry,
     hotReload,

@@ -148,6 +148,8 @@ export type AreaTable = {
   id: Generated<string>;
   trajectory_id: string;
   name: string;
+  /** Order along the river or the street, for the drawn map. */
+  position: Generated<number>;
 };
 
 export type ThemeTable = {

@@ -35,6 +35,9 @@ export function AnswerSource({ page }: { page: AnswerPage }) {
           <p className="prose">
             <del>{changeProposal.quote}</del> <ins>{changeProposal.proposed}</ins>
           </p>
+          <p className="small">
+            <Link to={paths.section(trajectory.slug, changeProposal.section.number)}>{t('write.decide')}</Link>
+          </p>
         </section>
       )}
       {page.reopenReason && (

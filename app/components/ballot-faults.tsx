@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 
-/** Above the options when a ballot was refused: what is wrong and that the choices are still there. Takes focus, so a screen reader starts there. */
+/** On top of the page when a ballot was refused: what is wrong and that the choices are still there. Takes focus, so a screen reader starts there. */
 export function BallotFaults({ faults, target }: { faults: readonly string[]; target: string }) {
   const { t } = useTranslation(['common', 'errors', 'votings']);
   if (faults.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noAutofocus: after a refused form the reader must start at what is wrong (GOV.UK error summary)
-    <div className="err-sum" role="alert" tabIndex={-1} autoFocus>
+    <div className="err-sum ballot-faults" role="alert" tabIndex={-1} autoFocus>
       <h2>{t('common:form.summary', { count: faults.length })}</h2>
       <ul>
         {faults.map((fault) => (

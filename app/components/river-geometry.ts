@@ -4,18 +4,21 @@
  */
 const OMEGA = 1.08;
 const STEPS = 40;
+const RUN_ON = 0.05;
 
 export type Point = { x: number; y: number };
 type Sample = Point & { dx: number; dy: number; halfWidth: number };
 
 export type River = {
   width: number;
-  height: number;
+  /** Between the upper and the lower bends. */
+  middle: number;
   /** Closed outline from one share of the length (0–1) to another. */
   ribbon(from: number, to: number): string;
-  /** The two banks, and lines along the current. */
+  /** The two banks. */
   banks: [string, string];
-  flow: string[];
+  /** Lines along the current, from the spring to a share of the length. */
+  flow(to: number): string[];
   /** Point on the middle of the water. */
   at(share: number): Point;
   /** Standing line on a bank: `length` away from the water. `up` is the residents' bank. */
@@ -27,7 +30,19 @@ export type River = {
 /** Phases one after another on the same bank are joined by a short bend to the other. */
 const JOIN = 0.5;
 
+/** Half a bend before the first phase and after the last, so that the river comes in and leaves level with the edge of the paper. */
+const END = 0.5;
+
+type Bend = {
+  length: number;
+  up: boolean;
+  phase: boolean /** The part of the half-wave that is drawn. */;
+  part: readonly [number, number];
+};
+const WHOLE = [0, 1] as const;
+
 /**
+ * @param ends whether the river runs on at both sides of the drawing
  * @param phases in order: its length in days, which sets the length of its bend between 0.9 and 1.45 of a half-wave; and whether it bends to the residents' bank
  */
 export function drawRiver({
@@ -36,21 +51,24 @@ export function drawRiver({
   amplitude,
   halfWidths = [13, 22],
   top = 0,
-  bottom = 0,
+  ends = true,
 }: {
   phases: readonly { days: number; up: boolean }[];
   width: number;
   amplitude: number;
   halfWidths?: [number, number];
   top?: number;
-  bottom?: number;
+  ends?: boolean;
 }): River {
   const mean = phases.reduce((sum, { days }) => sum + days, 0) / phases.length || 1;
-  const bends: { length: number; up: boolean; phase: boolean }[] = [];
+  const bends: Bend[] = [];
+  const [first, final] = [phases[0], phases.at(-1)];
+  if (ends && first) bends.push({ length: END, up: !first.up, phase: false, part: [0.5, 1] });
   for (const { days, up } of phases) {
-    if (bends.at(-1)?.up === up) bends.push({ length: JOIN, up: !up, phase: false });
-    bends.push({ length: Math.min(1.45, 0.9 + 0.3 * (days / mean)), up, phase: true });
+    if (bends.at(-1)?.up === up) bends.push({ length: JOIN, up: !up, phase: false, part: WHOLE });
+    bends.push({ length: Math.min(1.45, 0.9 + 0.3 * (days / mean)), up, phase: true, part: WHOLE });
   }
+  if (ends && final) bends.push({ length: END, up: !final.up, phase: false, part: [0, 0.5] });
   const samples = curve(bends, { width, amplitude, halfWidths, top });
   const last = samples.length - 1;
   const total = bends.reduce((sum, { length }) => sum + length, 0);
@@ -61,8 +79,14 @@ export function drawRiver({
     start += length;
   }
 
+  /** Before the first phase and after the last the river runs straight on, off the drawing. */
   function sample(share: number): Sample {
-    const position = Math.min(1, Math.max(0, share)) * last;
+    if (share < 0 || share > 1) {
+      const end = sample(share < 0 ? 0 : 1);
+      const beyond = (share < 0 ? share : share - 1) * width;
+      return { ...end, x: end.x + end.dx * beyond, y: end.y + end.dy * beyond };
+    }
+    const position = share * last;
     const a = samples[Math.floor(position)] as Sample;
     const b = samples[Math.min(last, Math.floor(position) + 1)] as Sample;
     const f = position - Math.floor(position);
@@ -83,22 +107,26 @@ export function drawRiver({
 
   return {
     width,
-    height: top + bottom + amplitude,
+    middle: top + amplitude / 2,
     ribbon(from, to) {
-      const along = stations(from, to);
+      const along = stations(from === 0 ? -RUN_ON : from, to === 1 ? 1 + RUN_ON : to);
       const upper = along.map((share) => bank(share, 1));
       const lower = along.map((share) => bank(share, -1)).reverse();
       return `${line([...upper, ...lower])}Z`;
     },
-    banks: [line(stations(0, 1).map((share) => bank(share, 1))), line(stations(0, 1).map((share) => bank(share, -1)))],
-    flow: [-0.55, -0.2, 0.2, 0.55].map((offset) =>
-      line(
-        stations(0, 1).map((share) => {
-          const { x, y, dx, dy, halfWidth } = sample(share);
-          return { x: x + dy * halfWidth * offset, y: y - dx * halfWidth * offset };
-        }),
+    banks: [
+      line(stations(-RUN_ON, 1 + RUN_ON).map((share) => bank(share, 1))),
+      line(stations(-RUN_ON, 1 + RUN_ON).map((share) => bank(share, -1))),
+    ],
+    flow: (to) =>
+      [-0.55, -0.2, 0.2, 0.55].map((offset) =>
+        line(
+          stations(0, to).map((share) => {
+            const { x, y, dx, dy, halfWidth } = sample(share);
+            return { x: x + dy * halfWidth * offset, y: y - dx * halfWidth * offset };
+          }),
+        ),
       ),
-    ),
     at: (share) => {
       const { x, y } = sample(share);
       return { x, y };
@@ -115,17 +143,21 @@ export function drawRiver({
 
 /** Walks the curve in small steps, then scales it to the width and height asked for. */
 function curve(
-  bends: readonly { length: number; up: boolean }[],
+  bends: readonly Bend[],
   { width, amplitude, halfWidths, top }: { width: number; amplitude: number; halfWidths: [number, number]; top: number },
 ): Sample[] {
   const raw: { x: number; y: number; angle: number }[] = [];
   let x = 0;
   let y = 0;
-  for (const { length, up } of bends) {
+  for (const {
+    length,
+    up,
+    part: [from, to],
+  } of bends) {
     const sign = up ? 1 : -1;
     const steps = Math.round(STEPS * length);
     for (let step = 0; step < steps; step++) {
-      const angle = OMEGA * Math.cos(Math.PI * (step / steps)) * sign;
+      const angle = OMEGA * Math.cos(Math.PI * (from + (to - from) * (step / steps))) * sign;
       raw.push({ x, y, angle });
       x += Math.cos(angle) * (length / steps);
       y -= Math.sin(angle) * (length / steps);
@@ -151,14 +183,14 @@ function curve(
   });
 }
 
-/** Where a day lies along the river: inside its phase by share of the phase's days; before the first and after the last at the ends. */
+/** Where a day lies along the river: inside its phase by share of the phase's days; at the mouth of the first before it begins; at the end after the last. */
 export function shareOfDay(day: string, phases: readonly { startsOn: string; endsOn: string }[], reaches: River['reaches']): number {
   const number = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
   const at = number(day);
   for (const [index, phase] of phases.entries()) {
     const reach = reaches[index] ?? { from: 1, to: 1 };
     const [first, last] = [number(phase.startsOn), number(phase.endsOn)];
-    if (at < first) return index === 0 ? 0 : reach.from;
+    if (at < first) return reach.from;
     if (at <= last) return reach.from + ((at - first + 0.5) / (last - first + 1)) * (reach.to - reach.from);
   }
   return 1;

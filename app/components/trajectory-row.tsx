@@ -6,7 +6,7 @@ import { formatDayShort, formatMonths, formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { MiniRiver } from './mini-river.tsx';
-import type { RiverPhase } from './phase-river.tsx';
+import type { RiverPhase } from './river-drawing.tsx';
 
 export type ListedTrajectory = {
   slug: string;
@@ -57,7 +57,9 @@ export function TrajectoryRow({ trajectory }: { trajectory: ListedTrajectory }) 
           </>
         )}
         <br />
-        <span className="muted num">{t('participants', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}</span>
+        <span className="muted num">
+          {t('participants', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}
+        </span>
       </div>
     </li>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatMonths, formatWeekday } from '../format.ts';
-import type { RiverPhase } from './phase-river.tsx';
+import type { RiverPhase } from './river-drawing.tsx';
 
 const LEFT = 'M38 0C38 22 16 24 16 50S38 78 38 100';
 const RIGHT = 'M38 0C38 22 60 24 60 50S38 78 38 100';
@@ -15,11 +15,20 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
         const path = residents ? LEFT : RIGHT;
         const share = progress(phase, today);
         return (
-          <li key={phase.id} className={`${residents ? 'b' : 'g'}${phase.active ? ' now' : ''}`} {...(phase.active ? { 'aria-current': 'step' as const } : {})}>
+          <li
+            key={phase.id}
+            className={`${residents ? 'b' : 'g'}${phase.active ? ' now' : ''}`}
+            {...(phase.active ? { 'aria-current': 'step' as const } : {})}
+          >
             <svg viewBox="0 0 76 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
               <g fill="none" style={{ vectorEffect: 'non-scaling-stroke' }}>
                 <path d={path} vectorEffect="non-scaling-stroke" stroke="var(--ink)" strokeWidth="27" />
-                <path d={`M38 -1.5L${path.slice(1)}L38 101.5`} vectorEffect="non-scaling-stroke" stroke="var(--water-soft)" strokeWidth="24" />
+                <path
+                  d={`M38 -1.5L${path.slice(1)}L38 101.5`}
+                  vectorEffect="non-scaling-stroke"
+                  stroke="var(--water-soft)"
+                  strokeWidth="24"
+                />
                 {share > 0 && (
                   <>
                     <clipPath id={`deep-${phase.id}`}>
@@ -36,7 +45,9 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
                 )}
               </g>
             </svg>
-            {phase.active && <i className="vm-dot" style={{ left: `${bendAt(share, residents)}px`, top: `${(share * 100).toFixed(1)}%` }} />}
+            {phase.active && (
+              <i className="vm-dot" style={{ left: `${bendAt(share, residents)}px`, top: `${(share * 100).toFixed(1)}%` }} />
+            )}
             <span className="who">
               {phase.active ? t(`turn_now.${phase.turn}`) : t(`turn.${phase.turn}`)}
               {phase.active && (
@@ -48,7 +59,10 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
             <b>{phase.title}</b>
             <p className="num">
               <strong style={{ fontWeight: 600 }}>
-                {phase.active ? t('until', { day: formatWeekday(phase.endsOn, i18n.language) }) : formatMonths(phase.startsOn, phase.endsOn, i18n.language)}.
+                {phase.active
+                  ? t('until', { day: formatWeekday(phase.endsOn, i18n.language) })
+                  : formatMonths(phase.startsOn, phase.endsOn, i18n.language)}
+                .
               </strong>{' '}
               {phase.summary}
             </p>

@@ -22,7 +22,7 @@ export function AuthorActions({
   const withdrawFault = resultOf(lastResult, 'withdraw')?.error?.['']?.[0];
   if (!may.rate && !may.reopen && !idea.may.withdraw) return null;
   return (
-    <section className="acts" aria-label={t('author.actions')}>
+    <section className="idea-acts" aria-label={t('author.actions')}>
       {may.rate && <Rate lastResult={resultOf(lastResult, 'rate')} />}
       {may.reopen && <Reopen lastResult={resultOf(lastResult, 'reopen')} />}
       {idea.may.withdraw && (

@@ -7,19 +7,20 @@ import { formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { CommentForm } from './comment-form.tsx';
-import { CommentThread } from './comment-thread.tsx';
+import { type Answers, CommentThread } from './comment-thread.tsx';
 import type { LastResult } from './last-result.ts';
 
 type Props = {
   idea: IdeaDetail;
   comments: { items: Thread[]; nextCursor: string | null };
+  answers: Answers;
   /** Not the first page. */
   paged: boolean;
   promise: Promised | null;
   lastResult: LastResult;
 };
 
-export function CommentSection({ idea, comments, paged, promise, lastResult }: Props) {
+export function CommentSection({ idea, comments, answers, paged, promise, lastResult }: Props) {
   const { t, i18n } = useTranslation(['ideas', 'errors']);
   const { actor } = useRootData();
   const path = paths.idea(idea.trajectory.slug, idea.number);
@@ -30,7 +31,14 @@ export function CommentSection({ idea, comments, paged, promise, lastResult }: P
         {comments.items.length > 1 && <span className="small muted">{t('comment.order')}</span>}
       </div>
       {comments.items.map((thread) => (
-        <CommentThread key={thread.id} thread={thread} action={path} mayComment={idea.may.comment} lastResult={lastResult} />
+        <CommentThread
+          key={thread.id}
+          thread={thread}
+          answers={answers}
+          action={path}
+          mayComment={idea.may.comment}
+          lastResult={lastResult}
+        />
       ))}
       {(comments.nextCursor || paged) && (
         <p className="btns pages">

@@ -2,8 +2,10 @@ import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Comment, CommentThread as Thread } from '../../server/comments/queries.ts';
+import type { PublishedResponse } from '../../server/responses/answers.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { ClockBadge } from '../components/clock-badge.tsx';
+import { OfficialAnswer } from '../components/official-answer.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
@@ -11,39 +13,46 @@ import { useRootData } from '../root-data.ts';
 import { CommentForm } from './comment-form.tsx';
 import type { LastResult } from './last-result.ts';
 
+/** Answers of the municipality to questions, by contribution. */
+export type Answers = Record<string, PublishedResponse>;
+
 type Props = {
   thread: Thread;
+  answers: Answers;
   action: string;
   mayComment: boolean;
   lastResult: LastResult;
 };
 
 /** A comment with its replies, and a place to reply. */
-export function CommentThread({ thread, action, mayComment, lastResult }: Props) {
+export function CommentThread({ thread, answers, action, mayComment, lastResult }: Props) {
   const { t } = useTranslation('ideas');
   const refused = lastResult?.initialValue?.parentId === thread.id;
+  const reply = mayComment && !thread.hidden && (
+    <details className="reply" open={refused}>
+      <summary>
+        {t('comment.reply')} <span className="sr">{t('comment.reply_to', { name: thread.author.name })}</span>
+      </summary>
+      <CommentForm action={action} parentId={thread.id} lastResult={lastResult} promise={null} />
+    </details>
+  );
   return (
-    <CommentText comment={thread}>
-      {mayComment && !thread.hidden && (
-        <details className="reply" open={refused}>
-          <summary>
-            {t('comment.reply')} <span className="sr">{t('comment.reply_to', { name: thread.author.name })}</span>
-          </summary>
-          <CommentForm action={action} parentId={thread.id} lastResult={lastResult} promise={null} />
-        </details>
-      )}
-      {thread.replies.map((reply) => (
-        <CommentText key={reply.id} comment={reply} />
+    <CommentText comment={thread} answers={answers} actions={reply}>
+      {thread.replies.map((each) => (
+        <CommentText key={each.id} comment={each} answers={answers} />
       ))}
     </CommentText>
   );
 }
 
-function CommentText({ comment, children }: { comment: Comment; children?: ReactNode }) {
+type TextProps = { comment: Comment; answers: Answers; actions?: ReactNode; children?: ReactNode };
+
+function CommentText({ comment, answers, actions, children }: TextProps) {
   const { t, i18n } = useTranslation('ideas');
   const { today, actor } = useRootData();
   const { author } = comment;
   const name = author.anonymous ? t('author.anonymous') : author.name;
+  const answer = comment.contributionId === null ? undefined : answers[comment.contributionId];
   if (comment.body === null) {
     return (
       <article className="cm" id={`reactie-${comment.id}`}>
@@ -70,8 +79,9 @@ function CommentText({ comment, children }: { comment: Comment; children?: React
         ))}
         <div className="a">
           {comment.stance !== 'neutral' && <StatusBadge tone="neutraal">{t(`stance.${comment.stance}`)}</StatusBadge>}
-          {comment.isQuestion && !comment.clock && <StatusBadge tone="neutraal">{t('comment.question')}</StatusBadge>}
+          {comment.isQuestion && <span>{t('comment.question')}</span>}
           {comment.clock && <ClockBadge clock={comment.clock} />}
+          {actions}
           {actor && !comment.own && (
             <Link to={paths.report('comment', comment.id)}>
               {t('comment.report')}
@@ -79,6 +89,7 @@ function CommentText({ comment, children }: { comment: Comment; children?: React
             </Link>
           )}
         </div>
+        {answer && <OfficialAnswer response={answer} clock={comment.clock} />}
         {children}
       </div>
     </article>

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { CommentThread } from '../../server/comments/queries.ts';
 import { DomainError } from '../../server/errors.ts';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import type { Caller } from '../../server/router.ts';
 import { refusalOf } from '../api.server.ts';
+import type { Answers } from './comment-thread.tsx';
 import type { ideaPageSchema } from './schemas.ts';
 
 /**
@@ -49,4 +51,11 @@ async function findInto(call: Caller, idea: IdeaDetail, number: number): Promise
     if (refusalOf(error)?.code !== 'not_found') throw error;
     throw new DomainError('invalid', { fields: { into: 'ideas:error.merge_unknown' } });
   }
+}
+
+/** The municipality's answers to the questions among these comments. */
+export async function answersTo(call: Caller, threads: readonly CommentThread[]): Promise<Answers> {
+  const asked = threads.flatMap((thread) => [thread, ...thread.replies]).filter(({ clock }) => clock !== null && clock.answeredOn !== null);
+  const pages = await Promise.all(asked.map(({ contributionId }) => call.responses.get({ contributionId: contributionId ?? '' })));
+  return Object.fromEntries(pages.flatMap(({ contribution, published }) => (published[0] ? [[contribution.id, published[0]]] : [])));
 }

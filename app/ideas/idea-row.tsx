@@ -27,7 +27,9 @@ export function IdeaRow({ idea, pin, showTrajectory = false }: { idea: Idea; pin
       </div>
       <div>
         <h2>
-          <Link to={paths.idea(idea.trajectory.slug, idea.number)}>{idea.title}</Link>
+          <Link className="idea-link" to={paths.idea(idea.trajectory.slug, idea.number)}>
+            {idea.title}
+          </Link>
         </h2>
         <p>{excerpt(idea.body)}</p>
         <div className="meta">

@@ -15,7 +15,7 @@ export function OfficialActions({ idea, lastResult }: { idea: IdeaDetail; lastRe
   const [form, fields] = useForm<z.input<typeof mergeSchema>>({ id: 'samenvoegen', lastResult, constraint: getZodConstraint(mergeSchema) });
   if (!idea.may.respond && !idea.may.merge) return null;
   return (
-    <section className="side-block acts" aria-labelledby="voor-ambtenaren">
+    <section className="side-block idea-acts" aria-labelledby="voor-ambtenaren">
       <h2 id="voor-ambtenaren">{t('official.title')}</h2>
       {idea.may.respond && (
         <Link className="more" to={paths.answer(idea.id)}>

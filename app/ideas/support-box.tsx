@@ -19,7 +19,11 @@ export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | 
         {missing !== null &&
           (missing > 0 ? t('support.missing', { count: missing, number: formatNumber(missing, i18n.language) }) : t('support.reached'))}
       </p>
-      {supportThreshold !== null && <SupportGauge count={supportCount} threshold={supportThreshold} />}
+      {supportThreshold !== null && (
+        <div className="vote-gauge">
+          <SupportGauge count={supportCount} threshold={supportThreshold} />
+        </div>
+      )}
       {fault && (
         <p className="err" role="alert">
           <Icon name="triangle-alert" />

@@ -32,7 +32,9 @@ export function ProposalCard({ proposal, action, lastResult }: Props) {
       <p className="why">{reason}</p>
       <p className="hd">
         {status === 'open' ? clock && <ClockBadge clock={clock} /> : <ProposalStatus status={status} />}
-        {actor && !proposal.may.withdraw && status === 'open' && <Link to={paths.report('change_proposal', id)}>{t('proposal.report')}</Link>}
+        {actor && !proposal.may.withdraw && status === 'open' && (
+          <Link to={paths.report('change_proposal', id)}>{t('proposal.report')}</Link>
+        )}
       </p>
       {proposal.decision && <Decision decision={proposal.decision} />}
       <Support proposal={proposal} action={action} />
@@ -57,7 +59,9 @@ function Decision({ decision }: { decision: NonNullable<ChangeProposal['decision
   const { today } = useRootData();
   return (
     <div className="decision">
-      <p className="small muted">{t('proposal.decided_by', { name: decision.by, when: formatMoment(decision.at, i18n.language, today) })}</p>
+      <p className="small muted">
+        {t('proposal.decided_by', { name: decision.by, when: formatMoment(decision.at, i18n.language, today) })}
+      </p>
       {decision.reason !== '' && <p>{decision.reason}</p>}
     </div>
   );
@@ -77,7 +81,11 @@ function Support({ proposal, action }: Omit<Props, 'lastResult'>) {
     );
   }
   if (why.support !== null) return <p className="small muted">{t('proposal.counts', { agree, disagree })}</p>;
-  const press = (agrees: boolean) => ({ name: 'agrees', value: own === agrees ? 'terug' : agrees ? 'ja' : 'nee', 'aria-pressed': own === agrees });
+  const press = (agrees: boolean) => ({
+    name: 'agrees',
+    value: own === agrees ? 'terug' : agrees ? 'ja' : 'nee',
+    'aria-pressed': own === agrees,
+  });
   return (
     <form className="btns" method="post" action={`${action}#voorstel-${id}`}>
       <input type="hidden" name="intent" value="support" />

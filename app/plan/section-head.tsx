@@ -14,7 +14,9 @@ export function SectionHead({ page }: { page: SectionPage }) {
       <p className="small muted pt-where">
         {index >= 0 && <span>{t('chapter_of', { number: index + 1, count: chapters.length })}</span>}
         {inChapter && <Link to={paths.section(trajectory.slug, inChapter.number)}>{inChapter.title}</Link>}
-        {section.version > 0 && <Link to={paths.sectionHistory(trajectory.slug, section.number)}>{t('version', { number: section.version })}</Link>}
+        {section.version > 0 && (
+          <Link to={paths.sectionHistory(trajectory.slug, section.number)}>{t('version', { number: section.version })}</Link>
+        )}
         {section.changedSince && section.version > 0 && <span>{t('changed_since')}</span>}
       </p>
       <h1>{section.level === 1 ? section.title : section.heading}</h1>

@@ -49,7 +49,11 @@ function PolicyForm({ section, action, lastResult }: Props) {
     <form method="post" action={`${action}#beheer`} {...getFormProps(form)}>
       <ErrorSummary form={form} />
       <input type="hidden" name="intent" value="policy" />
-      <SelectField field={fields.policy} label={t('staff.policy')} options={SECTION_POLICIES.map((policy) => ({ value: policy, label: t(`policy.${policy}`) }))} />
+      <SelectField
+        field={fields.policy}
+        label={t('staff.policy')}
+        options={SECTION_POLICIES.map((policy) => ({ value: policy, label: t(`policy.${policy}`) }))}
+      />
       <TextField field={fields.reason} label={t('staff.reason')} hint={t('staff.reason_hint')} />
       <SubmitButton className="btn sec-b s">{t('staff.set_policy')}</SubmitButton>
     </form>

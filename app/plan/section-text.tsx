@@ -12,7 +12,8 @@ export function SectionText({ page, writing, lastResult }: { page: SectionPage; 
   const { t } = useTranslation(['plan', 'errors']);
   const { section, trajectory } = page;
   // A press of a button that was refused, such as agreeing with what was just decided on.
-  const refused = lastResult?.initialValue?.intent === 'support' || lastResult?.initialValue?.intent === 'withdraw' ? lastResult.error?.['']?.[0] : null;
+  const refused =
+    lastResult?.initialValue?.intent === 'support' || lastResult?.initialValue?.intent === 'withdraw' ? lastResult.error?.['']?.[0] : null;
   return (
     <>
       <BankEdge policy={section.policy} id={section.id} />

@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: 'Beheer | Oever' }];
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, now } = args.context;
   const search = new URL(args.request.url).searchParams;
-  const filter = { search: search.get('zoek')?.trim() ?? '', staffOnly: search.has('medewerkers') };
+  const filter = { search: search.get('zoek')?.trim() ?? '', everybody: search.has('iedereen') };
   const call = api(args);
   const trajectories = (await call.trajectories.list()).items;
   const managed = trajectories.filter((trajectory) => can(actor, 'phase.update', { trajectoryId: trajectory.id }, { now }));
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
       ? null
       : await call.people.list({
           ...(filter.search ? { search: filter.search } : {}),
-          staffOnly: filter.staffOnly,
+          staffOnly: !filter.search && !filter.everybody,
           ...(cursor ? { cursor } : {}),
           limit: 25,
         });
@@ -71,7 +71,7 @@ export default function Administration() {
   const { people, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
-    <div className="wrap sec">
+    <div className="wrap sec desk">
       <h1>{t('admin.title')}</h1>
       {done && (
         <p className="done" role="status">
@@ -87,8 +87,8 @@ export default function Administration() {
             </label>
             <input className="inp" id="zoek" name="zoek" type="search" defaultValue={filter.search} />
             <label className="check">
-              <input type="checkbox" name="medewerkers" value="1" defaultChecked={filter.staffOnly} />
-              <span>{t('admin.staff_only')}</span>
+              <input type="checkbox" name="iedereen" value="1" defaultChecked={filter.everybody} />
+              <span>{t('admin.everybody')}</span>
             </label>
             <button type="submit" className="btn sec-b s">
               {t('admin.search_submit')}
@@ -108,7 +108,10 @@ export default function Administration() {
             ))}
           </ul>
           {people.nextCursor && (
-            <Link className="more" to={`${paths.admin()}?${new URLSearchParams({ zoek: filter.search, vanaf: people.nextCursor })}`}>
+            <Link
+              className="more"
+              to={`${paths.admin()}?${new URLSearchParams({ zoek: filter.search, ...(filter.everybody ? { iedereen: '1' } : {}), vanaf: people.nextCursor })}`}
+            >
               {t('admin.more')}
             </Link>
           )}

@@ -20,7 +20,7 @@ export default function DevMail() {
   const { locale, today } = useRootData();
   const { mails } = useLoaderData<typeof loader>();
   return (
-    <div className="wrap sec">
+    <div className="wrap sec desk">
       <h1>{t('dev_mail.title')}</h1>
       <p className="lead">{t('dev_mail.lead')}</p>
       {mails.length === 0 ? (

@@ -44,7 +44,7 @@ export default function AllIdeas() {
           <button type="submit" className="btn sec-b s">
             {t('filter.apply')}
           </button>
-          <nav aria-label={t('all.trajectories')}>
+          <nav className="fl-links" aria-label={t('all.trajectories')}>
             <h2>{t('all.trajectories')}</h2>
             <ul>
               {trajectories.map(({ slug, title }) => (

@@ -40,7 +40,7 @@ export default function Mine() {
   const { account, mine, hidden, done } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
-    <div className="wrap sec">
+    <div className="wrap sec desk">
       <h1>{t('mine.title', { name: account.name })}</h1>
       {failed?.error && (
         <p className="err-sum" role="alert">

@@ -31,8 +31,8 @@ export default function Moderation() {
   const { queue, done } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
-    <div className="wrap sec">
-      <h1>{t('queue.title', { count: queue.items.length })}</h1>
+    <div className="wrap sec desk">
+      <h1>{t('queue.title', { count: queue.items.length + queue.appeals.length })}</h1>
       <p className="lead">{t('queue.lead')}</p>
       {done && (
         <p className="done" role="status">

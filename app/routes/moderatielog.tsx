@@ -19,7 +19,7 @@ export default function ModerationLogPage() {
   const { log } = useLoaderData<typeof loader>();
   const decided = log.appeals.upheld + log.appeals.overturned;
   return (
-    <div className="wrap sec">
+    <div className="wrap sec desk">
       <h1>{t('log.title', { count: log.hidden })}</h1>
       <p className="lead">
         {decided > 0 ? t('log.appeals_finding', { count: decided, overturned: log.appeals.overturned }) : t('log.no_appeals')}

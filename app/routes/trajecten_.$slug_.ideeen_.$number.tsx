@@ -9,7 +9,7 @@ import { ResponseClock } from '../components/response-clock.tsx';
 import { submitForm } from '../forms.server.ts';
 import { AuthorActions } from '../ideas/author-actions.tsx';
 import { CommentSection } from '../ideas/comment-section.tsx';
-import { actOnIdea } from '../ideas/idea-acts.server.ts';
+import { actOnIdea, answersTo } from '../ideas/idea-acts.server.ts';
 import { IdeaArticle } from '../ideas/idea-article.tsx';
 import { type LastResult, resultOf } from '../ideas/last-result.ts';
 import { OfficialActions } from '../ideas/official-actions.tsx';
@@ -43,6 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
     published: answer.published,
     mayRate: { rate: answer.may.rate, reopen: answer.may.reopen },
     comments,
+    answers: await answersTo(call, comments.items),
     paged: search.has('na'),
     promise,
     sent: search.has('verstuurd') && idea.own,
@@ -60,7 +61,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function IdeaPage() {
   const { t } = useTranslation('ideas');
-  const { idea, published, mayRate, comments, paged, promise, sent, similar } = useLoaderData<typeof loader>();
+  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { slug, title } = idea.trajectory;
   const supportFault = (resultOf(lastResult, 'support') ?? resultOf(lastResult, 'withdrawSupport'))?.error?.['']?.[0];
@@ -78,7 +79,7 @@ export default function IdeaPage() {
           ))}
           {idea.own && <AuthorActions idea={idea} may={mayRate} lastResult={lastResult} />}
           {idea.status !== 'hidden' && (
-            <CommentSection idea={idea} comments={comments} paged={paged} promise={promise} lastResult={lastResult} />
+            <CommentSection idea={idea} comments={comments} answers={answers} paged={paged} promise={promise} lastResult={lastResult} />
           )}
         </div>
         <aside className="side" aria-label={t('detail.side')}>

@@ -17,7 +17,9 @@ import { SectionProposals } from '../plan/section-proposals.tsx';
 import { SectionStaff } from '../plan/section-staff.tsx';
 import { SectionText } from '../plan/section-text.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.section.heading}, ${data?.page.trajectory.title} | Oever` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.page.section.heading}, ${data?.page.trajectory.title} | Oever` },
+];
 
 function readParams({ params }: Pick<LoaderFunctionArgs, 'params'>) {
   return { trajectory: params.slug ?? '', number: params.section ?? '' };
@@ -60,7 +62,11 @@ export default function SectionPage() {
   return (
     <div className="wrap">
       <Breadcrumb
-        items={[{ label: trajectory.title, to: paths.trajectory(slug) }, { label: t('title'), to: paths.plan(slug) }, { label: section.heading }]}
+        items={[
+          { label: trajectory.title, to: paths.trajectory(slug) },
+          { label: t('title'), to: paths.plan(slug) },
+          { label: section.heading },
+        ]}
       />
       <div className="pt">
         <PlanToc slug={slug} chapters={chapters} chapter={chapter} current={section.number} />

@@ -62,6 +62,7 @@ export default function BallotPage() {
           { label: t('crumb.vote') },
         ]}
       />
+      <BallotFaults faults={faultsOf(reply)} target="stembiljet" />
       <BallotIntro voting={voting} signedIn={actor !== null} />
       {ballot && (
         <BallotReceipt
@@ -78,7 +79,6 @@ export default function BallotPage() {
               <b>{t(voting.kind === 'budget' ? 'options.count' : 'options.choices_count', { count: voting.options.length })}</b>
               <span className="muted">{t(actor ? 'options.order_own' : 'options.order_daily')}</span>
             </legend>
-            <BallotFaults faults={faultsOf(reply)} target="stembiljet" />
             {ranked ? (
               <BallotRanking slug={slug} options={voting.options} places={places} most={voting.maxChoices ?? voting.options.length} />
             ) : (

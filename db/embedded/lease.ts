@@ -33,6 +33,7 @@ export function holdLease({ thread, turns, giveBack, options, onRunaway }: Holdi
   let limitMs = options.statementLimitMs;
   let broken: Error | null = null;
   let idle: NodeJS.Timeout | undefined;
+  let running = 0;
   armIdle();
 
   function armIdle(): void {
@@ -76,13 +77,16 @@ export function holdLease({ thread, turns, giveBack, options, onRunaway }: Holdi
           reject(reason);
         }, limitMs);
       });
-      const running = thread.client.query(text, values as unknown[] | undefined);
+      running++;
+      const result = thread.client.query(text, values as unknown[] | undefined);
       try {
-        return await Promise.race([running, tooLong]);
+        return await Promise.race([result, tooLong]);
       } finally {
-        running.catch(() => {});
+        running--;
+        // Lost the race to its limit: nobody waits for its rejection any more.
+        result.catch(() => {});
         clearTimeout(timer);
-        if (!broken) armIdle();
+        if (!broken && running === 0) armIdle();
       }
     },
     release() {

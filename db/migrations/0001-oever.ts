@@ -114,6 +114,7 @@ create table area (
   id uuid primary key default gen_random_uuid(),
   trajectory_id uuid not null references trajectory (id),
   name text not null,
+  position integer not null default 0,
   unique (trajectory_id, name)
 );
 

@@ -33,7 +33,7 @@ export async function getIdeaFacets({ db, actor, now }: Pick<Context, 'db' | 'ac
       .execute(),
     db.selectFrom('theme').where('trajectory_id', '=', trajectory.id).orderBy('position').select(['id', 'slug', 'name']).execute(),
     countOpenAnswers(db, { trajectoryId: trajectory.id, now, dueSoonDays: trajectory.dueSoonDays }),
-    db.selectFrom('area').where('trajectory_id', '=', trajectory.id).orderBy('name').select('name').execute(),
+    db.selectFrom('area').where('trajectory_id', '=', trajectory.id).orderBy('position').orderBy('name').select('name').execute(),
     loadActiveFeatures(db, trajectory.id, now),
   ]);
   const listed = tally.filter(({ status }) => (LISTED_STATUSES as readonly IdeaStatus[]).includes(status));

@@ -1,14 +1,13 @@
 /** Writing, checking and publishing answers. Nobody approves their own: the law of four eyes is a check in the database too. */
-import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { type Action, requireActor } from '../permissions.ts';
-import { type LockedSubject, lockSubject, writeClock, writeClockEvent } from './clock-store.ts';
-import { assign, movement, readReason } from './commands.ts';
+import { answerClock } from './answer-clock.ts';
+import { type LockedSubject, lockSubject } from './clock-store.ts';
+import { assign, readReason } from './commands.ts';
 import { noticeToAuthor } from './notices.ts';
 import { assertComplete, type ResponseText, readResponse } from './response-rules.ts';
-import { answeredClock, clockState, pausedDays, termInWorkingDays } from './rules.ts';
 
 /** Which answer is meant: by its contribution, or by its own id. `revision`: the one the actor has read. */
 export type ResponseRef = { contributionId?: string; responseId?: string; revision?: number };
@@ -132,7 +131,8 @@ export async function publishResponse(context: Context, ref: ResponseRef): Promi
     assertComplete(approved);
     if (subject.idea && ['hidden', 'withdrawn', 'merged'].includes(subject.idea.status)) throw new DomainError('clock_not_running');
     await tx.updateTable('response').set({ status: 'published', published_at: context.now }).where('id', '=', approved.id).execute();
-    await answerClock(tx, context, subject, approved);
+    const { contributionId, clock } = subject;
+    if (clock) await answerClock(tx, context, { contributionId, clock, outcome: approved.outcome, responseId: approved.id });
     await tx
       .updateTable('idea')
       .set({ status: 'answered' })
@@ -143,28 +143,6 @@ export async function publishResponse(context: Context, ref: ResponseRef): Promi
     await record(tx, context, subject, { kind: 'response.published', responseId: approved.id, data: { outcome: approved.outcome } });
     return { id: approved.id };
   });
-}
-
-async function answerClock(tx: Tx, context: Context, subject: LockedSubject, response: OpenResponse): Promise<void> {
-  if (!subject.clock) return;
-  const { contributionId } = subject;
-  const today = amsterdamDay(context.now);
-  const clock = answeredClock(subject.clock, today);
-  if (subject.clock.pausedOn) {
-    await writeClockEvent(tx, context, { contributionId, kind: 'resumed', data: movement(subject.clock, clock, context.now) });
-  }
-  await writeClock(tx, contributionId, clock);
-  const data = {
-    responseId: response.id,
-    outcome: response.outcome,
-    answeredOn: clock.answeredOn,
-    dueOn: clock.dueOn,
-    onTime: clockState(clock, today) === 'answered_on_time',
-    day: clock.workingDaysTaken,
-    term: termInWorkingDays(clock),
-    pausedDays: pausedDays(clock, today),
-  };
-  await writeClockEvent(tx, context, { contributionId, kind: 'answered', data });
 }
 
 type Given = { tx: Tx; subject: LockedSubject; actor: Actor; response: OpenResponse | null };

@@ -87,7 +87,7 @@ export async function createTrajectory(context: Context, input: NewTrajectory): 
         })),
       )
       .execute();
-    for (const name of input.areas) await tx.insertInto('area').values({ trajectory_id: created.id, name }).execute();
+    for (const [position, name] of input.areas.entries()) await tx.insertInto('area').values({ trajectory_id: created.id, name, position }).execute();
     for (const [index, { slug, name, team }] of input.themes.entries()) {
       const teamRow = team ? await tx.selectFrom('team').select('id').where('name', '=', team).executeTakeFirst() : undefined;
       if (team && !teamRow) throw new DomainError('invalid', { fields: { themes: 'trajectories:error.unknown_team' } });

@@ -149,7 +149,7 @@ export async function listThemes(db: Db, trajectoryId: string) {
 }
 
 export async function listAreas(db: Db, trajectoryId: string) {
-  return db.selectFrom('area').where('trajectory_id', '=', trajectoryId).orderBy('name').select(['id', 'name']).execute();
+  return db.selectFrom('area').where('trajectory_id', '=', trajectoryId).orderBy('position').orderBy('name').select(['id', 'name']).execute();
 }
 
 /** Meetings of a trajectory, the next one first, then the past ones from the newest. */
