@@ -3,7 +3,14 @@ import { EnvError, readEnv } from './env.ts';
 
 describe('the environment', () => {
   test('with nothing set: the embedded database, the demo, only this machine', () => {
-    expect(readEnv({})).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: null, demo: true, publicUrl: 'http://localhost:3000', roles: ['web', 'collab', 'jobs'] });
+    expect(readEnv({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      demo: true,
+      publicUrl: 'http://localhost:3000',
+      roles: ['web', 'collab', 'jobs'],
+    });
   });
 
   test('with a DATABASE_URL: every address, and no demo unless asked for', () => {
@@ -18,7 +25,10 @@ describe('the environment', () => {
   });
 
   test('PUBLIC_URL keeps only the origin', () => {
-    expect(readEnv({ PUBLIC_URL: 'https://oever.voorbeeld.nl/pad?x=1' })).toMatchObject({ publicUrl: 'https://oever.voorbeeld.nl', publicUrlGiven: true });
+    expect(readEnv({ PUBLIC_URL: 'https://oever.voorbeeld.nl/pad?x=1' })).toMatchObject({
+      publicUrl: 'https://oever.voorbeeld.nl',
+      publicUrlGiven: true,
+    });
   });
 
   test('every fault gets its own readable line', () => {

@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { startCollab } from '../collab/start.ts';
-import { type DatabaseHandle, openDatabase } from '../db/client.ts';
-import { DatabaseInUseError } from '../db/embedded/lock.ts';
-import { migrate } from '../db/migrate.ts';
+import { DatabaseDamagedError, type DatabaseHandle, DatabaseInUseError, openDatabase } from '../db/client.ts';
+import { migrateWithSnapshot, NewerSchemaError } from '../db/migrate.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts';
 import { fillDemo, isEmpty, wipeHalfFilled } from './demo/fill.ts';
 import { env } from './env.ts';
@@ -19,7 +18,7 @@ const STOP_WITHIN_MS = 8_000;
 
 async function start(): Promise<void> {
   const handle = await openDatabase({ databaseUrl: env.databaseUrl ?? undefined, dataDir: env.dataDir, log });
-  await migrate(handle.db);
+  await migrateWithSnapshot(handle);
   if (env.demo) await wipeHalfFilled(handle.db);
   if (env.demo && (await isEmpty(handle.db))) {
     say('De eerste keer: het voorbeeldtraject wordt gevuld…');
@@ -124,7 +123,8 @@ function say(line: string): void {
 }
 
 start().catch((error: unknown) => {
-  if (error instanceof DatabaseInUseError) process.stderr.write(`${error.message}\n`);
+  const isPlain = [DatabaseInUseError, DatabaseDamagedError, NewerSchemaError].some((plain) => error instanceof plain);
+  if (isPlain && error instanceof Error) process.stderr.write(`${error.message}\n`);
   else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     process.stderr.write(`Poort ${env.port} is al in gebruik. Kies een andere, bijvoorbeeld: PORT=3001 npm start\n`);
   else log.fatal({ err: error }, 'start failed');

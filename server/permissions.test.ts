@@ -7,7 +7,14 @@ const TRAJECTORY = 'traject-1';
 const everything = new Set<PhaseFeature>(['read', 'comment', 'write', 'suggest', 'propose', 'support', 'vote']);
 
 function person(verificationLevel: Actor['verificationLevel'], role?: Role, trajectoryId: string | null = null): Actor {
-  return { id: `person-${role ?? verificationLevel}`, name: 'Proef', email: null, verificationLevel, blockedUntil: null, roles: role ? [{ role, trajectoryId, teamId: null }] : [] };
+  return {
+    id: `person-${role ?? verificationLevel}`,
+    name: 'Proef',
+    email: null,
+    verificationLevel,
+    blockedUntil: null,
+    roles: role ? [{ role, trajectoryId, teamId: null }] : [],
+  };
 }
 
 /** The columns of the table: nobody, resident, verified resident, moderator, official, trajectory manager, council member, clerk, administrator. */

@@ -121,7 +121,10 @@ export function requireActor(actor: Actor | null, action: Action, subject: Subje
 
 /** Whether the actor holds one of the roles on this trajectory or on the whole site. */
 export function hasRole(actor: Actor | null, roles: readonly Role[], trajectoryId?: string | null): boolean {
-  return actor?.roles.some((grant) => roles.includes(grant.role) && (grant.trajectoryId === null || grant.trajectoryId === trajectoryId)) ?? false;
+  return (
+    actor?.roles.some((grant) => roles.includes(grant.role) && (grant.trajectoryId === null || grant.trajectoryId === trajectoryId)) ??
+    false
+  );
 }
 
 function is(actor: Actor | null, who: Who, subject: Subject): boolean {
@@ -136,6 +139,8 @@ function is(actor: Actor | null, who: Who, subject: Subject): boolean {
       return actor !== null && subject.ownerId === actor.id;
     default:
       // A queue is asked for without a trajectory: then a grant on any trajectory will do, and the query narrows it.
-      return subject.trajectoryId === undefined ? (actor?.roles.some((grant) => grant.role === who) ?? false) : hasRole(actor, [who], subject.trajectoryId);
+      return subject.trajectoryId === undefined
+        ? (actor?.roles.some((grant) => grant.role === who) ?? false)
+        : hasRole(actor, [who], subject.trajectoryId);
   }
 }

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
-import { DomainError, isDomainError } from './errors.ts';
+import { type DomainError, isDomainError } from './errors.ts';
 
 const TRPC_CODE = {
   400: 'BAD_REQUEST',
@@ -21,7 +21,8 @@ const t = initTRPC.context<Context>().create({
     const { stack: _, ...data } = shape.data;
     const known = isDomainError(error.cause) ? error.cause : null;
     const oever = known?.code ?? (error.code === 'BAD_REQUEST' ? 'invalid' : error.code === 'INTERNAL_SERVER_ERROR' ? 'failed' : null);
-    const message = known?.code ?? (error.code === 'INTERNAL_SERVER_ERROR' ? 'failed' : error.cause instanceof ZodError ? 'invalid' : shape.message);
+    const message =
+      known?.code ?? (error.code === 'INTERNAL_SERVER_ERROR' ? 'failed' : error.cause instanceof ZodError ? 'invalid' : shape.message);
     return { ...shape, message, data: { ...data, oever, details: known?.details ?? null } };
   },
 });

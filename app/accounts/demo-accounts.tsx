@@ -11,25 +11,23 @@ export function DemoAccounts({ redirectTo }: { redirectTo: string }) {
       <p className="small muted">
         {t('demo.text')} <code>{DEMO_PASSWORD}</code>
       </p>
-      <ul>
-        {DEMO_ACCOUNTS.map(({ key, email }) => (
-          <li key={email}>
-            <div>
-              <b>{t(`demo.${key}.name`)}</b>
-              <span className="small muted">{t(`demo.${key}.may`)}</span>
-              <span className="tiny">{email}</span>
-            </div>
-            <form method="post" action={paths.signIn()}>
-              <input type="hidden" name="email" value={email} />
-              <input type="hidden" name="password" value={DEMO_PASSWORD} />
-              <input type="hidden" name="redirectTo" value={redirectTo} />
-              <button type="submit" className="btn sec-b s">
+      <form method="post" action={paths.signIn()}>
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <ul>
+          {DEMO_ACCOUNTS.map(({ key, email }) => (
+            <li key={email}>
+              <div>
+                <b>{t(`demo.${key}.name`)}</b>
+                <span className="small muted">{t(`demo.${key}.may`)}</span>
+                <span className="tiny">{email}</span>
+              </div>
+              <button type="submit" name="account" value={key} className="btn sec-b s">
                 {t('demo.choose')} <span className="sr">{t(`demo.${key}.name`)}</span>
               </button>
-            </form>
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      </form>
     </section>
   );
 }

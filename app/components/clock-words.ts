@@ -17,7 +17,11 @@ export function clockWords(clock: ClockView, t: TFunction<'common'>, locale: str
     case 'paused':
       return { tone: 'pauze', icon: 'circle-pause', words: t('clock.paused') };
     case 'due_soon':
-      return { tone: 'bijna', icon: 'hourglass', words: clock.daysLeft === 0 ? t('clock.due_today') : t('clock.due_soon', { count: clock.daysLeft }) };
+      return {
+        tone: 'bijna',
+        icon: 'hourglass',
+        words: clock.daysLeft === 0 ? t('clock.due_today') : t('clock.due_soon', { count: clock.daysLeft }),
+      };
     case 'running':
       return clock.extended
         ? { tone: 'verlengd', icon: 'calendar-plus-2', words: t('clock.extended', { dueOn }) }

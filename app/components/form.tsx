@@ -73,7 +73,14 @@ function attributes(field: AnyField, hint: ReactNode) {
   };
 }
 
-export function TextField({ field, label, hint, type = 'text', autoComplete, inputMode }: FieldProps & { type?: string; autoComplete?: string; inputMode?: 'numeric' | 'email' }) {
+export function TextField({
+  field,
+  label,
+  hint,
+  type = 'text',
+  autoComplete,
+  inputMode,
+}: FieldProps & { type?: string; autoComplete?: string; inputMode?: 'numeric' | 'email' }) {
   return (
     <Frame field={field} label={label} hint={hint}>
       <input
@@ -117,7 +124,17 @@ export function SelectField({ field, label, hint, options }: FieldProps & { opti
   );
 }
 
-export function RadioGroup({ field, legend, hint, options }: { field: AnyField; legend: string; hint?: ReactNode; options: readonly Option[] }) {
+export function RadioGroup({
+  field,
+  legend,
+  hint,
+  options,
+}: {
+  field: AnyField;
+  legend: string;
+  hint?: ReactNode;
+  options: readonly Option[];
+}) {
   const text = useErrorText();
   return (
     <fieldset className={field.errors ? 'field has-err' : 'field'} {...(field.errors ? { 'aria-describedby': field.errorId } : {})}>
@@ -132,7 +149,13 @@ export function RadioGroup({ field, legend, hint, options }: { field: AnyField; 
       {options.map((option, index) => (
         // The first option carries the field's id: that is where the link of the error summary leads.
         <label className="radio" key={option.value}>
-          <input type="radio" id={index === 0 ? field.id : `${field.id}-${option.value}`} name={field.name} value={option.value} defaultChecked={field.initialValue === option.value} />
+          <input
+            type="radio"
+            id={index === 0 ? field.id : `${field.id}-${option.value}`}
+            name={field.name}
+            value={option.value}
+            defaultChecked={field.initialValue === option.value}
+          />
           <span>{option.label}</span>
           {option.hint && <span className="hint">{option.hint}</span>}
         </label>
@@ -164,7 +187,17 @@ export function CheckboxField({ field, label, hint }: FieldProps) {
   );
 }
 
-export function SubmitButton({ children, className = 'btn', name, value }: { children: ReactNode; className?: string; name?: string; value?: string }) {
+export function SubmitButton({
+  children,
+  className = 'btn',
+  name,
+  value,
+}: {
+  children: ReactNode;
+  className?: string;
+  name?: string;
+  value?: string;
+}) {
   return (
     <button type="submit" className={className} {...(name ? { name, value } : {})}>
       {children}

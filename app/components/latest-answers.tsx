@@ -26,9 +26,13 @@ export function LatestAnswers({ slug, answers, total }: { slug: string; answers:
             {answers.map((answer) => (
               <li className="resp" key={answer.id}>
                 <div>
-                  <b style={{ fontSize: '1.25rem', letterSpacing: '-.015em' }}>{t(`answers:outcome.${answer.outcome}`, { ns: 'answers' })}</b>
+                  <b style={{ fontSize: '1.25rem', letterSpacing: '-.015em' }}>
+                    {t(`answers:outcome.${answer.outcome}`, { ns: 'answers' })}
+                  </b>
                   <p className="tiny num" style={{ marginTop: 4 }}>
-                    {[answer.team, answer.clock && t('answers.day', { day: answer.clock.day, term: answer.clock.term })].filter(Boolean).join(', ')}
+                    {[answer.team, answer.clock && t('answers.day', { day: answer.clock.day, term: answer.clock.term })]
+                      .filter(Boolean)
+                      .join(', ')}
                   </p>
                 </div>
                 <div>
@@ -39,7 +43,8 @@ export function LatestAnswers({ slug, answers, total }: { slug: string; answers:
                     {answer.summary}
                   </p>
                   <p className="small muted" style={{ marginTop: 8 }}>
-                    <Icon name="file-pen-line" /> {answer.section ? t('answers.section', { number: answer.section.number }) : t('answers.no_section')}
+                    <Icon name="file-pen-line" />{' '}
+                    {answer.section ? t('answers.section', { number: answer.section.number }) : t('answers.no_section')}
                   </p>
                 </div>
               </li>

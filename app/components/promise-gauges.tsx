@@ -27,7 +27,8 @@ export function PromiseGauges({ figures }: { figures: ResponseTimes }) {
             {t('promise.title', { count: figures.median })}
           </h2>
           <p className="muted small" style={{ maxWidth: '42ch' }}>
-            {promised !== null && t('promise.text', { count: promised, share: formatPercent(figures.onTimeShare, i18n.language), n: figures.n })}
+            {promised !== null &&
+              t('promise.text', { count: promised, share: formatPercent(figures.onTimeShare, i18n.language), n: figures.n })}
           </p>
           <p style={{ marginTop: 16 }}>
             <Link className="more" to={paths.responseTimes()}>
@@ -42,7 +43,9 @@ export function PromiseGauges({ figures }: { figures: ResponseTimes }) {
               <div className="klok" key={key}>
                 <div className="kl-t">
                   <b>{t(`promise.${key}`)}</b>
-                  <StatusBadge tone={late ? 'laat' : 'wacht'}>{t(key === 'longest' ? 'promise.days' : 'promise.within', { count: days })}</StatusBadge>
+                  <StatusBadge tone={late ? 'laat' : 'wacht'}>
+                    {t(key === 'longest' ? 'promise.days' : 'promise.within', { count: days })}
+                  </StatusBadge>
                 </div>
                 <Gauge ticks={ticks} days={days} promised={promised} />
               </div>
@@ -70,7 +73,14 @@ function Gauge({ ticks, days, promised }: { ticks: number; days: number; promise
         const key = `d${day}`;
         const on = day <= days;
         return (
-          <rect key={key} className={on ? (late ? 'g-laat' : 'g-on') : 'g-tick'} x={index * step + step * 0.2} y={44 - height} width={on ? step * 0.5 : 2.4} height={height} />
+          <rect
+            key={key}
+            className={on ? (late ? 'g-laat' : 'g-on') : 'g-tick'}
+            x={index * step + step * 0.2}
+            y={44 - height}
+            width={on ? step * 0.5 : 2.4}
+            height={height}
+          />
         );
       })}
       {post !== null && <path className="g-post" d={`M${post} 0h4.5v44h-4.5zM${post} 0h-14v9h14z`} />}

@@ -45,9 +45,19 @@ export function ClockGauge({ clock }: { clock: ClockView }) {
         const isLate = late && day > post && day <= elapsed;
         const height = isLate ? 18 : day % 5 === 0 ? 13 : 8;
         const key = `d${day}`;
-        if (paused.has(day)) return <rect key={key} className="g-pz" x={x(index) + 1.5} y={HEIGHT - height - 0.5} width={2.8} height={height} />;
+        if (paused.has(day))
+          return <rect key={key} className="g-pz" x={x(index) + 1.5} y={HEIGHT - height - 0.5} width={2.8} height={height} />;
         if (day <= elapsed) {
-          return <rect key={key} className={isLate ? 'g-laat' : behind} x={x(index) + 1} y={HEIGHT - height} width={Math.min(3.8, step * 0.6)} height={height} />;
+          return (
+            <rect
+              key={key}
+              className={isLate ? 'g-laat' : behind}
+              x={x(index) + 1}
+              y={HEIGHT - height}
+              width={Math.min(3.8, step * 0.6)}
+              height={height}
+            />
+          );
         }
         return <rect key={key} className="g-tick" x={x(index) + 2.4} y={HEIGHT - height} width={1.2} height={height} />;
       })}

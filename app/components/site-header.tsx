@@ -12,7 +12,10 @@ export function SiteHeader() {
   const { t } = useTranslation('common');
   const { actor, site, path } = useRootData();
   const entries = menu();
-  const current = entries.reduce<Entry | null>((best, entry) => (covers(entry.to, path) && entry.to.length > (best?.to.length ?? 0) ? entry : best), null);
+  const current = entries.reduce<Entry | null>(
+    (best, entry) => (covers(entry.to, path) && entry.to.length > (best?.to.length ?? 0) ? entry : best),
+    null,
+  );
   const links = entries.map(({ to, label }) => (
     <Link key={to} to={to} {...(current?.to === to ? { 'aria-current': 'page' as const } : {})}>
       {label}

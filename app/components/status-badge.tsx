@@ -14,7 +14,17 @@ const ICONS: Record<Tone, IconName | null> = {
 };
 
 /** A state: always shape, word and colour together. `boxed` when it stands alone. */
-export function StatusBadge({ tone, icon, boxed = false, children }: { tone: Tone; icon?: IconName; boxed?: boolean; children: ReactNode }) {
+export function StatusBadge({
+  tone,
+  icon,
+  boxed = false,
+  children,
+}: {
+  tone: Tone;
+  icon?: IconName;
+  boxed?: boolean;
+  children: ReactNode;
+}) {
   const name = icon ?? ICONS[tone];
   return (
     <span className={`st ${boxed ? 'box ' : ''}${tone}`}>

@@ -6,7 +6,15 @@ import { Icon } from './icon.tsx';
 type Listed = { number: string; title: string; policy: 'fixed' | 'open' | 'suggest' | 'closed' };
 
 /** What can no longer change, what is open, and what takes proposals only; from the trajectory and the sections as they hold now. */
-export function WhatIsFixed({ fixedPoints, sections, slug }: { fixedPoints: readonly string[]; sections: readonly Listed[]; slug: string }) {
+export function WhatIsFixed({
+  fixedPoints,
+  sections,
+  slug,
+}: {
+  fixedPoints: readonly string[];
+  sections: readonly Listed[];
+  slug: string;
+}) {
   const { t } = useTranslation('trajectories');
   const open = sections.filter(({ policy }) => policy === 'open');
   const suggest = sections.filter(({ policy }) => policy === 'suggest');

@@ -5,7 +5,8 @@ import { ERROR_STATUS } from '../../server/errors.ts';
 
 type Texts = { [key: string]: string | Texts };
 const namespaces = readdirSync(join(import.meta.dirname, 'nl')).map((file) => file.replace('.json', ''));
-const read = (locale: string, namespace: string): Texts => JSON.parse(readFileSync(join(import.meta.dirname, locale, `${namespace}.json`), 'utf8'));
+const read = (locale: string, namespace: string): Texts =>
+  JSON.parse(readFileSync(join(import.meta.dirname, locale, `${namespace}.json`), 'utf8'));
 
 function keys(texts: Texts, prefix = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : keys(value, `${prefix}${key}.`)));
@@ -30,6 +31,7 @@ describe('the texts', () => {
   });
 
   test.each(Object.keys(ERROR_STATUS))('a person who is refused with %s reads what happened and what to do', (code) => {
-    for (const locale of ['nl', 'en']) expect(read(locale, 'errors')[code]).toEqual({ title: expect.any(String), text: expect.any(String) });
+    for (const locale of ['nl', 'en'])
+      expect(read(locale, 'errors')[code]).toEqual({ title: expect.any(String), text: expect.any(String) });
   });
 });

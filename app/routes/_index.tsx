@@ -17,7 +17,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const [{ items }, figures] = [await call.trajectories.list(), await call.figures.responseTimes({})];
   const open = items.filter(({ state }) => OPEN_STATES.includes(state));
-  const busiest = open.reduce<(typeof open)[number] | null>((best, item) => (!best || item.participants > best.participants ? item : best), null);
+  const busiest = open.reduce<(typeof open)[number] | null>(
+    (best, item) => (!best || item.participants > best.participants ? item : best),
+    null,
+  );
   return {
     open,
     closedCount: items.length - open.length,

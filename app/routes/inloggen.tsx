@@ -3,8 +3,10 @@ import { getZodConstraint } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../server/demo/accounts.ts';
 import { DemoAccounts } from '../accounts/demo-accounts.tsx';
 import { type SignInForm, signInSchema } from '../accounts/schemas.ts';
+import { api } from '../api.server.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
 import { submitForm } from '../forms.server.ts';
 import { localPath } from '../local-path.ts';
@@ -20,6 +22,12 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
+  const posted = await args.request.clone().formData();
+  const account = args.context.demo && DEMO_ACCOUNTS.find(({ key }) => key === posted.get('account'));
+  if (account) {
+    await api(args).auth.signIn({ email: account.email, password: DEMO_PASSWORD });
+    return redirect(localPath(posted.get('redirectTo'), paths.mine()));
+  }
   return submitForm(args, signInSchema, async ({ email, password, redirectTo }, call) => {
     await call.auth.signIn({ email, password });
     return redirect(localPath(redirectTo, paths.mine()));

@@ -12,7 +12,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const rows = [];
   for (const { slug, title, state, participants, phases } of items) {
     const { n, median, onTimeShare, open } = await call.figures.responseTimes({ trajectory: slug });
-    rows.push({ slug, title, state, participants, phase: phases.find(({ active }) => active)?.title ?? null, n, median, onTimeShare, overdue: open.overdue });
+    rows.push({
+      slug,
+      title,
+      state,
+      participants,
+      phase: phases.find(({ active }) => active)?.title ?? null,
+      n,
+      median,
+      onTimeShare,
+      overdue: open.overdue,
+    });
   }
   return { rows, title: getT(args.context.locale, 'static')('portfolio.title') };
 }
@@ -46,7 +56,9 @@ export default function Portfolio() {
                   <b>{row.title}</b>
                 </Link>
               </td>
-              <td data-l={t('portfolio.state')}>{t(`trajectories:trajectory_state.${row.phase && row.state === 'running' ? 'active' : row.state}`)}</td>
+              <td data-l={t('portfolio.state')}>
+                {t(`trajectories:trajectory_state.${row.phase && row.state === 'running' ? 'active' : row.state}`)}
+              </td>
               <td data-l={t('portfolio.phase')}>{row.phase ?? t('portfolio.none')}</td>
               <td data-l={t('portfolio.participants')} className="num">
                 {formatNumber(row.participants, i18n.language)}
@@ -54,8 +66,12 @@ export default function Portfolio() {
               <td data-l={t('portfolio.answers')} className="num">
                 {formatNumber(row.n, i18n.language)}
               </td>
-              <td data-l={t('portfolio.median')}>{row.median === null ? t('portfolio.none') : t('portfolio.days', { count: row.median })}</td>
-              <td data-l={t('portfolio.on_time')}>{row.onTimeShare === null ? t('portfolio.none') : formatPercent(row.onTimeShare, i18n.language)}</td>
+              <td data-l={t('portfolio.median')}>
+                {row.median === null ? t('portfolio.none') : t('portfolio.days', { count: row.median })}
+              </td>
+              <td data-l={t('portfolio.on_time')}>
+                {row.onTimeShare === null ? t('portfolio.none') : formatPercent(row.onTimeShare, i18n.language)}
+              </td>
               <td data-l={t('portfolio.overdue')} className="num">
                 {formatNumber(row.overdue, i18n.language)}
               </td>

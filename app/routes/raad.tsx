@@ -12,10 +12,25 @@ export async function loader(args: LoaderFunctionArgs) {
   const { items } = await call.trajectories.list();
   const rows = [];
   for (const { slug, title, question, state, participants, phases } of items) {
-    const [{ onTimeShare }, outcomes] = [await call.figures.responseTimes({ trajectory: slug }), await call.figures.outcomes({ trajectory: slug })];
+    const [{ onTimeShare }, outcomes] = [
+      await call.figures.responseTimes({ trajectory: slug }),
+      await call.figures.outcomes({ trajectory: slug }),
+    ];
     const total = outcomes.reduce((sum, { count }) => sum + count, 0);
-    const adopted = outcomes.filter(({ outcome }) => outcome === 'adopted' || outcome === 'partly').reduce((sum, { count }) => sum + count, 0);
-    rows.push({ slug, title, question, state, participants, phase: phases.find(({ active }) => active)?.title ?? null, onTimeShare, adopted, total });
+    const adopted = outcomes
+      .filter(({ outcome }) => outcome === 'adopted' || outcome === 'partly')
+      .reduce((sum, { count }) => sum + count, 0);
+    rows.push({
+      slug,
+      title,
+      question,
+      state,
+      participants,
+      phase: phases.find(({ active }) => active)?.title ?? null,
+      onTimeShare,
+      adopted,
+      total,
+    });
   }
   return { rows, title: getT(args.context.locale, 'static')('council.title') };
 }

@@ -27,7 +27,10 @@ export async function loader(args: LoaderFunctionArgs) {
   return { trajectory, sections, figures, latest: latest.items };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.trajectory.title} | Oever` }, { name: 'description', content: data?.trajectory.lead }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.trajectory.title} | Oever` },
+  { name: 'description', content: data?.trajectory.lead },
+];
 
 export default function TrajectoryPage() {
   const { trajectory, sections, figures, latest } = useLoaderData<typeof loader>();
@@ -54,7 +57,9 @@ export default function TrajectoryPage() {
             </div>
             <div>
               <dt>{t('about.took_part')}</dt>
-              <dd className="num">{t('participants', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}</dd>
+              <dd className="num">
+                {t('participants', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}
+              </dd>
             </div>
             <div>
               <dt>{t('about.contact')}</dt>
@@ -133,7 +138,8 @@ export default function TrajectoryPage() {
               <p className="big num">{formatPercent(figures.onTimeShare, i18n.language)}</p>
               <p style={{ fontWeight: 650, fontSize: '1.25rem', lineHeight: 1.3, margin: '12px 0 8px' }}>{t('times.on_time')}</p>
               <p className="muted small" style={{ maxWidth: '36ch' }}>
-                {t('times.late', { count: figures.n - figures.onTime })} {t('times.open', { count: figures.open.total })} {t('times.overdue', { count: figures.open.overdue })}
+                {t('times.late', { count: figures.n - figures.onTime })} {t('times.open', { count: figures.open.total })}{' '}
+                {t('times.overdue', { count: figures.open.overdue })}
               </p>
               <p style={{ marginTop: 16 }}>
                 <Link className="more" to={paths.responseTimes()}>

@@ -10,7 +10,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
   const call = api(args);
   const { title, votings } = await call.trajectories.get({ slug });
-  return { slug, title, closed: votings.filter(({ state }) => state === 'closed'), outcomes: await call.figures.outcomes({ trajectory: slug }) };
+  return {
+    slug,
+    title,
+    closed: votings.filter(({ state }) => state === 'closed'),
+    outcomes: await call.figures.outcomes({ trajectory: slug }),
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Uitkomsten van ${data?.title} | Oever` }];
@@ -19,10 +24,18 @@ export default function Outcomes() {
   const { slug, title, closed, outcomes } = useLoaderData<typeof loader>();
   const { t } = useTranslation(['static', 'answers', 'trajectories']);
   const total = outcomes.reduce((sum, { count }) => sum + count, 0);
-  const adopted = outcomes.filter(({ outcome }) => outcome === 'adopted' || outcome === 'partly').reduce((sum, { count }) => sum + count, 0);
+  const adopted = outcomes
+    .filter(({ outcome }) => outcome === 'adopted' || outcome === 'partly')
+    .reduce((sum, { count }) => sum + count, 0);
   return (
     <div className="wrap">
-      <Breadcrumb items={[{ label: t('trajectories:list.title'), to: paths.trajectories() }, { label: title, to: paths.trajectory(slug) }, { label: t('outcomes.title') }]} />
+      <Breadcrumb
+        items={[
+          { label: t('trajectories:list.title'), to: paths.trajectories() },
+          { label: title, to: paths.trajectory(slug) },
+          { label: t('outcomes.title') },
+        ]}
+      />
       <h1 style={{ margin: '20px 0 16px' }}>{t('outcomes.title')}</h1>
       <p className="lead">{t('outcomes.lead', { title })}</p>
       <section className="sec-tight" aria-labelledby="antwoorden">

@@ -39,9 +39,14 @@ export type DatabaseLock = {
 
 export class DatabaseInUseError extends Error {
   constructor(dataDir: string, holder: Holder | null) {
-    const who = holder === null ? 'een ander proces' : `proces ${holder.pid} (sinds ${holder.since})`;
+    const isElsewhere = holder !== null && holder.place !== place();
+    const who =
+      holder === null
+        ? 'een ander proces'
+        : `proces ${holder.pid}${isElsewhere ? ' op een andere machine of in een andere container' : ''}`;
+    const wait = isElsewhere ? ' Is die net gestopt, probeer het dan over een halve minuut opnieuw.' : '';
     super(
-      `De database in ${dataDir} is al in gebruik door ${who}. Stop eerst de server die op deze map draait; op één map kan maar één proces werken. Draaide die server in een container die net gestopt is, probeer het dan over een halve minuut opnieuw.`,
+      `De database in ${dataDir} is al in gebruik door ${who}. Stop eerst de server die deze map gebruikt: één map is voor één proces.${wait}`,
     );
     this.name = 'DatabaseInUseError';
   }

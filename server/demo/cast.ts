@@ -1,5 +1,5 @@
-import type { Actor, Context, Db } from '../context.ts';
 import { loadActor } from '../auth/sessions.ts';
+import type { Actor, Context, Db } from '../context.ts';
 import { appointFirstAdministrator, enrolPerson, grantRole } from '../people/commands.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './accounts.ts';
 import { DEMO_NEIGHBOURS, DEMO_PEOPLE } from './story/people.ts';
@@ -20,7 +20,13 @@ export async function enrolCast(db: Db, { at, teams }: { at: Date; teams: Map<st
   const ids = new Map<string, string>();
   for (const { key, name, neighbourhood, email } of DEMO_PEOPLE) {
     const account = DEMO_ACCOUNTS.find((entry) => entry.email === email);
-    const id = await enrolPerson(nobody, { name, email, neighbourhood: neighbourhood ?? null, password: account ? DEMO_PASSWORD : null, confirmed: account?.verified ?? true });
+    const id = await enrolPerson(nobody, {
+      name,
+      email,
+      neighbourhood: neighbourhood ?? null,
+      password: account ? DEMO_PASSWORD : null,
+      confirmed: account?.verified ?? true,
+    });
     ids.set(key, id);
   }
   const adminId = ids.get('admin');
@@ -36,7 +42,12 @@ export async function enrolCast(db: Db, { at, teams }: { at: Date; teams: Map<st
   }
   const neighbours: Actor[] = [];
   for (let index = 1; index <= DEMO_NEIGHBOURS; index++) {
-    const id = await enrolPerson(nobody, { name: `Buur ${index} van de rivier`, email: `buur${index}@oever.example`, neighbourhood: AREAS[index % AREAS.length] ?? null, password: null });
+    const id = await enrolPerson(nobody, {
+      name: `Buur ${index} van de rivier`,
+      email: `buur${index}@oever.example`,
+      neighbourhood: AREAS[index % AREAS.length] ?? null,
+      password: null,
+    });
     neighbours.push(await actorOf(db, id, at));
   }
   const actors = new Map<string, Actor>();

@@ -3,11 +3,11 @@
  * real municipality. Dates are counted from the day of filling, so the demo is always alive.
  */
 import { sql } from 'kysely';
+import { amsterdamMidnight } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { addMeeting, createTeam, createTrajectory, publishTrajectory, setUpSite, stopTrajectory } from '../trajectories/commands.ts';
 import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
-import { amsterdamMidnight } from '../calendar/amsterdam.ts';
 import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
 import { ideaActs } from './idea-acts.ts';
@@ -62,22 +62,46 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
 
   await stoppedTrajectory({ db, cast, moments });
   await sealClosedVotings({ db, now });
-  await db.transaction().execute((tx) => recordEvent(tx, { actor: null, now }, { kind: FILLED, trajectoryId: null, subjectKind: 'site', subjectId: 'site' }));
+  await db
+    .transaction()
+    .execute((tx) => recordEvent(tx, { actor: null, now }, { kind: FILLED, trajectoryId: null, subjectKind: 'site', subjectId: 'site' }));
 }
 
 /** The neighbour that took the approach over, counted the ballots of its budget, and stopped with an account. */
 async function stoppedTrajectory({ db, cast, moments }: { db: Db; cast: Cast; moments: Moments }): Promise<void> {
   const { stop, budgetDaysAgo } = PLEINENPLAN;
-  const id = await openTrajectory({ db, cast, moments, at: moments.on(moments.day(-165), 9) }, { ...PLEINENPLAN, copiedFromSlug: AMSTEL.slug });
+  const id = await openTrajectory(
+    { db, cast, moments, at: moments.on(moments.day(-165), 9) },
+    { ...PLEINENPLAN, copiedFromSlug: AMSTEL.slug },
+  );
   const file = new TextEncoder().encode(pleinenBallots({ from: moments.day(-budgetDaysAgo - 14), until: moments.day(-budgetDaysAgo) }));
-  await importPabulib(acting(db, null, moments.on(moments.day(-budgetDaysAgo + 2))), { file, trajectorySlug: PLEINENPLAN.slug, name: 'pleinen.pb' });
+  await importPabulib(acting(db, null, moments.on(moments.day(-budgetDaysAgo + 2))), {
+    file,
+    trajectorySlug: PLEINENPLAN.slug,
+    name: 'pleinen.pb',
+  });
   await stopTrajectory(acting(db, cast.get('s4'), moments.on(moments.day(-stop.daysAgo), 9)), { trajectoryId: id, account: stop.account });
 }
 
 type Told = Omit<typeof AMSTEL | typeof PLEINENPLAN, 'phases'> & { phases: readonly DemoPhase[]; copiedFromSlug?: string };
 
 async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; moments: Moments; at: Date }, told: Told): Promise<string> {
-  const { phases, themes, areas, fixedPoints, slug, title, question, lead, areaName, decisionMaker, influenceSubject, contactName, supportThreshold, copiedFromSlug } = told;
+  const {
+    phases,
+    themes,
+    areas,
+    fixedPoints,
+    slug,
+    title,
+    question,
+    lead,
+    areaName,
+    decisionMaker,
+    influenceSubject,
+    contactName,
+    supportThreshold,
+    copiedFromSlug,
+  } = told;
   const { id } = await createTrajectory(acting(db, cast.get('admin'), at), {
     slug,
     title,
@@ -102,13 +126,21 @@ async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; m
 function meetingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string }, at: Date): Act[] {
   return DEMO_MEETINGS.map(({ workingDaysFromNow, from, until, ...meeting }) => {
     const day = workingDaysFromNow < 0 ? moments.workingDayAgo(-workingDaysFromNow) : moments.workingDayAhead(workingDaysFromNow);
-    const clock = (time: string) => new Date(amsterdamMidnight(day).getTime() + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000);
-    return { at, run: () => addMeeting(acting(db, cast.get('s4'), at), { ...meeting, trajectoryId, startsAt: clock(from), endsAt: clock(until) }) };
+    const clock = (time: string) =>
+      new Date(amsterdamMidnight(day).getTime() + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000);
+    return {
+      at,
+      run: () => addMeeting(acting(db, cast.get('s4'), at), { ...meeting, trajectoryId, startsAt: clock(from), endsAt: clock(until) }),
+    };
   });
 }
 
 /** A voting that is open now, with ballots in it. */
-function votingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string }, ideaIds: Map<string, string>, now: Date): Act[] {
+function votingActs(
+  { db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string },
+  ideaIds: Map<string, string>,
+  now: Date,
+): Act[] {
   const budget: { id: string; optionIds: string[] } = { id: '', optionIds: [] };
   const midnight = (days: number) => amsterdamMidnight(moments.day(days));
   return [
@@ -128,7 +160,10 @@ function votingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; m
             completion: 'add1_utilitarian',
             opensAt: at,
             closesAt: midnight(OEVERBUDGET.closesInDays),
-            options: options.map(({ idea, ...option }) => ({ ...option, ...(ideaIds.has(idea) ? { ideaId: ideaIds.get(idea) ?? '' } : {}) })),
+            options: options.map(({ idea, ...option }) => ({
+              ...option,
+              ...(ideaIds.has(idea) ? { ideaId: ideaIds.get(idea) ?? '' } : {}),
+            })),
           }),
         );
       },
@@ -137,7 +172,10 @@ function votingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; m
       at: new Date(now.getTime() - 30 * 60_000),
       run: async (at) => {
         for (const [index, voter] of cast.neighbours.slice(0, 31).entries()) {
-          await castBallot(acting(db, voter, at), { votingId: budget.id, choices: pick(budget.optionIds, [index % 8, (index * 3 + 1) % 8, (index * 5 + 3) % 8].slice(0, 1 + (index % 3))) });
+          await castBallot(acting(db, voter, at), {
+            votingId: budget.id,
+            choices: pick(budget.optionIds, [index % 8, (index * 3 + 1) % 8, (index * 5 + 3) % 8].slice(0, 1 + (index % 3))),
+          });
         }
       },
     },

@@ -1,10 +1,10 @@
+import { addWorkingDays } from '../calendar/working-days.ts';
 import { createComment } from '../comments/commands.ts';
 import type { Db } from '../context.ts';
 import { mergeIdeas, proposeIdea, withdrawIdea } from '../ideas/commands.ts';
 import { supportIdea } from '../ideas/support.ts';
 import { appeal } from '../moderation/appeals.ts';
 import { decideOnSubject, reportSubject } from '../moderation/commands.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
 import { claim, extendClock, pauseClock } from '../responses/commands.ts';
 import { approveResponse, draftResponse, publishResponse, submitForReview } from '../responses/response-commands.ts';
 import { acting, type Cast } from './cast.ts';
@@ -52,12 +52,24 @@ function commentActs({ db, cast, moments }: Stage, idea: DemoIdea, idOf: (key: s
       {
         at: moments.agoPlus(idea.workingDaysAgo, daysAfter),
         run: async (at) => {
-          const comment = await createComment(acting(db, cast.get(by), at), { ideaId: idOf(idea.key), body, stance: stance ?? 'neutral', isQuestion: question ?? false });
+          const comment = await createComment(acting(db, cast.get(by), at), {
+            ideaId: idOf(idea.key),
+            body,
+            stance: stance ?? 'neutral',
+            isQuestion: question ?? false,
+          });
           commentId = comment.id;
           if (question && reply && comment.contributionId) {
             const contributionId = comment.contributionId;
             const answeredAt = moments.agoPlus(idea.workingDaysAgo, reply.daysAfter);
-            await answer({ db, cast, contributionId, at: answeredAt, by: reply.by, text: { outcome: 'no_action_asked', summary: reply.body, motivation: reply.body, nextStep: '', sectionId: null } });
+            await answer({
+              db,
+              cast,
+              contributionId,
+              at: answeredAt,
+              by: reply.by,
+              text: { outcome: 'no_action_asked', summary: reply.body, motivation: reply.body, nextStep: '', sectionId: null },
+            });
           }
         },
       },
@@ -117,8 +129,18 @@ function fateActs({ db, cast, moments, sectionIds, publicUrl }: Stage, idea: Dem
           at: soon,
           run: async (at) => {
             const subject = { subjectKind: 'idea' as const, subjectId: idOf(idea.key) };
-            await reportSubject(acting(db, cast.get('b2'), at), { ...subject, reason: fate.rule, note: 'Hier staat de naam van mijn buurman.' });
-            const { decisionId } = await decideOnSubject(acting(db, cast.get('s1'), at), { ...subject, action: 'hide', rule: fate.rule, reason: fate.reason, publicUrl });
+            await reportSubject(acting(db, cast.get('b2'), at), {
+              ...subject,
+              reason: fate.rule,
+              note: 'Hier staat de naam van mijn buurman.',
+            });
+            const { decisionId } = await decideOnSubject(acting(db, cast.get('s1'), at), {
+              ...subject,
+              action: 'hide',
+              rule: fate.rule,
+              reason: fate.reason,
+              publicUrl,
+            });
             await appeal(acting(db, cast.get(idea.by), at), { decisionId, statement: fate.appeal });
           },
         },
@@ -144,7 +166,21 @@ type AnswerText = {
 };
 
 /** One official writes, another reads and approves, and it is published: the four eyes of the desk. */
-async function answer({ db, cast, contributionId, at, by, text }: { db: Db; cast: Cast; contributionId: string; at: Date; by: string; text: AnswerText }): Promise<void> {
+async function answer({
+  db,
+  cast,
+  contributionId,
+  at,
+  by,
+  text,
+}: {
+  db: Db;
+  cast: Cast;
+  contributionId: string;
+  at: Date;
+  by: string;
+  text: AnswerText;
+}): Promise<void> {
   const writer = acting(db, cast.get(by), at);
   const reader = acting(db, cast.get(by === 's2' ? 's3' : 's2'), at);
   const { outcome, summary, motivation, nextStep, sectionId } = text;

@@ -1,8 +1,8 @@
 import type { JSONContent } from '@tiptap/core';
+import { createComment } from '../comments/commands.ts';
 import type { Db } from '../context.ts';
 import { assertCan } from '../permissions.ts';
 import { createChangeProposal, supportChangeProposal } from '../plan-texts/change-proposal-commands.ts';
-import { createComment } from '../comments/commands.ts';
 import { createSection } from '../plan-texts/commands.ts';
 import { decideChangeProposal } from '../plan-texts/decide-change-proposal.ts';
 import { editDocument, loadDocument } from '../plan-texts/documents.ts';
@@ -60,27 +60,40 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
     return section;
   };
   return [
-    ...DEMO_EDITS.map(({ section, by, find, replace, workingDaysAgo }): Act => ({
-      at: moments.ago(workingDaysAgo),
-      run: async (at) => {
-        const author = cast.get(by);
-        assertCan(author, 'section.write', { trajectoryId, features: await loadActiveFeatures(db, trajectoryId, at), policy: 'open' }, { now: at });
-        await replaceWords(db, { documentId: sectionOf(section).documentId, authorId: author.id, find, replace, at });
-      },
-    })),
-    ...DEMO_VERSIONS.map(({ note, by, workingDaysAgo }): Act => ({
-      at: moments.ago(workingDaysAgo),
-      run: async (at) => {
-        await savePlanVersion(acting(db, cast.get(by), at), { trajectoryId, note });
-      },
-    })),
+    ...DEMO_EDITS.map(
+      ({ section, by, find, replace, workingDaysAgo }): Act => ({
+        at: moments.ago(workingDaysAgo),
+        run: async (at) => {
+          const author = cast.get(by);
+          assertCan(
+            author,
+            'section.write',
+            { trajectoryId, features: await loadActiveFeatures(db, trajectoryId, at), policy: 'open' },
+            { now: at },
+          );
+          await replaceWords(db, { documentId: sectionOf(section).documentId, authorId: author.id, find, replace, at });
+        },
+      }),
+    ),
+    ...DEMO_VERSIONS.map(
+      ({ note, by, workingDaysAgo }): Act => ({
+        at: moments.ago(workingDaysAgo),
+        run: async (at) => {
+          await savePlanVersion(acting(db, cast.get(by), at), { trajectoryId, note });
+        },
+      }),
+    ),
     ...DEMO_SECTION_COMMENTS.flatMap(({ section, by, body, question, workingDaysAgo, reply }): Act[] => {
       let commentId = '';
       return [
         {
           at: moments.ago(workingDaysAgo),
           run: async (at) => {
-            const comment = await createComment(acting(db, cast.get(by), at), { sectionId: sectionOf(section).id, body, isQuestion: question ?? false });
+            const comment = await createComment(acting(db, cast.get(by), at), {
+              sectionId: sectionOf(section).id,
+              body,
+              isQuestion: question ?? false,
+            });
             commentId = comment.id;
           },
         },
@@ -89,7 +102,11 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
               {
                 at: moments.agoPlus(workingDaysAgo, reply.afterWorkingDays),
                 run: async (at: Date) => {
-                  await createComment(acting(db, cast.get(reply.by), at), { sectionId: sectionOf(section).id, parentId: commentId, body: reply.body });
+                  await createComment(acting(db, cast.get(reply.by), at), {
+                    sectionId: sectionOf(section).id,
+                    parentId: commentId,
+                    body: reply.body,
+                  });
                 },
               },
             ]
@@ -102,7 +119,12 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
         {
           at: moments.ago(workingDaysAgo),
           run: async (at) => {
-            const proposal = await createChangeProposal(acting(db, cast.get(by), at), { sectionId: sectionOf(section).id, quote, proposed, reason });
+            const proposal = await createChangeProposal(acting(db, cast.get(by), at), {
+              sectionId: sectionOf(section).id,
+              quote,
+              proposed,
+              reason,
+            });
             proposalId = proposal.id;
             const voters = cast.neighbours.slice(0, agrees + disagrees);
             for (const [index, voter] of voters.entries()) {
@@ -129,7 +151,10 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
   ];
 }
 
-async function replaceWords(db: Db, edit: { documentId: string; authorId: string; find: string; replace: string; at: Date }): Promise<void> {
+async function replaceWords(
+  db: Db,
+  edit: { documentId: string; authorId: string; find: string; replace: string; at: Date },
+): Promise<void> {
   const { doc } = await loadDocument(db, edit.documentId);
   const changed = replaceQuote(documentJson(doc), { quote: edit.find, proposed: edit.replace });
   if (!changed) throw new Error(`the story changes words that are not there: ${edit.find}`);

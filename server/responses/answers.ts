@@ -5,6 +5,7 @@ import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
+import { remember } from './remembered.ts';
 import type { Outcome } from './response-rules.ts';
 
 /** A published answer; its words never change. */
@@ -49,7 +50,10 @@ export async function listLatest(
     .where((eb) => eb.or([eb('clock.contribution_id', 'is', null), eb('clock.stopped_on', 'is', null)]))
     .where((eb) => eb.or([eb('idea.id', 'is', null), eb('idea.status', 'not in', CONCEALED)]));
   const after = cursor === null ? null : readCursor(cursor);
-  const { total } = await readable.select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
+  const total = await remember(db, { key: `answers ${trajectoryId}`, now }, async () => {
+    const row = await readable.select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();
+    return row.total;
+  });
   const rows = await readable
     .innerJoin('contribution', 'contribution.id', 'response.contribution_id')
     .leftJoin('change_proposal', 'change_proposal.id', 'response.contribution_id')

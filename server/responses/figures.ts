@@ -8,6 +8,7 @@ import type { Db } from '../context.ts';
 import type { ClockView } from './clock-view.ts';
 import { findPolicy, findSharedPolicy } from './policies.ts';
 import { listClocks } from './queries.ts';
+import { remember } from './remembered.ts';
 import { openStates } from './state-sql.ts';
 
 /** From this many answers on, teams are compared. */
@@ -66,6 +67,10 @@ export type OverdueItem = {
 
 /** The figures of the year up to now, for one trajectory or the whole site (null). */
 export async function responseTimes(db: Db, { trajectoryId, now }: { trajectoryId: string | null; now: Date }): Promise<ResponseTimes> {
+  return remember(db, { key: `response times ${trajectoryId}`, now }, () => computeResponseTimes(db, { trajectoryId, now }));
+}
+
+async function computeResponseTimes(db: Db, { trajectoryId, now }: { trajectoryId: string | null; now: Date }): Promise<ResponseTimes> {
   const to = amsterdamDay(now);
   const from = addDays(to, -365);
   const policy = (await findPolicy(db, trajectoryId, 'idea')) ?? (trajectoryId ? null : await findSharedPolicy(db, 'idea'));

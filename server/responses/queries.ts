@@ -5,6 +5,7 @@ import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { type ClockEventRow, type ClockRow, type ClockView, clockView } from './clock-view.ts';
 import { type ClockKind, findPolicy, termText } from './policies.ts';
+import { remember } from './remembered.ts';
 import type { Policy } from './rules.ts';
 
 /**
@@ -93,7 +94,9 @@ export async function promiseFor(db: Db, trajectoryId: string, kind: ClockKind, 
     firstDay: policy.firstDay,
     termsAct: policy.termsAct,
   });
-  const practice = await recentPractice(db, { trajectoryId, kind, now });
+  const practice = await remember(db, { key: `practice ${trajectoryId} ${kind}`, now }, () =>
+    recentPractice(db, { trajectoryId, kind, now }),
+  );
   return { dueOn: end, reasons, termText: termText(policy), term: policy.term, ...practice };
 }
 

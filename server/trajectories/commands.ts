@@ -6,7 +6,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { assertCan, type PhaseFeature } from '../permissions.ts';
 import type { ClockKind, NewPolicy } from '../responses/policies.ts';
 import { writePolicy } from '../responses/policies.ts';
-import { PHASE_KINDS, type InfluenceLevel, type PhaseKind, phaseOrderFault } from './rules.ts';
+import { type InfluenceLevel, PHASE_KINDS, type PhaseKind, phaseOrderFault } from './rules.ts';
 
 export type NewTrajectory = {
   slug: string;
@@ -87,14 +87,24 @@ export async function createTrajectory(context: Context, input: NewTrajectory): 
         })),
       )
       .execute();
-    for (const [position, name] of input.areas.entries()) await tx.insertInto('area').values({ trajectory_id: created.id, name, position }).execute();
+    for (const [position, name] of input.areas.entries())
+      await tx.insertInto('area').values({ trajectory_id: created.id, name, position }).execute();
     for (const [index, { slug, name, team }] of input.themes.entries()) {
       const teamRow = team ? await tx.selectFrom('team').select('id').where('name', '=', team).executeTakeFirst() : undefined;
       if (team && !teamRow) throw new DomainError('invalid', { fields: { themes: 'trajectories:error.unknown_team' } });
-      await tx.insertInto('theme').values({ trajectory_id: created.id, slug, name, position: index + 1, team_id: teamRow?.id ?? null }).execute();
+      await tx
+        .insertInto('theme')
+        .values({ trajectory_id: created.id, slug, name, position: index + 1, team_id: teamRow?.id ?? null })
+        .execute();
     }
     for (const { kind, policy } of input.policies) await writePolicy(tx, { trajectoryId: created.id, kind, policy });
-    await recordEvent(tx, context, { kind: 'trajectory.created', trajectoryId: created.id, subjectKind: 'trajectory', subjectId: created.id, data: { slug: input.slug } });
+    await recordEvent(tx, context, {
+      kind: 'trajectory.created',
+      trajectoryId: created.id,
+      subjectKind: 'trajectory',
+      subjectId: created.id,
+      data: { slug: input.slug },
+    });
     return created;
   });
 }
@@ -115,7 +125,10 @@ export async function publishTrajectory(context: Context, { trajectoryId }: { tr
 }
 
 /** Ends a trajectory for good, with a public account of why. @throws DomainError `invalid`, `already_decided`, `not_allowed` */
-export async function stopTrajectory(context: Context, { trajectoryId, account }: { trajectoryId: string; account: string }): Promise<void> {
+export async function stopTrajectory(
+  context: Context,
+  { trajectoryId, account }: { trajectoryId: string; account: string },
+): Promise<void> {
   assertCan(context.actor, 'trajectory.stop', { trajectoryId }, context);
   if (account.trim().length < 40) throw new DomainError('invalid', { fields: { account: 'trajectories:error.account_short' } });
   await context.db.transaction().execute(async (tx) => {
@@ -135,7 +148,10 @@ export async function stopTrajectory(context: Context, { trajectoryId, account }
  * Moves the first or last day of a phase. The others stay where they are, and may not be overlapped.
  * @throws DomainError `not_found`, `not_allowed`, `invalid` with the field at fault
  */
-export async function updatePhase(context: Context, { phaseId, ...change }: { phaseId: string; startsOn?: string; endsOn?: string }): Promise<void> {
+export async function updatePhase(
+  context: Context,
+  { phaseId, ...change }: { phaseId: string; startsOn?: string; endsOn?: string },
+): Promise<void> {
   for (const [field, day] of Object.entries(change)) {
     if (day !== undefined && !isDay(day)) throw new DomainError('invalid', { fields: { [field]: 'trajectories:error.day' } });
   }
@@ -144,7 +160,13 @@ export async function updatePhase(context: Context, { phaseId, ...change }: { ph
     if (!phase) throw new DomainError('not_found');
     assertCan(context.actor, 'phase.update', { trajectoryId: phase.trajectory_id }, context);
     // One change of dates at a time in a trajectory: two that each fit could overlap together.
-    const phases = await tx.selectFrom('phase').selectAll().where('trajectory_id', '=', phase.trajectory_id).orderBy('position').forUpdate().execute();
+    const phases = await tx
+      .selectFrom('phase')
+      .selectAll()
+      .where('trajectory_id', '=', phase.trajectory_id)
+      .orderBy('position')
+      .forUpdate()
+      .execute();
     const dates = phases.map((row) =>
       row.id === phaseId
         ? { startsOn: change.startsOn ?? row.starts_on, endsOn: change.endsOn ?? row.ends_on }
@@ -166,7 +188,15 @@ export async function updatePhase(context: Context, { phaseId, ...change }: { ph
   });
 }
 
-export type NewMeeting = { trajectoryId: string; title: string; place: string; startsAt: Date; endsAt: Date; description: string; report?: string };
+export type NewMeeting = {
+  trajectoryId: string;
+  title: string;
+  place: string;
+  startsAt: Date;
+  endsAt: Date;
+  description: string;
+  report?: string;
+};
 
 /** @throws DomainError `not_allowed`, `invalid` when it ends before it starts */
 export async function addMeeting(context: Context, meeting: NewMeeting): Promise<void> {
@@ -195,7 +225,13 @@ export type NewSite = { municipality: string; contactName: string; contactEmail:
 /** Names whose installation this is; by the operator, once, when it is set up. @throws DomainError `already_decided` */
 export async function setUpSite(context: Pick<Context, 'db' | 'actor' | 'now'>, site: NewSite): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
-    const row = { municipality: site.municipality, contact_name: site.contactName, contact_email: site.contactEmail, contact_phone: site.contactPhone, demo: site.demo };
+    const row = {
+      municipality: site.municipality,
+      contact_name: site.contactName,
+      contact_email: site.contactEmail,
+      contact_phone: site.contactPhone,
+      demo: site.demo,
+    };
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('site')
       .values(row)

@@ -84,10 +84,24 @@ export async function listTrajectories(db: Db, { actor, now }: { actor: Actor | 
     .selectFrom('trajectory')
     .leftJoin('trajectory as origin', 'origin.id', 'trajectory.copied_from_id')
     .orderBy('trajectory.created_at', 'desc')
-    .select(['trajectory.id', 'trajectory.slug', 'trajectory.title', 'trajectory.question', 'trajectory.lead', 'trajectory.area_name as areaName'])
-    .select(['trajectory.published_at as publishedAt', 'trajectory.stopped_at as stoppedAt', 'origin.slug as originSlug', 'origin.title as originTitle'])
+    .select([
+      'trajectory.id',
+      'trajectory.slug',
+      'trajectory.title',
+      'trajectory.question',
+      'trajectory.lead',
+      'trajectory.area_name as areaName',
+    ])
+    .select([
+      'trajectory.published_at as publishedAt',
+      'trajectory.stopped_at as stoppedAt',
+      'origin.slug as originSlug',
+      'origin.title as originTitle',
+    ])
     .execute();
-  const seen = rows.filter((row) => (row.publishedAt && row.publishedAt <= now) || can(actor, 'trajectory.read_concept', { trajectoryId: row.id }, { now }));
+  const seen = rows.filter(
+    (row) => (row.publishedAt && row.publishedAt <= now) || can(actor, 'trajectory.read_concept', { trajectoryId: row.id }, { now }),
+  );
   const ids = seen.map(({ id }) => id);
   const [phases, participants] = [await listPhases(db, ids), await countParticipants(db, ids)];
   const today = amsterdamDay(now);
@@ -149,7 +163,13 @@ export async function listThemes(db: Db, trajectoryId: string) {
 }
 
 export async function listAreas(db: Db, trajectoryId: string) {
-  return db.selectFrom('area').where('trajectory_id', '=', trajectoryId).orderBy('position').orderBy('name').select(['id', 'name']).execute();
+  return db
+    .selectFrom('area')
+    .where('trajectory_id', '=', trajectoryId)
+    .orderBy('position')
+    .orderBy('name')
+    .select(['id', 'name'])
+    .execute();
 }
 
 /** Meetings of a trajectory, the next one first, then the past ones from the newest. */

@@ -4,7 +4,16 @@ import { can } from '../permissions.ts';
 import { procedure, router } from '../trpc.ts';
 import { votingState } from '../votings/rules.ts';
 import { updatePhase } from './commands.ts';
-import { countByWeek, countParticipants, getReadableTrajectory, listAreas, listMeetings, listPhases, listThemes, listTrajectories } from './queries.ts';
+import {
+  countByWeek,
+  countParticipants,
+  getReadableTrajectory,
+  listAreas,
+  listMeetings,
+  listPhases,
+  listThemes,
+  listTrajectories,
+} from './queries.ts';
 import { isActive, PHASE_KINDS, trajectoryState } from './rules.ts';
 
 const slug = z.string().min(1).max(100);
@@ -66,8 +75,16 @@ export const trajectoriesRouter = router({
       themes,
       areas,
       meetings: {
-        coming: meetings.coming.map((meeting) => ({ ...meeting, startsAt: meeting.startsAt.toISOString(), endsAt: meeting.endsAt.toISOString() })),
-        past: meetings.past.map((meeting) => ({ ...meeting, startsAt: meeting.startsAt.toISOString(), endsAt: meeting.endsAt.toISOString() })),
+        coming: meetings.coming.map((meeting) => ({
+          ...meeting,
+          startsAt: meeting.startsAt.toISOString(),
+          endsAt: meeting.endsAt.toISOString(),
+        })),
+        past: meetings.past.map((meeting) => ({
+          ...meeting,
+          startsAt: meeting.startsAt.toISOString(),
+          endsAt: meeting.endsAt.toISOString(),
+        })),
       },
       weeks,
       copiedFrom: relatives.find((relative) => relative.id === row.copied_from_id) ?? null,
@@ -78,8 +95,10 @@ export const trajectoriesRouter = router({
 });
 
 export const phasesRouter = router({
-  update: procedure.input(z.object({ phaseId: z.uuid(), startsOn: day.optional(), endsOn: day.optional() })).mutation(async ({ ctx, input: { phaseId, startsOn, endsOn } }) => {
-    await updatePhase(ctx, { phaseId, ...(startsOn ? { startsOn } : {}), ...(endsOn ? { endsOn } : {}) });
-    return { ok: true };
-  }),
+  update: procedure
+    .input(z.object({ phaseId: z.uuid(), startsOn: day.optional(), endsOn: day.optional() }))
+    .mutation(async ({ ctx, input: { phaseId, startsOn, endsOn } }) => {
+      await updatePhase(ctx, { phaseId, ...(startsOn ? { startsOn } : {}), ...(endsOn ? { endsOn } : {}) });
+      return { ok: true };
+    }),
 });

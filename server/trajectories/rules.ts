@@ -1,7 +1,17 @@
 /** Trajectories and their phases, without database or wall clock. A phase is active by its dates; nothing is stored that could disagree. */
 import type { PhaseFeature } from '../permissions.ts';
 
-export type PhaseKind = 'agreements' | 'problem' | 'ideas' | 'writing' | 'answering' | 'inspection' | 'voting' | 'decision' | 'carrying_out' | 'evaluation';
+export type PhaseKind =
+  | 'agreements'
+  | 'problem'
+  | 'ideas'
+  | 'writing'
+  | 'answering'
+  | 'inspection'
+  | 'voting'
+  | 'decision'
+  | 'carrying_out'
+  | 'evaluation';
 export type Turn = 'residents' | 'government' | 'council';
 export type InfluenceLevel = 'inform' | 'consult' | 'advise' | 'coproduce' | 'codecide';
 export type TrajectoryState = 'concept' | 'announced' | 'running' | 'deciding' | 'carrying_out' | 'evaluated' | 'stopped';
@@ -50,7 +60,10 @@ export function trajectoryState(
   if (!trajectory.publishedAt || trajectory.publishedAt > now) return 'concept';
   if (trajectory.stoppedAt && trajectory.stoppedAt <= now) return 'stopped';
   const begun = trajectory.phases.filter((phase) => phase.startsOn <= today);
-  const latest = begun.reduce<(typeof begun)[number] | null>((last, phase) => (!last || phase.startsOn >= last.startsOn ? phase : last), null);
+  const latest = begun.reduce<(typeof begun)[number] | null>(
+    (last, phase) => (!last || phase.startsOn >= last.startsOn ? phase : last),
+    null,
+  );
   if (!latest) return 'announced';
   if (trajectory.phases.every((phase) => phase.endsOn < today)) return 'evaluated';
   if (latest.kind === 'decision') return 'deciding';

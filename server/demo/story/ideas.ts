@@ -14,10 +14,31 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 62,
     supporters: 28,
     comments: [
-      { by: 'b5', body: 'Fijn dat er een trap komt voor wie niet durft te springen. Komt er ook een plek voor een rolstoel?', stance: 'for', question: true, daysAfter: 2, reply: { by: 's2', body: 'Ja. Het pad naar de trap krijgt geen drempels. Dat staat in het ontwerp.', daysAfter: 5 } },
-      { by: 'b9', body: 'Ik woon tegenover het gemaal. Kan de trap na tien uur dicht? Geluid draagt ver over water.', stance: 'neutral', daysAfter: 6 },
+      {
+        by: 'b5',
+        body: 'Fijn dat er een trap komt voor wie niet durft te springen. Komt er ook een plek voor een rolstoel?',
+        stance: 'for',
+        question: true,
+        daysAfter: 2,
+        reply: { by: 's2', body: 'Ja. Het pad naar de trap krijgt geen drempels. Dat staat in het ontwerp.', daysAfter: 5 },
+      },
+      {
+        by: 'b9',
+        body: 'Ik woon tegenover het gemaal. Kan de trap na tien uur dicht? Geluid draagt ver over water.',
+        stance: 'neutral',
+        daysAfter: 6,
+      },
     ],
-    fate: { kind: 'answered', outcome: 'partly', summary: 'Ja, we nemen dit over. Wel op een andere plek.', motivation: 'Bij de Bochtbrug stroomt het water te hard. Tachtig meter verder, in de luwte van het gemaal, kan het wel. Daar meten we sinds vorig jaar elke week of het water schoon genoeg is.\n\nIn het ontwerp staat nu een steiger van twaalf meter met twee trappen. Een van de trappen is geschikt voor mensen die slecht ter been zijn.', nextStep: 'Ontwerp in maart, aanleg in het jaar daarna.', afterWorkingDays: 8, section: '4.3' },
+    fate: {
+      kind: 'answered',
+      outcome: 'partly',
+      summary: 'Ja, we nemen dit over. Wel op een andere plek.',
+      motivation:
+        'Bij de Bochtbrug stroomt het water te hard. Tachtig meter verder, in de luwte van het gemaal, kan het wel. Daar meten we sinds vorig jaar elke week of het water schoon genoeg is.\n\nIn het ontwerp staat nu een steiger van twaalf meter met twee trappen. Een van de trappen is geschikt voor mensen die slecht ter been zijn.',
+      nextStep: 'Ontwerp in maart, aanleg in het jaar daarna.',
+      afterWorkingDays: 8,
+      section: '4.3',
+    },
   },
   {
     key: 'natuuroever',
@@ -30,8 +51,23 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     by: 'b7',
     workingDaysAgo: 58,
     supporters: 37,
-    comments: [{ by: 'b2', body: 'Vorig voorjaar zag ik hier een jong ree zwemmen dat er niet uit kon. Heel graag dus.', stance: 'for', daysAfter: 1 }],
-    fate: { kind: 'answered', outcome: 'adopted', summary: 'Ja. De stalen wand gaat over driehonderd meter weg.', motivation: '', nextStep: 'Het waterschap begint na het broedseizoen.', afterWorkingDays: 6, section: '4.1' },
+    comments: [
+      {
+        by: 'b2',
+        body: 'Vorig voorjaar zag ik hier een jong ree zwemmen dat er niet uit kon. Heel graag dus.',
+        stance: 'for',
+        daysAfter: 1,
+      },
+    ],
+    fate: {
+      kind: 'answered',
+      outcome: 'adopted',
+      summary: 'Ja. De stalen wand gaat over driehonderd meter weg.',
+      motivation: '',
+      nextStep: 'Het waterschap begint na het broedseizoen.',
+      afterWorkingDays: 6,
+      section: '4.1',
+    },
   },
   {
     key: 'vier-woonboten',
@@ -45,10 +81,26 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 70,
     supporters: 23,
     comments: [
-      { by: 'b4', body: 'Ik woon op een van die boten. Aan een steiger lig ik verder van de weg, dat is prettig. Maar wie betaalt het verleggen van water en stroom?', stance: 'neutral', question: true, daysAfter: 3, reply: { by: 's3', body: 'De gemeente betaalt de aansluiting tot op de steiger. Dat staat nu in paragraaf 3.2.', daysAfter: 8 } },
+      {
+        by: 'b4',
+        body: 'Ik woon op een van die boten. Aan een steiger lig ik verder van de weg, dat is prettig. Maar wie betaalt het verleggen van water en stroom?',
+        stance: 'neutral',
+        question: true,
+        daysAfter: 3,
+        reply: { by: 's3', body: 'De gemeente betaalt de aansluiting tot op de steiger. Dat staat nu in paragraaf 3.2.', daysAfter: 8 },
+      },
       { by: 'b10', body: 'Een steiger steekt ver uit. Is er dan nog ruimte voor roeiers?', stance: 'against', daysAfter: 9 },
     ],
-    fate: { kind: 'answered', outcome: 'partly', summary: 'Ja, op twee plekken. Niet langs de hele kade.', motivation: 'Bij de bocht is de rivier te smal: een steiger laat daar te weinig ruimte over voor de scheepvaart. Op twee rechte stukken kan het wel. Daar maken we samen met de bewoners van de boten een plan.', nextStep: 'We nodigen de bewoners van de twaalf boten in januari uit.', afterWorkingDays: 12, section: '3.2' },
+    fate: {
+      kind: 'answered',
+      outcome: 'partly',
+      summary: 'Ja, op twee plekken. Niet langs de hele kade.',
+      motivation:
+        'Bij de bocht is de rivier te smal: een steiger laat daar te weinig ruimte over voor de scheepvaart. Op twee rechte stukken kan het wel. Daar maken we samen met de bewoners van de boten een plan.',
+      nextStep: 'We nodigen de bewoners van de twaalf boten in januari uit.',
+      afterWorkingDays: 12,
+      section: '3.2',
+    },
   },
   {
     key: 'een-boot-een-opening',
@@ -62,7 +114,16 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 66,
     supporters: 13,
     comments: [{ by: 'b4', body: 'Dan moet de helft van ons weg. Ik lig hier dertig jaar.', stance: 'against', daysAfter: 2 }],
-    fate: { kind: 'answered', outcome: 'not_adopted', summary: 'Nee. De ligplaatsen zijn voor onbepaalde tijd vergund.', motivation: 'Voor één opening per boot moeten elf gezinnen weg. Hun vergunning loopt niet af. Wel leggen we vast dat er geen boten bij komen, en dat een vrijgekomen plek open water wordt.', nextStep: 'Deze regel staat nu in de plantekst, paragraaf 3.1.', afterWorkingDays: 9, section: '3.1' },
+    fate: {
+      kind: 'answered',
+      outcome: 'not_adopted',
+      summary: 'Nee. De ligplaatsen zijn voor onbepaalde tijd vergund.',
+      motivation:
+        'Voor één opening per boot moeten elf gezinnen weg. Hun vergunning loopt niet af. Wel leggen we vast dat er geen boten bij komen, en dat een vrijgekomen plek open water wordt.',
+      nextStep: 'Deze regel staat nu in de plantekst, paragraaf 3.1.',
+      afterWorkingDays: 9,
+      section: '3.1',
+    },
   },
   {
     key: 'stille-uren',
@@ -76,10 +137,30 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 54,
     supporters: 33,
     comments: [
-      { by: 'b11', body: 'Ik ben zestien en vaar graag met vrienden. Tien uur is vroeg in juli. Elf uur vind ik eerlijk.', stance: 'against', daysAfter: 1 },
-      { by: 'b13', body: 'Wie gaat dit controleren?', question: true, daysAfter: 4, reply: { by: 's2', body: 'Toezicht op het water vaart in de zomer van vrijdag tot en met zondag tot één uur.', daysAfter: 7 } },
+      {
+        by: 'b11',
+        body: 'Ik ben zestien en vaar graag met vrienden. Tien uur is vroeg in juli. Elf uur vind ik eerlijk.',
+        stance: 'against',
+        daysAfter: 1,
+      },
+      {
+        by: 'b13',
+        body: 'Wie gaat dit controleren?',
+        question: true,
+        daysAfter: 4,
+        reply: { by: 's2', body: 'Toezicht op het water vaart in de zomer van vrijdag tot en met zondag tot één uur.', daysAfter: 7 },
+      },
     ],
-    fate: { kind: 'answered', outcome: 'partly', summary: 'Ja, vanaf elf uur en alleen voor versterkte muziek.', motivation: 'Praten en varen mag altijd. Versterkte muziek op het water mag straks na elf uur niet meer. Tien uur is in de zomer nog licht; dat is moeilijk uit te leggen en te handhaven.', nextStep: 'De burgemeester neemt dit op in de regels voor het vaarseizoen.', afterWorkingDays: 7, section: '5.1' },
+    fate: {
+      kind: 'answered',
+      outcome: 'partly',
+      summary: 'Ja, vanaf elf uur en alleen voor versterkte muziek.',
+      motivation:
+        'Praten en varen mag altijd. Versterkte muziek op het water mag straks na elf uur niet meer. Tien uur is in de zomer nog licht; dat is moeilijk uit te leggen en te handhaven.',
+      nextStep: 'De burgemeester neemt dit op in de regels voor het vaarseizoen.',
+      afterWorkingDays: 7,
+      section: '5.1',
+    },
   },
   {
     key: 'bankjes',
@@ -93,7 +174,15 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 49,
     supporters: 44,
     comments: [{ by: 'b12', body: 'En graag een paar in de schaduw.', stance: 'for', daysAfter: 1 }],
-    fate: { kind: 'answered', outcome: 'adopted', summary: 'Ja. Er komen veertien bankjes, de helft in de schaduw.', motivation: '', nextStep: 'De eerste zes staan er voor de zomer.', afterWorkingDays: 4, section: '2.2' },
+    fate: {
+      kind: 'answered',
+      outcome: 'adopted',
+      summary: 'Ja. Er komen veertien bankjes, de helft in de schaduw.',
+      motivation: '',
+      nextStep: 'De eerste zes staan er voor de zomer.',
+      afterWorkingDays: 4,
+      section: '2.2',
+    },
   },
   {
     key: 'drijvende-tuin',
@@ -121,7 +210,11 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 13,
     supporters: 26,
     comments: [{ by: 'b7', body: 'Mijn opa was veerman. Wat zou hij dit mooi vinden.', stance: 'for', daysAfter: 2 }],
-    fate: { kind: 'extended', reason: 'We wachten op de telling van het scheepvaartverkeer. Die is over drie weken klaar.', workingDays: 15 },
+    fate: {
+      kind: 'extended',
+      reason: 'We wachten op de telling van het scheepvaartverkeer. Die is over drie weken klaar.',
+      workingDays: 15,
+    },
   },
   {
     key: 'minder-hard-varen',
@@ -166,7 +259,15 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 44,
     supporters: 11,
     comments: [],
-    fate: { kind: 'answered', outcome: 'adopted', summary: 'Ja. Alle zeven veren staan nu in het plan, met het jaar erbij.', motivation: '', nextStep: 'De historische vereniging schrijft de teksten.', afterWorkingDays: 5, section: '2.3' },
+    fate: {
+      kind: 'answered',
+      outcome: 'adopted',
+      summary: 'Ja. Alle zeven veren staan nu in het plan, met het jaar erbij.',
+      motivation: '',
+      nextStep: 'De historische vereniging schrijft de teksten.',
+      afterWorkingDays: 5,
+      section: '2.3',
+    },
   },
   {
     key: 'parkeren-kade',
@@ -183,7 +284,16 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
       { by: 'b1', body: 'Mijn man loopt moeilijk. Zonder auto voor de deur kunnen wij hier niet wonen.', stance: 'against', daysAfter: 1 },
       { by: 'b6', body: 'Laat plekken voor mensen met een kaart. De rest kan naar de garage.', stance: 'for', daysAfter: 2 },
     ],
-    fate: { kind: 'answered', outcome: 'partly', summary: 'Voor de helft. Veertig plekken gaan weg, veertig blijven.', motivation: 'In de garage aan de Ringdijk is plek voor veertig auto’s. Voor de andere veertig is er binnen driehonderd meter geen plek. Plekken voor mensen met een gehandicaptenkaart blijven voor de deur.', nextStep: 'Verkeer maakt samen met de straat een tekening.', afterWorkingDays: 14, section: '5.2' },
+    fate: {
+      kind: 'answered',
+      outcome: 'partly',
+      summary: 'Voor de helft. Veertig plekken gaan weg, veertig blijven.',
+      motivation:
+        'In de garage aan de Ringdijk is plek voor veertig auto’s. Voor de andere veertig is er binnen driehonderd meter geen plek. Plekken voor mensen met een gehandicaptenkaart blijven voor de deur.',
+      nextStep: 'Verkeer maakt samen met de straat een tekening.',
+      afterWorkingDays: 14,
+      section: '5.2',
+    },
   },
   {
     key: 'horeca-steiger',
@@ -197,7 +307,16 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 47,
     supporters: 5,
     comments: [{ by: 'b9', body: 'Liever niet. We hebben al genoeg geluid.', stance: 'against', daysAfter: 1 }],
-    fate: { kind: 'answered', outcome: 'not_adopted', summary: 'Nee. Het water bij het park is nodig voor zwemmers en vissen.', motivation: 'De raad koos in het voorjaar voor natuur en zwemmen aan deze kant. Een terras hoort daar niet bij. Op de Noordkade is wel een plek voor een kiosk zonder muziek.', nextStep: 'De kiosk staat in paragraaf 5.3.', afterWorkingDays: 6, section: '5.3' },
+    fate: {
+      kind: 'answered',
+      outcome: 'not_adopted',
+      summary: 'Nee. Het water bij het park is nodig voor zwemmers en vissen.',
+      motivation:
+        'De raad koos in het voorjaar voor natuur en zwemmen aan deze kant. Een terras hoort daar niet bij. Op de Noordkade is wel een plek voor een kiosk zonder muziek.',
+      nextStep: 'De kiosk staat in paragraaf 5.3.',
+      afterWorkingDays: 6,
+      section: '5.3',
+    },
   },
   {
     key: 'brug',
@@ -211,7 +330,15 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 60,
     supporters: 40,
     comments: [],
-    fate: { kind: 'answered', outcome: 'not_adopted', summary: 'Nee, niet in dit plan. Een brug kost meer dan het hele budget.', motivation: 'Een beweegbare brug kost ongeveer € 9 miljoen. Voor dit gebied is € 4,2 miljoen. Een vaste brug kan niet, want er varen boten met een mast. Het pontje uit een ander idee onderzoeken we wel.', nextStep: 'We nemen de brug mee in het fietsplan van de stad, over twee jaar.', afterWorkingDays: 10 },
+    fate: {
+      kind: 'answered',
+      outcome: 'not_adopted',
+      summary: 'Nee, niet in dit plan. Een brug kost meer dan het hele budget.',
+      motivation:
+        'Een beweegbare brug kost ongeveer € 9 miljoen. Voor dit gebied is € 4,2 miljoen. Een vaste brug kan niet, want er varen boten met een mast. Het pontje uit een ander idee onderzoeken we wel.',
+      nextStep: 'We nemen de brug mee in het fietsplan van de stad, over twee jaar.',
+      afterWorkingDays: 10,
+    },
   },
   {
     key: 'honden',
@@ -225,7 +352,15 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 41,
     supporters: 16,
     comments: [],
-    fate: { kind: 'answered', outcome: 'adopted', summary: 'Ja. De losloopplek blijft en krijgt een laag hek langs het riet.', motivation: '', nextStep: 'Het hek komt tegelijk met de nieuwe oever.', afterWorkingDays: 3, section: '4.2' },
+    fate: {
+      kind: 'answered',
+      outcome: 'adopted',
+      summary: 'Ja. De losloopplek blijft en krijgt een laag hek langs het riet.',
+      motivation: '',
+      nextStep: 'Het hek komt tegelijk met de nieuwe oever.',
+      afterWorkingDays: 3,
+      section: '4.2',
+    },
   },
   {
     key: 'vuurwerk',
@@ -239,7 +374,15 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 38,
     supporters: 9,
     comments: [],
-    fate: { kind: 'answered', outcome: 'outside_scope', summary: 'Dit gaat over de hele stad. Daar beslist de raad apart over.', motivation: 'Dit plan gaat alleen over het gebied langs de rivier. Wij hebben uw idee doorgestuurd naar de griffie. De raad praat in het voorjaar over vuurwerk en u mag daar inspreken.', nextStep: 'De griffie stuurt u een uitnodiging.', afterWorkingDays: 5 },
+    fate: {
+      kind: 'answered',
+      outcome: 'outside_scope',
+      summary: 'Dit gaat over de hele stad. Daar beslist de raad apart over.',
+      motivation:
+        'Dit plan gaat alleen over het gebied langs de rivier. Wij hebben uw idee doorgestuurd naar de griffie. De raad praat in het voorjaar over vuurwerk en u mag daar inspreken.',
+      nextStep: 'De griffie stuurt u een uitnodiging.',
+      afterWorkingDays: 5,
+    },
   },
   {
     key: 'steiger-zwemmen',
@@ -323,7 +466,12 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 20,
     supporters: 1,
     comments: [],
-    fate: { kind: 'hidden', rule: 'personal_data', reason: 'In uw tekst staan de naam en het adres van iemand anders. Zonder die gegevens kunt u uw idee opnieuw insturen.', appeal: 'Iedereen in de straat weet om wie het gaat. Ik vind dat mijn idee mag blijven staan.' },
+    fate: {
+      kind: 'hidden',
+      rule: 'personal_data',
+      reason: 'In uw tekst staan de naam en het adres van iemand anders. Zonder die gegevens kunt u uw idee opnieuw insturen.',
+      appeal: 'Iedereen in de straat weet om wie het gaat. Ik vind dat mijn idee mag blijven staan.',
+    },
   },
   {
     key: 'buurt-beheert-park',
@@ -337,7 +485,16 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 35,
     supporters: 31,
     comments: [{ by: 'b3', body: 'Ik doe mee, elke eerste zaterdag van de maand.', stance: 'for', daysAfter: 1 }],
-    fate: { kind: 'answered', outcome: 'partly', summary: 'Ja, voor de plantvakken. De bomen blijven bij de gemeente.', motivation: 'Het onderhoud van de plantvakken, de bankjes en het gras gaat voor twee jaar naar de buurt, met het budget dat erbij hoort. Bomen snoeien is gevaarlijk werk en vraagt een erkende boomverzorger. Na een jaar kijken we samen of het bevalt.', nextStep: 'We tekenen de afspraken in januari.', afterWorkingDays: 9, section: '4.2' },
+    fate: {
+      kind: 'answered',
+      outcome: 'partly',
+      summary: 'Ja, voor de plantvakken. De bomen blijven bij de gemeente.',
+      motivation:
+        'Het onderhoud van de plantvakken, de bankjes en het gras gaat voor twee jaar naar de buurt, met het budget dat erbij hoort. Bomen snoeien is gevaarlijk werk en vraagt een erkende boomverzorger. Na een jaar kijken we samen of het bevalt.',
+      nextStep: 'We tekenen de afspraken in januari.',
+      afterWorkingDays: 9,
+      section: '4.2',
+    },
   },
   {
     key: 'kleur-boten',
@@ -351,6 +508,15 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
     workingDaysAgo: 33,
     supporters: 2,
     comments: [{ by: 'b4', body: 'De mijne is geel en dat blijft hij.', stance: 'against', daysAfter: 1 }],
-    fate: { kind: 'answered', outcome: 'not_adopted', summary: 'Nee. Bewoners kiezen zelf de kleur van hun boot.', motivation: 'De regels gaan over de maat en de plek van een boot, niet over de kleur. Wij zien ook geen reden om dat te veranderen: in de gesprekken noemden veel mensen juist de kleuren mooi.', nextStep: 'Er verandert niets.', afterWorkingDays: 2, section: '3.3' },
+    fate: {
+      kind: 'answered',
+      outcome: 'not_adopted',
+      summary: 'Nee. Bewoners kiezen zelf de kleur van hun boot.',
+      motivation:
+        'De regels gaan over de maat en de plek van een boot, niet over de kleur. Wij zien ook geen reden om dat te veranderen: in de gesprekken noemden veel mensen juist de kleuren mooi.',
+      nextStep: 'Er verandert niets.',
+      afterWorkingDays: 2,
+      section: '3.3',
+    },
   },
 ];

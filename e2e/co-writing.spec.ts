@@ -1,0 +1,65 @@
+import type { Page } from 'playwright/test';
+import { expect, SLUG, test } from './fixtures.ts';
+
+const SECTION = `/trajecten/${SLUG}/plan/2.4`;
+const textOf = (page: Page) => page.getByRole('textbox', { name: /Tekst van/ });
+
+async function write(page: Page, words: string): Promise<void> {
+  await textOf(page).click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type(words, { delay: 15 });
+}
+
+test('two residents write in the same text, live, and a reader without an account sees it after a reload', async ({ pageOf, page }) => {
+  const [femke, henk] = [await pageOf('bewoner'), await pageOf('bewoner2')];
+  for (const one of [femke, henk]) {
+    await one.goto(`${SECTION}?schrijf=1`);
+    await expect(textOf(one)).toContainText('Het pad loopt onder de bruggen door');
+  }
+  await write(femke, ' Femke was hier.');
+  await expect(textOf(henk)).toContainText('Femke was hier.');
+  await write(henk, ' Henk ook.');
+  await expect(textOf(femke)).toContainText('Henk ook.');
+  await expect(femke.getByText('2 mensen schrijven')).toBeVisible();
+  await expect(femke.getByText(/Opgeslagen om/)).toBeVisible();
+  const both = await Promise.all([textOf(femke).innerText(), textOf(henk).innerText()]);
+  const plain = both.map((text) => text.replace(/\s+/g, ' ').replace(/(Femke Eland|Henk Vos)/g, ''));
+  expect(plain[0]).toBe(plain[1]);
+  await page.goto(SECTION);
+  await expect(page.locator('main')).toContainText('Femke was hier.');
+});
+
+test('words typed without a connection are merged when it returns', async ({ pageOf }) => {
+  const [femke, henk] = [await pageOf('bewoner'), await pageOf('bewoner2')];
+  for (const one of [femke, henk]) {
+    await one.goto(`/trajecten/${SLUG}/plan/4.4?schrijf=1`);
+    await expect(textOf(one)).toContainText('komen er twee terug');
+  }
+  await femke.context().setOffline(true);
+  await write(femke, ' Zonder verbinding.');
+  await write(henk, ' Met verbinding.');
+  await expect(femke.getByText(/Geen verbinding/)).toBeVisible({ timeout: 40_000 });
+  await femke.context().setOffline(false);
+  for (const one of [femke, henk]) {
+    await expect(textOf(one)).toContainText('Zonder verbinding.', { timeout: 20_000 });
+    await expect(textOf(one)).toContainText('Met verbinding.', { timeout: 20_000 });
+  }
+});
+
+test('a fixed section offers no pen to anybody', async ({ pageOf }) => {
+  for (const account of ['bewoner', 'ambtenaar', 'beheer']) {
+    const page = await pageOf(account);
+    await page.goto(`/trajecten/${SLUG}/plan/1.2?schrijf=1`);
+    await expect(page.locator('[data-island=editor]')).toHaveCount(0);
+    await expect(page.locator('main')).toContainText('Vast kader');
+  }
+});
+
+test('who has no account is sent to sign in, and comes back to write', async ({ page }) => {
+  await page.goto(`${SECTION}?schrijf=1`);
+  await expect(page).toHaveURL(/inloggen/);
+  await page.locator('input[name=email]').fill('bewoner@oever.example');
+  await page.locator('input[name=password]').fill('oever-demo-2026');
+  await page.locator('main button[type=submit]').first().click();
+  await expect(textOf(page)).toBeVisible();
+});

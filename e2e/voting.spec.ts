@@ -1,0 +1,28 @@
+import { expect, SLUG, test } from './fixtures.ts';
+
+test('a verified resident votes without JavaScript, finds the ballot back, and sees no running count', async ({ pageOf }) => {
+  const page = await pageOf('bewoner', { javaScriptEnabled: false, width: 390 });
+  await page.goto(`/trajecten/${SLUG}`);
+  await page.getByRole('link', { name: 'Stem', exact: true }).click();
+  await expect(page.locator('h1')).toContainText('Oeverbudget');
+  const address = page.url();
+  await page.locator('input[type=checkbox]').first().check();
+  await page.locator('main form button[type=submit]').last().click();
+  await page.goto(address);
+  await expect(page.locator('input[type=checkbox]').first()).toBeChecked();
+  const result = await page.goto(`${new URL(address).pathname}/uitslag`);
+  expect(result?.status()).toBe(403);
+});
+
+test('who has not confirmed an e-mail address hears how to take part', async ({ pageOf }) => {
+  const page = await pageOf('nieuw');
+  await page.goto(`/trajecten/${SLUG}`);
+  await page.getByRole('link', { name: 'Stem', exact: true }).click();
+  await expect(page.locator('main')).toContainText(/bevestig/i);
+});
+
+test('a closed voting can be recounted by anybody', async ({ page }) => {
+  await page.goto('/trajecten/pleinenplan-ringdijkhoek/uitkomsten');
+  await page.getByRole('link', { name: /Uitslag van/ }).click();
+  await expect(page.locator('main')).toContainText('Geveltuinen');
+});
