@@ -54,12 +54,12 @@ export function Layout({ children }: { children: ReactNode }) {
           {t('skip')}
         </a>
         {root?.site.demo && (
-          <div className="banner no-print" role="note">
+          <aside className="banner no-print" aria-label={t('demo_more')}>
             <div className="wrap">
               <span>{t('demo_banner')}</span>
               <Link to={paths.aboutDemo()}>{t('demo_more')}</Link>
             </div>
-          </div>
+          </aside>
         )}
         {root && <SiteHeader />}
         <main id="inhoud">{children}</main>

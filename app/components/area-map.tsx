@@ -3,24 +3,24 @@ import { BRIDGES, MAP_SIZE, RIVER, STREETS } from './area-map-drawing.ts';
 /** A place on the map: shares of its width and height. */
 export type MapPin = { number: number; x: number; y: number };
 
-/** Where the names of areas stand: on land, from the north downstream, by turns on the west and the east bank. */
+/** Where the names of areas stand, in their order: on land, on the west and the east bank. */
 const NAME_SPOTS = [
   { x: 226, y: 44 },
-  { x: 24, y: 208 },
-  { x: 232, y: 330 },
-  { x: 30, y: 470 },
-  { x: 24, y: 330 },
+  { x: 20, y: 190 },
+  { x: 36, y: 520 },
+  { x: 20, y: 400 },
+  { x: 236, y: 330 },
   { x: 246, y: 150 },
 ] as const;
 
-/** Where along the river an area's ideas are pinned that have no place of their own. */
+/** Where an area's ideas are pinned that have no place of their own. */
 const SHORE_SPOTS = [
-  { x: 172, y: 62 },
-  { x: 128, y: 232 },
-  { x: 208, y: 338 },
-  { x: 150, y: 488 },
-  { x: 112, y: 330 },
-  { x: 232, y: 190 },
+  { x: 222, y: 110 },
+  { x: 115, y: 214 },
+  { x: 190, y: 480 },
+  { x: 140, y: 346 },
+  { x: 214, y: 326 },
+  { x: 236, y: 190 },
 ] as const;
 
 /**

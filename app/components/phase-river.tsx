@@ -10,7 +10,7 @@ import { VerticalRiver } from './vertical-river.tsx';
 const WIDTH = 1440;
 const AMPLITUDE = 156;
 const TOP = 226;
-const BOTTOM = 152;
+const BOTTOM = 166;
 const HEIGHT = TOP + AMPLITUDE + BOTTOM;
 
 /** The trajectory as a river between two banks: a chart of who had the turn and what came each week, with a list and a table that say the same. */

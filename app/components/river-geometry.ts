@@ -71,15 +71,14 @@ export function drawRiver({
   if (ends && final) bends.push({ length: END, up: !final.up, phase: false, part: [0, 0.5] });
   const samples = curve(bends, { width, amplitude, halfWidths, top });
   const last = samples.length - 1;
-  const total = bends.reduce((sum, { length }) => sum + length, 0);
   const reaches: River['reaches'] = [];
   let start = 0;
   for (const { length, phase } of bends) {
-    if (phase) reaches.push({ from: start / total, to: (start + length) / total });
-    start += length;
+    const end = start + stepsOf(length);
+    if (phase) reaches.push({ from: start / last, to: end / last });
+    start = end;
   }
 
-  /** Before the first phase and after the last the river runs straight on, off the drawing. */
   function sample(share: number): Sample {
     if (share < 0 || share > 1) {
       const end = sample(share < 0 ? 0 : 1);
@@ -141,6 +140,10 @@ export function drawRiver({
   };
 }
 
+function stepsOf(length: number): number {
+  return Math.round(STEPS * length);
+}
+
 /** Walks the curve in small steps, then scales it to the width and height asked for. */
 function curve(
   bends: readonly Bend[],
@@ -155,7 +158,7 @@ function curve(
     part: [from, to],
   } of bends) {
     const sign = up ? 1 : -1;
-    const steps = Math.round(STEPS * length);
+    const steps = stepsOf(length);
     for (let step = 0; step < steps; step++) {
       const angle = OMEGA * Math.cos(Math.PI * (from + (to - from) * (step / steps))) * sign;
       raw.push({ x, y, angle });

@@ -6,7 +6,7 @@ export const LABEL = { width: 190, gap: 14 };
 /** Outside the bend: past the longest line on the bank (50) and half the water (22). */
 const CLEAR = { up: 80, down: 64 };
 /** What is said at the gauge of today: its width to the right of the post, and how high the post stands above the water near it. */
-const TODAY = { width: 140, rise: 86, least: 96 };
+const TODAY = { width: 190, rise: 86, least: 96 };
 
 export type LabelPlace = { x: number; y: number; up: boolean; width: number };
 export type Places = { labels: LabelPlace[]; post: { x: number; foot: number; top: number } | null };

@@ -89,7 +89,8 @@ export function SiteHeader() {
 }
 
 function covers(to: string, path: string): boolean {
-  if (to === paths.allIdeas()) return path === to || /^\/trajecten\/[^/]+\/ideeen/.test(path);
+  // A trajectory's ideas are under the trajectory in the address, and under "Ideeën" in the menu.
+  if (/^\/trajecten\/[^/]+\/ideeen/.test(path)) return to === paths.allIdeas();
   return path === to || path.startsWith(`${to}/`);
 }
 

@@ -23,25 +23,29 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
             <svg viewBox="0 0 76 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
               <g fill="none" style={{ vectorEffect: 'non-scaling-stroke' }}>
                 <path d={path} vectorEffect="non-scaling-stroke" stroke="var(--ink)" strokeWidth="27" />
-                <path
-                  d={`M38 -1.5L${path.slice(1)}L38 101.5`}
-                  vectorEffect="non-scaling-stroke"
-                  stroke="var(--water-soft)"
-                  strokeWidth="24"
-                />
+                <path d={`M38 -3L${path.slice(1)}L38 103`} vectorEffect="non-scaling-stroke" stroke="var(--water-soft)" strokeWidth="24" />
                 {share > 0 && (
                   <>
                     <clipPath id={`deep-${phase.id}`}>
                       <rect x="-30" y="-3" width="140" height={3 + share * 100 + (share === 1 ? 3 : 0)} />
                     </clipPath>
                     <path
-                      d={`M38 -1.5L${path.slice(1)}L38 101.5`}
+                      d={`M38 -3L${path.slice(1)}L38 103`}
                       vectorEffect="non-scaling-stroke"
                       stroke="var(--water)"
                       strokeWidth="24"
                       clipPath={`url(#deep-${phase.id})`}
                     />
                   </>
+                )}
+                {share === 1 && (
+                  <path
+                    d={`M${residents ? 16 : 60} 46.5V53.5`}
+                    vectorEffect="non-scaling-stroke"
+                    stroke="var(--paper)"
+                    strokeWidth="7"
+                    strokeLinecap="round"
+                  />
                 )}
               </g>
             </svg>

@@ -27,7 +27,10 @@ export function AuthorActions({
       {may.reopen && <Reopen lastResult={resultOf(lastResult, 'reopen')} />}
       {idea.may.withdraw && (
         <details open={withdrawFault !== undefined}>
-          <summary>{t('withdraw.open')}</summary>
+          <summary>
+            {t('withdraw.open')}
+            <Icon name="chevron-down" />
+          </summary>
           <form method="post">
             {withdrawFault && (
               <p className="err" role="alert">
@@ -50,7 +53,10 @@ function Rate({ lastResult }: { lastResult: LastResult }) {
   const [form, fields] = useForm<z.input<typeof rateSchema>>({ id: 'cijfer', lastResult, constraint: getZodConstraint(rateSchema) });
   return (
     <details open={lastResult !== null}>
-      <summary>{t('rate.open')}</summary>
+      <summary>
+        {t('rate.open')}
+        <Icon name="chevron-down" />
+      </summary>
       <form method="post" {...getFormProps(form)}>
         <ErrorSummary form={form} />
         <input type="hidden" name="intent" value="rate" />
@@ -70,7 +76,10 @@ function Reopen({ lastResult }: { lastResult: LastResult }) {
   const [form, fields] = useForm<z.input<typeof reopenSchema>>({ id: 'opnieuw', lastResult, constraint: getZodConstraint(reopenSchema) });
   return (
     <details open={lastResult !== null}>
-      <summary>{t('reopen.open')}</summary>
+      <summary>
+        {t('reopen.open')}
+        <Icon name="chevron-down" />
+      </summary>
       <form method="post" {...getFormProps(form)}>
         <ErrorSummary form={form} />
         <input type="hidden" name="intent" value="reopen" />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
+import { Icon } from '../components/icon.tsx';
 import { paths } from '../paths.ts';
 import type { LastResult } from './last-result.ts';
 import { mergeSchema } from './schemas.ts';
@@ -24,7 +25,10 @@ export function OfficialActions({ idea, lastResult }: { idea: IdeaDetail; lastRe
       )}
       {idea.may.merge && (
         <details open={lastResult !== null}>
-          <summary>{t('merge.open')}</summary>
+          <summary>
+            {t('merge.open')}
+            <Icon name="chevron-down" />
+          </summary>
           <form method="post" {...getFormProps(form)}>
             <ErrorSummary form={form} />
             <p>{t('merge.explain')}</p>

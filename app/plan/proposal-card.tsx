@@ -1,9 +1,11 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeProposal } from '../../server/plan-texts/change-proposal-queries.ts';
+import type { PublishedResponse } from '../../server/responses/answers.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { ClockBadge } from '../components/clock-badge.tsx';
 import { Icon } from '../components/icon.tsx';
+import { OfficialAnswer } from '../components/official-answer.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { TextDiff } from '../components/text-diff.tsx';
 import { formatMoment } from '../format.ts';
@@ -12,10 +14,16 @@ import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { DecideForm } from './decide-form.tsx';
 
-type Props = { proposal: ChangeProposal; action: string; lastResult: LastResult };
+type Props = {
+  proposal: ChangeProposal;
+  /** When the municipality wrote an answer instead of, or before, deciding. */
+  answer: PublishedResponse | undefined;
+  action: string;
+  lastResult: LastResult;
+};
 
 /** A change proposal: what would change, why, who agrees, and what the municipality did with it. */
-export function ProposalCard({ proposal, action, lastResult }: Props) {
+export function ProposalCard({ proposal, answer, action, lastResult }: Props) {
   const { t, i18n } = useTranslation('plan');
   const { today, actor } = useRootData();
   const { id, number, author, createdAt, diff, reason, status, clock } = proposal;
@@ -37,6 +45,7 @@ export function ProposalCard({ proposal, action, lastResult }: Props) {
         )}
       </p>
       {proposal.decision && <Decision decision={proposal.decision} />}
+      {answer && <OfficialAnswer response={answer} clock={null} />}
       <Support proposal={proposal} action={action} />
       {proposal.may.withdraw && <Withdraw id={id} action={action} />}
       {proposal.why.decide === null && <DecideForm proposal={proposal} action={action} lastResult={lastResult} />}
@@ -67,7 +76,7 @@ function Decision({ decision }: { decision: NonNullable<ChangeProposal['decision
   );
 }
 
-function Support({ proposal, action }: Omit<Props, 'lastResult'>) {
+function Support({ proposal, action }: Pick<Props, 'proposal' | 'action'>) {
   const { t } = useTranslation('plan');
   const { id, agree, disagree, own, why } = proposal;
   if (why.support === 'sign_in_first') {

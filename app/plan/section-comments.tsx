@@ -4,7 +4,7 @@ import type { CommentThread as Thread } from '../../server/comments/queries.ts';
 import type { SectionView } from '../../server/plan-texts/queries.ts';
 import type { Promised } from '../../server/responses/queries.ts';
 import { CommentForm } from '../ideas/comment-form.tsx';
-import { CommentThread } from '../ideas/comment-thread.tsx';
+import { type Answers, CommentThread } from '../ideas/comment-thread.tsx';
 import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
@@ -13,12 +13,13 @@ type Props = {
   section: SectionView;
   path: string;
   comments: { items: Thread[]; nextCursor: string | null };
+  answers: Answers;
   promise: Promised | null;
   lastResult: LastResult;
 };
 
 /** In the margin: what people say about a section. A question gets an answer clock. */
-export function SectionComments({ section, path, comments, promise, lastResult }: Props) {
+export function SectionComments({ section, path, comments, answers, promise, lastResult }: Props) {
   const { t } = useTranslation(['plan', 'errors']);
   const { actor } = useRootData();
   const { why } = section;
@@ -27,7 +28,7 @@ export function SectionComments({ section, path, comments, promise, lastResult }
       <h2 id="reacties-kop">{t('plan:comments', { count: section.comments })}</h2>
       {comments.items.map((thread) => (
         <div className="mc" key={thread.id}>
-          <CommentThread thread={thread} action={path} mayComment={why.comment === null} lastResult={lastResult} />
+          <CommentThread thread={thread} answers={answers} action={path} mayComment={why.comment === null} lastResult={lastResult} />
         </div>
       ))}
       {comments.nextCursor && (

@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
-import { formatNumber } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
+import { FoundCount } from '../ideas/found-count.tsx';
 import { IdeaList } from '../ideas/idea-list.tsx';
 import { listAddress, readListSearch } from '../ideas/list-search.ts';
 import { SortMenu } from '../ideas/sort-menu.tsx';
@@ -23,12 +23,11 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function AllIdeas() {
-  const { t, i18n } = useTranslation('ideas');
+  const { t } = useTranslation('ideas');
   const { page, choice, trajectories } = useLoaderData<typeof loader>();
   const path = paths.allIdeas();
-  const number = formatNumber(page.total, i18n.language);
   return (
-    <div className="wrap">
+    <div className="wrap all-ideas">
       <div className="sec-head ideas-head">
         <div>
           <h1>{t('all.title')}</h1>
@@ -57,7 +56,7 @@ export default function AllIdeas() {
         </form>
         <section aria-label={t('list.label')} id="lijst">
           <div className="lst-h">
-            <b>{t('list.count', { count: page.total, number })}</b>
+            <FoundCount total={page.total} choice={choice} />
             <SortMenu path={path} choice={choice} />
           </div>
           <IdeaList

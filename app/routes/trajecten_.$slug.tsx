@@ -58,7 +58,7 @@ export default function TrajectoryPage() {
             <div>
               <dt>{t('about.took_part')}</dt>
               <dd className="num">
-                {t('participants', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}
+                {t('about.people', { count: trajectory.participants, number: formatNumber(trajectory.participants, i18n.language) })}
               </dd>
             </div>
             <div>

@@ -7,6 +7,7 @@ import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { Icon } from '../components/icon.tsx';
 import { formatNumber } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
+import { FoundCount } from '../ideas/found-count.tsx';
 import { countChosen, IdeaFilters } from '../ideas/idea-filters.tsx';
 import { IdeaList } from '../ideas/idea-list.tsx';
 import { listAddress, readListSearch } from '../ideas/list-search.ts';
@@ -53,7 +54,7 @@ export default function Ideas() {
         <section aria-label={t('list.label')} id="lijst">
           <div className="lst-h">
             <span>
-              <b>{t('list.count', { count: page.total, number: formatNumber(page.total, i18n.language) })}</b>
+              <FoundCount total={page.total} choice={choice} />
               {chosen > 0 && <span className="muted"> {t('list.chosen')}</span>}
             </span>
             <SortMenu path={path} choice={choice} />

@@ -8,7 +8,7 @@ import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
 import { PlanToc } from '../plan/plan-toc.tsx';
 import { sectionPageSchema } from '../plan/schemas.ts';
-import { actOnSection } from '../plan/section-acts.server.ts';
+import { actOnSection, answersAt } from '../plan/section-acts.server.ts';
 import { SectionBlock } from '../plan/section-block.tsx';
 import { SectionComments } from '../plan/section-comments.tsx';
 import { SectionHead } from '../plan/section-head.tsx';
@@ -40,7 +40,8 @@ export async function loader(args: LoaderFunctionArgs) {
     call.changeProposals.list({ sectionId: section.id }),
     section.why.comment === null ? call.clocks.promise({ trajectory: trajectory.slug, kind: 'question' }) : null,
   ]);
-  return { page, comments, proposals, promise, writing: wants && section.why.write === null, sent: search.has('verstuurd') };
+  const answers = await answersAt(call, { comments: comments.items, proposals: proposals.items });
+  return { page, comments, proposals, answers, promise, writing: wants && section.why.write === null, sent: search.has('verstuurd') };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -54,7 +55,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function SectionPage() {
   const { t } = useTranslation('plan');
-  const { page, comments, proposals, promise, writing, sent } = useLoaderData<typeof loader>();
+  const { page, comments, proposals, answers, promise, writing, sent } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { trajectory, section, children, chapters, chapter } = page;
   const { slug } = trajectory;
@@ -78,10 +79,10 @@ export default function SectionPage() {
             </p>
           )}
           <SectionText page={page} writing={writing} lastResult={lastResult} />
-          <SectionProposals proposals={proposals} action={path} lastResult={lastResult} />
+          <SectionProposals proposals={proposals} answers={answers} action={path} lastResult={lastResult} />
           <SectionStaff section={section} action={path} lastResult={lastResult} />
         </div>
-        <SectionComments section={section} path={path} comments={comments} promise={promise} lastResult={lastResult} />
+        <SectionComments section={section} path={path} comments={comments} answers={answers} promise={promise} lastResult={lastResult} />
         {children.map((child) => (
           <SectionBlock key={child.id} slug={slug} section={child} openUntil={trajectory.openUntil} level={child.level > 2 ? 3 : 2} />
         ))}

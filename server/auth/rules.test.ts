@@ -68,7 +68,7 @@ describe('which passwords are good enough', () => {
     ['a\u0301bcdefg', 'password_short'], // an accent written as its own character does not make a word longer
     ['kort', 'password_short'],
     ['🌊🛶🦆🌿🚤🐟🌾', 'password_short'],
-    ['x'.repeat(64) + 'y'.repeat(64) + 'z', 'password_long'],
+    [`${'x'.repeat(64) + 'y'.repeat(64)}z`, 'password_long'],
     ['password', 'password_common'],
     ['PassWord', 'password_common'],
     ['welkom01', 'password_common'],
@@ -84,8 +84,8 @@ describe('which passwords are good enough', () => {
   });
 
   test('128 characters of any script are kept whole, 129 are too many', () => {
-    expect(passwordFault('🦆🌊'.repeat(63) + 'ab')).toBeNull();
-    expect(passwordFault('🦆🌊'.repeat(64) + 'a')).toBe('password_long');
+    expect(passwordFault(`${'🦆🌊'.repeat(63)}ab`)).toBeNull();
+    expect(passwordFault(`${'🦆🌊'.repeat(64)}a`)).toBe('password_long');
   });
 
   test('the e-mail address is no password', () => {

@@ -1,0 +1,139 @@
+/**
+ * `npm run bench`: one JSON line per measure. Figures move with the machine; the ratios within one run are what counts (`ratio`: against an empty page of the same
+ * process). The server runs on one core where `taskset` is there, the load comes from this process. Loopback only, bounded in time.
+ *
+ * `npm run bench -- pages` fills 10,000 ideas with 100,000 supports (and 1,000 and 100,000 ideas in other trajectories) and asks the pages.
+ * `npm run bench -- start` measures the first start and the next.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { openDatabase } from '../../db/client.ts';
+import { build, isBuilt } from '../cli/build.ts';
+import type { Db } from '../context.ts';
+import { fillIdeas } from './fill-ideas.ts';
+import { load } from './load.ts';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const PORT = Number(process.env.BENCH_PORT ?? 3999);
+const base = `http://localhost:${PORT}`;
+const SLUG = 'de-amstel-verandert';
+
+if (!isBuilt()) await build();
+const only = process.argv[2];
+const dataDir = mkdtempSync(join(tmpdir(), 'oever-bench-'));
+try {
+  if (!only || only === 'start' || only === 'pages') await benchStart();
+  if (!only || only === 'pages') await benchPages();
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function report(line: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function benchStart(): Promise<void> {
+  for (const name of ['first start, demo filled', 'later start']) {
+    const started = performance.now();
+    const server = await start();
+    report({ bench: 'start', name, seconds: Number(((performance.now() - started) / 1000).toFixed(2)) });
+    await stop(server);
+  }
+}
+
+async function benchPages(): Promise<void> {
+  const handle = await openDatabase({ dataDir });
+  const now = new Date();
+  for (const [slug, ideas, supports] of [
+    [SLUG, 10_000, 100_000],
+    ['bench-1000', 1_000, 10_000],
+    ['bench-100000', 100_000, 100_000],
+  ] as const) {
+    const trajectoryId = await findOrCopyTrajectory(handle.db, slug);
+    await fillIdeas(handle.db, { trajectoryId, ideas, supports, now });
+  }
+  await handle.close();
+  const server = await start();
+  const cookie = await signIn();
+  const signedIn = { Cookie: cookie };
+  await load({ url: `${base}/dev/leeg`, headers: signedIn, seconds: 2 });
+  const empty = await load({ url: `${base}/dev/leeg`, headers: signedIn });
+  report({ bench: 'pages', name: 'empty page, signed in', ...empty });
+  for (const [name, path] of [
+    ['trajectory page, 10,000 ideas, signed in', `/trajecten/${SLUG}`],
+    ['ideas page, 10,000 ideas, signed in', `/trajecten/${SLUG}/ideeen`],
+    ['ideas page, 1,000 ideas, signed in', '/trajecten/bench-1000/ideeen'],
+    ['ideas page, 100,000 ideas, signed in', '/trajecten/bench-100000/ideeen'],
+  ] as const) {
+    const result = await load({ url: base + path, headers: signedIn });
+    report({ bench: 'pages', name, ...result, ratio: Number((result.requestsPerSecond / empty.requestsPerSecond).toFixed(2)) });
+  }
+  for (const [name, path] of [
+    ['trajectory page, no session', `/trajecten/${SLUG}`],
+    ['ideas page, no session', `/trajecten/${SLUG}/ideeen`],
+  ] as const) {
+    const result = await load({ url: base + path });
+    report({ bench: 'pages', name, ...result, ratio: Number((result.requestsPerSecond / empty.requestsPerSecond).toFixed(2)) });
+  }
+  report({ bench: 'bytes', name: 'script of a reading page, gzip', bytes: await scriptBytes(`${base}/trajecten/${SLUG}`) });
+  await stop(server);
+}
+
+/** The demo trajectory, or a bare copy of it under another name. */
+async function findOrCopyTrajectory(db: Db, slug: string): Promise<string> {
+  const known = await db.selectFrom('trajectory').where('slug', '=', slug).select('id').executeTakeFirst();
+  if (known) return known.id;
+  const { rows } = await sql<{ id: string }>`
+    insert into trajectory (slug, title, question, lead, area_name, decision_maker, influence_subject, contact_name, support_threshold, published_at, created_at)
+    select ${slug}, title, question, lead, area_name, decision_maker, influence_subject, contact_name, support_threshold, published_at, created_at
+    from trajectory where slug = ${SLUG} returning id`.execute(db);
+  return rows[0]?.id ?? '';
+}
+
+async function scriptBytes(url: string): Promise<number> {
+  const html = await (await fetch(url)).text();
+  let bytes = 0;
+  for (const [, src] of html.matchAll(/<script[^>]*src="([^"]+)"/g))
+    bytes += gzipSync(Buffer.from(await (await fetch(new URL(src ?? '', url))).arrayBuffer())).byteLength;
+  return bytes;
+}
+
+async function signIn(): Promise<string> {
+  const response = await fetch(`${base}/inloggen`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ email: 'bewoner@oever.example', password: 'oever-demo-2026' }),
+  });
+  const cookie = response.headers.getSetCookie().find((line) => line.startsWith('oever_session='));
+  if (!cookie) throw new Error(`signing in answered ${response.status}`);
+  return cookie.split(';')[0] ?? '';
+}
+
+async function start(): Promise<ChildProcess> {
+  const pinned = spawnSync('taskset', ['--version']).status === 0;
+  const command = [...(pinned ? ['taskset', '-c', '0'] : []), process.execPath, join(root, 'build', 'main.js')];
+  const server = spawn(command[0] ?? process.execPath, command.slice(1), {
+    cwd: root,
+    env: { ...process.env, PORT: String(PORT), DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: '', NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.stdout?.on('data', (chunk: Buffer) => chunk.includes('staat klaar') && resolve());
+    server.once('exit', (code) => reject(new Error(`the server stopped with ${code}`)));
+    setTimeout(() => reject(new Error('the server was not ready within two minutes')), 120_000).unref();
+  });
+  return server;
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  server.removeAllListeners('exit');
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  await ended;
+}
