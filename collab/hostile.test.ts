@@ -156,6 +156,10 @@ describe('where a socket may go', () => {
     expect(await handle.db.selectFrom('document').select('id').execute()).toHaveLength(before.length);
   });
 
+  test('another path is not a place to wait at', async () => {
+    await expect(openRaw(server, '/elders', { cookie: anna })).rejects.toThrow('HTTP 404');
+  });
+
   test('a session that is over has to sign in again', async () => {
     const cookie = await cookieOf(handle.db, world.people.council);
     await handle.db.deleteFrom('session').where('person_id', '=', world.people.council.id).execute();

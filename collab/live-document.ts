@@ -6,9 +6,9 @@ import * as Y from 'yjs';
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
 import { loadDocument } from '../server/plan-texts/documents.ts';
-import { CONTENT_ROOT, MAX_CHARACTERS } from '../server/plan-texts/schema.ts';
 import { bindClients, type ClientOwners, loadOwners } from './client-owners.ts';
 import { CLOSE, Refusal } from './close-codes.ts';
+import { measure } from './document-size.ts';
 import type { Limits } from './limits.ts';
 import type { Entry, Persistence } from './persistence.ts';
 import { judgeUpdate } from './validate.ts';
@@ -60,7 +60,6 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   await persistence.settled(documentId);
   const { doc, seq: loadedSeq } = await loadDocument(db, documentId);
   const owners: ClientOwners = await loadOwners(db, documentId, limits);
-  const content = doc.getXmlFragment(CONTENT_ROOT);
 
   let seq = loadedSeq;
   /** Rows this process wrote beyond `seq`: first → last. */
@@ -74,8 +73,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   let broken = false;
   let changes: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => changes.push(update));
-  /** Upper bounds, counted anew when they reach a limit. */
-  const size = { characters: countCharacters(content), bytes: Y.encodeStateAsUpdate(doc).length };
+  const size = measure(doc, limits);
 
   function fail(reason: string): void {
     if (broken) return;
@@ -115,22 +113,9 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
     const unknown = judgement.clients.filter((client) => !owners.knows(client));
     if (unknown.length > 0)
       return bindClients(db, { documentId, personId: sender.personId, clients: unknown, owners }).then(() => accept(update, sender, asked));
-    assertRoom(judgement.characters, judgement.clients.length > 0 ? update.length : 0);
-    size.characters += judgement.characters;
-    return take(apply(update), sender);
-  }
-
-  /** At the limit people can still delete. */
-  function assertRoom(characters: number, bytes: number): void {
     if (unsavedBytes() > limits.unsavedBytes) throw new Refusal(CLOSE.tryAgainLater, 'cannot be saved now');
-    if (characters > 0 && size.characters + characters > MAX_CHARACTERS) {
-      size.characters = countCharacters(content);
-      if (size.characters + characters > MAX_CHARACTERS) throw new Refusal(CLOSE.tooLarge, 'the section is full');
-    }
-    if (bytes > 0 && size.bytes + bytes > limits.documentBytes) {
-      size.bytes = Y.encodeStateAsUpdate(doc).length;
-      if (size.bytes + bytes > limits.documentBytes) throw new Refusal(CLOSE.tooLarge, 'the section is full');
-    }
+    size.grow(judgement.characters, judgement.clients.length > 0 ? update.length : 0);
+    return take(apply(update), sender);
   }
 
   function take(change: Uint8Array | null, sender: Sender): Accepted {
@@ -138,7 +123,6 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
       whenStored(() => audience.saved(sender.connectionId, { seq, ordinal: sender.ordinal }));
       return { kind: 'taken' };
     }
-    size.bytes += change.length;
     accepted++;
     const entry = { documentId, payload: change, authorId: sender.personId, at: now(), target, ...sender };
     unstored.push(entry);
@@ -251,11 +235,4 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
     catchUp,
     unsavedBytes,
   };
-}
-
-function countCharacters(parent: Y.XmlFragment): number {
-  return (parent.toArray() as unknown[]).reduce<number>(
-    (sum, child) => sum + (child instanceof Y.XmlText ? child.length : child instanceof Y.XmlElement ? countCharacters(child) : 0),
-    0,
-  );
 }

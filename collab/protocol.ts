@@ -6,7 +6,6 @@ import { CLOSE, Refusal } from './close-codes.ts';
 
 const SYNC = 0;
 const AWARENESS = 1;
-const AUTH = 2;
 const QUERY_AWARENESS = 3;
 /** Our own: a JSON text follows. Other clients would log it as an error. */
 export const EXTENSION = 100;
@@ -133,14 +132,5 @@ export function extensionFrame(message: ExtensionMessage): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, EXTENSION);
     encoding.writeVarString(encoder, JSON.stringify(message));
-  });
-}
-
-/** Tells the client that it may not write (the stock client logs it). */
-export function deniedFrame(reason: string): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, AUTH);
-    encoding.writeVarUint(encoder, 0);
-    encoding.writeVarString(encoder, reason);
   });
 }

@@ -1,10 +1,10 @@
-/** Keeps the rights of open sockets as they are: at every word of a change, and every 1.5 s in case no word came. Two queries for all sockets together. */
+/** Keeps the rights of open sockets as they are: at every word of a change, and every second in case no word came. Two queries for all sockets together. */
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
 import { accessTo, findActors, findPlaces } from './authorize.ts';
 import type { Room } from './room.ts';
 
-const EVERY_MS = 1_500;
+const EVERY_MS = 1_000;
 /** Many changes at once are looked at together. */
 const GATHER_MS = 50;
 

@@ -2,7 +2,6 @@
 import * as Y from 'yjs';
 import type { Actor, Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
-import { compactDocument } from '../server/plan-texts/documents.ts';
 import type { Access, Place } from './authorize.ts';
 import { type Awareness, createAwareness, type Speaker, stampOf } from './awareness.ts';
 import { CLOSE, Refusal } from './close-codes.ts';
@@ -11,10 +10,8 @@ import type { Limits } from './limits.ts';
 import { type LiveDocument, openLiveDocument } from './live-document.ts';
 import { MAX_MERGE, type Persistence } from './persistence.ts';
 import { askStateFrame, awarenessFrame, type ExtensionMessage, extensionFrame, readMessage, stateFrame, updateFrame } from './protocol.ts';
+import { keepSnapshots } from './snapshots.ts';
 
-/** Rows and bytes after which a snapshot is made. */
-const SNAPSHOT_ROWS = 500;
-const SNAPSHOT_BYTES = 256 * 1024;
 /** A reader that goes on sending edits is cut at the third; one who just lost the pen still has some under way. */
 const MAX_REFUSED_WRITES = 3;
 const PEN_GRACE_MS = 3_000;
@@ -72,10 +69,9 @@ type Parts = {
 };
 
 export async function openRoom(documentId: string, parts: Parts): Promise<Room> {
-  const { db, limits, log, now, place } = parts;
+  const { limits, log, place } = parts;
   const seats = new Map<Member, Seat>();
-  let sinceSnapshot = { rows: 0, bytes: 0 };
-  let snapshotting: Promise<void> | null = null;
+  const snapshots = keepSnapshots(documentId, parts);
 
   const document = await openLiveDocument(documentId, parts, {
     broadcast,
@@ -90,10 +86,7 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
       parts.onBroken(documentId);
       closeAll();
     },
-    grown(rows, bytes) {
-      sinceSnapshot = { rows: sinceSnapshot.rows + rows, bytes: sinceSnapshot.bytes + bytes };
-      if (sinceSnapshot.rows >= SNAPSHOT_ROWS || sinceSnapshot.bytes >= SNAPSHOT_BYTES) void snapshot();
-    },
+    grown: snapshots.grown,
   });
   const awareness: Awareness = createAwareness(listeners, (personId, clientId) => !document.isOthers(personId, clientId));
 
@@ -206,18 +199,6 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
     return count;
   }
 
-  async function snapshot(): Promise<void> {
-    if (snapshotting || sinceSnapshot.rows === 0) return snapshotting ?? undefined;
-    sinceSnapshot = { rows: 0, bytes: 0 };
-    snapshotting = compactDocument(db, documentId, now())
-      .then(() => undefined)
-      .catch((error) => log.error({ err: error, documentId }, 'co-writing: no snapshot could be made'))
-      .finally(() => {
-        snapshotting = null;
-      });
-    return snapshotting;
-  }
-
   function closeAll(): void {
     for (const { connection } of [...seats.values()]) connection.close(CLOSE.restarting, 'restarting');
   }
@@ -229,7 +210,7 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
     writers,
     isEmpty: () => seats.size === 0,
     setAccess,
-    snapshot,
+    snapshot: snapshots.make,
     join(member, access) {
       const full = access.mode === 'write' && writers() >= limits.writersPerDocument;
       member.mode = access.mode === 'write' && !full ? 'write' : 'read';

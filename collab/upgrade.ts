@@ -1,5 +1,5 @@
 /** From an HTTP upgrade to an open socket. Only a foreign origin is refused before: a browser tells a page nothing else about an upgrade that fails. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { isSameOrigin, type OriginRule } from '../server/web/same-origin.ts';
@@ -40,14 +40,19 @@ export function acceptUpgrades(
     maxPayload: MAX_MESSAGE_BYTES,
     WebSocket: CollabSocket,
   });
-  return (req, socket, head) => {
+  return function onUpgrade(req, socket, head) {
     // Not `new URL`: it would tidy `..` away.
     const [path = '', query = ''] = (req.url ?? '').split('?', 2);
-    if (path !== PREFIX && !path.startsWith(`${PREFIX}/`)) return;
+    const isOurs = path === PREFIX || path.startsWith(`${PREFIX}/`);
+    if (!isOurs && this.listenerCount('upgrade') > 1) return;
     // A client that hangs up half-way must not end the process.
     socket.on('error', () => socket.destroy());
+    if (!isOurs) {
+      refuse(socket, '404 Not Found');
+      return;
+    }
     if (!isSameOrigin({ origin: req.headers.origin, host: req.headers.host }, rules)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      refuse(socket, '403 Forbidden');
       return;
     }
     const documentId = DOCUMENT_PATH.exec(path)?.[1] ?? null;
@@ -56,6 +61,10 @@ export function acceptUpgrades(
       arrive({ socket: webSocket, documentId, extended, cookieHeader: req.headers.cookie, address: addressOf(req, rules.trustProxy) });
     });
   };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** The visitor's address, counted from our side of the proxies we trust. */

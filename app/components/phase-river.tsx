@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatDayShort, formatDayTiny, formatMonths } from '../format.ts';
 import { useRootData } from '../root-data.ts';
-import { bendsOf, daysOf, RiverDrawing, type RiverPhase, type RiverWeek } from './river-drawing.tsx';
+import { bendsOf, daysOf, type Moment, momentOf, RiverDrawing, type RiverPhase, type RiverWeek } from './river-drawing.tsx';
 import { drawRiver, shareOfDay } from './river-geometry.ts';
 import { type LabelPlace, placeLabels } from './river-labels.ts';
 import { RiverTable } from './river-table.tsx';
@@ -10,21 +10,31 @@ import { VerticalRiver } from './vertical-river.tsx';
 const WIDTH = 1440;
 const AMPLITUDE = 156;
 const TOP = 226;
-const BOTTOM = 166;
+const BOTTOM = 180;
 const HEIGHT = TOP + AMPLITUDE + BOTTOM;
 
 /** The trajectory as a river between two banks: a chart of who had the turn and what came each week, with a list and a table that say the same. */
-export function PhaseRiver({ phases, weeks }: { phases: readonly RiverPhase[]; weeks: readonly RiverWeek[] }) {
+export function PhaseRiver({
+  phases,
+  weeks,
+  stoppedOn,
+}: {
+  phases: readonly RiverPhase[];
+  weeks: readonly RiverWeek[];
+  /** The day the trajectory was ended before its time: there the deep water ends. */
+  stoppedOn: string | null;
+}) {
   const { t } = useTranslation('trajectories');
-  const { today } = useRootData();
+  const root = useRootData();
+  const moment = { today: stoppedOn ?? root.today, stopped: stoppedOn !== null };
   if (phases.length === 0) return null;
   return (
     <div className="rivier">
       <div className="rivier-d">
-        <HorizontalRiver phases={phases} weeks={weeks} today={today} />
+        <HorizontalRiver phases={phases} weeks={weeks} moment={moment} />
       </div>
       <div className="rivier-m wrap">
-        <VerticalRiver phases={phases} today={today} />
+        <VerticalRiver phases={phases} moment={moment} />
       </div>
       <div className="rv-leg wrap">
         <span className="wide">
@@ -42,12 +52,13 @@ export function PhaseRiver({ phases, weeks }: { phases: readonly RiverPhase[]; w
         <span className="wide">{t('river.bends')}</span>
         <span className="narrow">{t('river.bends_narrow')}</span>
       </div>
-      <RiverTable phases={phases} weeks={weeks} today={today} />
+      <RiverTable phases={phases} weeks={weeks} moment={moment} />
     </div>
   );
 }
 
-function HorizontalRiver({ phases, weeks, today }: { phases: readonly RiverPhase[]; weeks: readonly RiverWeek[]; today: string }) {
+function HorizontalRiver({ phases, weeks, moment }: { phases: readonly RiverPhase[]; weeks: readonly RiverWeek[]; moment: Moment }) {
+  const { today } = moment;
   const { t } = useTranslation('trajectories');
   const river = drawRiver({ phases: bendsOf(phases), width: WIDTH, amplitude: AMPLITUDE, top: TOP });
   const now = shareOfDay(today, phases, river.reaches);
@@ -70,10 +81,10 @@ function HorizontalRiver({ phases, weeks, today }: { phases: readonly RiverPhase
       <ol aria-label={t('river.phases')}>
         {phases.map((phase, index) => {
           const place = labels[index];
-          return place && <PhaseLabel key={phase.id} phase={phase} place={place} today={today} />;
+          return place && <PhaseLabel key={phase.id} phase={phase} place={place} moment={moment} />;
         })}
       </ol>
-      {post && <TodayLabel {...post} phases={phases} today={today} />}
+      {post && <TodayLabel {...post} phases={phases} moment={moment} />}
     </div>
   );
 }
@@ -105,8 +116,9 @@ function Post({ x, foot, top }: { x: number; foot: number; top: number }) {
   );
 }
 
-function PhaseLabel({ phase, place, today }: { phase: RiverPhase; place: LabelPlace; today: string }) {
+function PhaseLabel({ phase, place, moment }: { phase: RiverPhase; place: LabelPlace; moment: Moment }) {
   const { t, i18n } = useTranslation('trajectories');
+  const state = momentOf(phase, moment);
   const tight = place.width < 190 ? { maxWidth: `${((place.width / WIDTH) * 100).toFixed(2)}%` } : {};
   return (
     <li
@@ -122,7 +134,8 @@ function PhaseLabel({ phase, place, today }: { phase: RiverPhase; place: LabelPl
           : formatMonths(phase.startsOn, phase.endsOn, i18n.language)}
       </span>
       <span className="x">
-        {phase.endsOn < today && <span className="sr">{t('state.done')} </span>}
+        {state === 'done' && <span className="sr">{t('state.done')} </span>}
+        {(state === 'never' || state === 'broken_off') && <b className="halt">{t(`state.${state}`)}</b>}
         {phase.summary}
       </span>
     </li>
@@ -130,12 +143,13 @@ function PhaseLabel({ phase, place, today }: { phase: RiverPhase; place: LabelPl
 }
 
 /** Said in the list already, by the phase that is current. */
-function TodayLabel({ x, top, phases, today }: { x: number; top: number; phases: readonly RiverPhase[]; today: string }) {
+function TodayLabel({ x, top, phases, moment }: { x: number; top: number; phases: readonly RiverPhase[]; moment: Moment }) {
   const { t, i18n } = useTranslation('trajectories');
   const active = phases.find((phase) => phase.active);
+  const { today, stopped } = moment;
   return (
     <p className="rv-today" style={{ left: percent(x, WIDTH), top: percent(top, HEIGHT) }} aria-hidden="true">
-      <b>{t('today', { day: formatDayTiny(today, i18n.language) })}</b>
+      <b>{t(stopped ? 'stopped_on' : 'today', { day: formatDayTiny(today, i18n.language) })}</b>
       {active && <span className="num">{t('days_left', { count: daysOf({ startsOn: today, endsOn: active.endsOn }) - 1 })}</span>}
     </p>
   );

@@ -17,6 +17,16 @@ export function bendsOf(phases: readonly RiverPhase[]): { days: number; up: bool
   return phases.map((phase) => ({ days: daysOf(phase), up: phase.turn === 'residents' }));
 }
 
+export type Moment = { today: string; stopped: boolean };
+export type PhaseMoment = 'done' | 'now' | 'coming' | 'broken_off' | 'never';
+
+/** Where a phase stands. In a stopped trajectory `today` is the day it stopped: the phase of that day was broken off, later ones never come. */
+export function momentOf({ startsOn, endsOn, active }: RiverPhase, { today, stopped }: Moment): PhaseMoment {
+  if (endsOn < today) return 'done';
+  if (stopped) return startsOn <= today ? 'broken_off' : 'never';
+  return active ? 'now' : 'coming';
+}
+
 /** Water, banks and the weeks standing on them; `now` as a share of the length. */
 export function RiverDrawing({
   river,

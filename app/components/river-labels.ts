@@ -4,7 +4,7 @@ import type { River } from './river-geometry.ts';
 /** A label is at most this wide (13.2% of 1440, as in oever.css), and stands this far from its neighbour. */
 export const LABEL = { width: 190, gap: 14 };
 /** Outside the bend: past the longest line on the bank (50) and half the water (22). */
-const CLEAR = { up: 80, down: 64 };
+const CLEAR = { up: 80, down: 80 };
 /** What is said at the gauge of today: its width to the right of the post, and how high the post stands above the water near it. */
 const TODAY = { width: 190, rise: 86, least: 96 };
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { formatMonths } from '../format.ts';
-import { middleOfWeek, type RiverPhase, type RiverWeek } from './river-drawing.tsx';
+import { type Moment, middleOfWeek, momentOf, type RiverPhase, type RiverWeek } from './river-drawing.tsx';
 
 /** The river as a table: what the drawing says in bends and lines, in words and numbers. */
-export function RiverTable({ phases, weeks, today }: { phases: readonly RiverPhase[]; weeks: readonly RiverWeek[]; today: string }) {
+export function RiverTable({ phases, weeks, moment }: { phases: readonly RiverPhase[]; weeks: readonly RiverWeek[]; moment: Moment }) {
   const { t, i18n } = useTranslation('trajectories');
   return (
     <details className="wrap ftab">
@@ -23,7 +23,6 @@ export function RiverTable({ phases, weeks, today }: { phases: readonly RiverPha
             const own = weeks.filter(
               ({ weekStartsOn }) => middleOfWeek(weekStartsOn) >= phase.startsOn && middleOfWeek(weekStartsOn) <= phase.endsOn,
             );
-            const state = phase.active ? 'now' : phase.endsOn < today ? 'done' : 'coming';
             return (
               <tr key={phase.id}>
                 <td>
@@ -32,7 +31,7 @@ export function RiverTable({ phases, weeks, today }: { phases: readonly RiverPha
                 <td data-l={t('river.turn')}>{t(`turn.${phase.turn}`)}</td>
                 <td data-l={t('river.when')}>{formatMonths(phase.startsOn, phase.endsOn, i18n.language)}</td>
                 <td data-l={t('river.state')}>
-                  {t(`state.${state}`)} {phase.summary}
+                  {t(`state.${momentOf(phase, moment)}`)} {phase.summary}
                 </td>
                 <td data-l={t('river.counts')} className="num">
                   {t('river.count', {

@@ -6,7 +6,7 @@ import { type AskingTrajectory, tasksOf } from './tasks.ts';
 export function TaskLinks({ trajectory }: { trajectory: AskingTrajectory }) {
   const { t, i18n } = useTranslation('trajectories');
   return (
-    <ul className="acts">
+    <ul className="home-acts">
       {tasksOf(trajectory, t, i18n.language)
         .slice(0, 3)
         .map((task) => (

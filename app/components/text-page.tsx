@@ -13,15 +13,17 @@ export function TextPage({
   const { t } = useTranslation('static');
   const blocks = t(`${name}.blocks`, { returnObjects: true, ...values }) as unknown as Block[];
   return (
-    <div className="wrap foot-page text-page">
-      <h1>{t(`${name}.title`)}</h1>
-      <p className="lead">{t(`${name}.lead`, values)}</p>
-      {blocks.map(({ title, text }) => (
-        <section key={title}>
-          <h2>{title}</h2>
-          <p>{text}</p>
-        </section>
-      ))}
+    <div className="wrap foot-page">
+      <div className="text-page">
+        <h1>{t(`${name}.title`)}</h1>
+        <p className="lead">{t(`${name}.lead`, values)}</p>
+        {blocks.map(({ title, text }) => (
+          <section key={title}>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </section>
+        ))}
+      </div>
     </div>
   );
 }

@@ -14,6 +14,7 @@ export type ListedTrajectory = {
   question: string;
   state: TrajectoryState;
   participants: number;
+  stoppedOn: string | null;
   phases: (Omit<RiverPhase, 'turn'> & { kind: keyof typeof PHASE_KINDS })[];
 };
 
@@ -34,7 +35,7 @@ export function TrajectoryRow({ trajectory }: { trajectory: ListedTrajectory }) 
           {trajectory.question}
         </p>
       </div>
-      <MiniRiver phases={phases} today={today} />
+      <MiniRiver phases={phases} today={trajectory.stoppedOn ?? today} />
       <div className="small">
         {active && trajectory.state !== 'stopped' ? (
           <>
@@ -48,6 +49,7 @@ export function TrajectoryRow({ trajectory }: { trajectory: ListedTrajectory }) 
         ) : (
           <>
             <b>{t(`trajectory_state.${trajectory.state}`)}</b>
+            {trajectory.stoppedOn && `, ${formatDayShort(trajectory.stoppedOn, i18n.language)}`}
             {next && trajectory.state !== 'stopped' && (
               <>
                 <br />

@@ -1,19 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import { formatMonths, formatWeekday } from '../format.ts';
-import type { RiverPhase } from './river-drawing.tsx';
+import { type Moment, momentOf, type RiverPhase } from './river-drawing.tsx';
 
 const LEFT = 'M38 0C38 22 16 24 16 50S38 78 38 100';
 const RIGHT = 'M38 0C38 22 60 24 60 50S38 78 38 100';
 
 /** The river for narrow screens and paper: a bend to the left for residents, to the right for government. */
-export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]; today: string }) {
+export function VerticalRiver({ phases, moment }: { phases: readonly RiverPhase[]; moment: Moment }) {
   const { t, i18n } = useTranslation('trajectories');
   return (
     <ol className="vm">
       {phases.map((phase) => {
         const residents = phase.turn === 'residents';
         const path = residents ? LEFT : RIGHT;
-        const share = progress(phase, today);
+        const share = progress(phase, moment.today);
+        const state = momentOf(phase, moment);
         return (
           <li
             key={phase.id}
@@ -27,7 +28,7 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
                 {share > 0 && (
                   <>
                     <clipPath id={`deep-${phase.id}`}>
-                      <rect x="-30" y="-3" width="140" height={3 + share * 100 + (share === 1 ? 3 : 0)} />
+                      <rect x="-30" y="-8" width="140" height={8 + share * 100 + (share === 1 ? 8 : 0)} />
                     </clipPath>
                     <path
                       d={`M38 -3L${path.slice(1)}L38 103`}
@@ -49,7 +50,7 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
                 )}
               </g>
             </svg>
-            {phase.active && (
+            {(phase.active || state === 'broken_off') && (
               <i className="vm-dot" style={{ left: `${bendAt(share, residents)}px`, top: `${(share * 100).toFixed(1)}%` }} />
             )}
             <span className="who">
@@ -68,6 +69,8 @@ export function VerticalRiver({ phases, today }: { phases: readonly RiverPhase[]
                   : formatMonths(phase.startsOn, phase.endsOn, i18n.language)}
                 .
               </strong>{' '}
+              {state === 'done' && <span className="sr">{t('state.done')} </span>}
+              {(state === 'never' || state === 'broken_off') && <b className="halt">{t(`state.${state}`)}</b>}
               {phase.summary}
             </p>
           </li>

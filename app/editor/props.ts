@@ -13,8 +13,6 @@ export type EditorProps = {
   /** Of the person who writes. */
   name: string;
   staff?: boolean;
-  /** What the page found; the socket decides, and tells when it changes. */
-  canWrite: boolean;
   locale: 'nl' | 'en';
   texts: EditorTexts;
   /** Link at the end of the status line. */

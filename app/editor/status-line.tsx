@@ -48,13 +48,14 @@ export function StatusLine({
   return (
     <div className="ed-f">
       <span className={`ed-status ed-${status.kind}`}>
-        <Icon name={status.icon} /> {status.text}
-        {line.status === 'closed' && (
-          <button type="button" className="btn sec-b s" onClick={() => window.location.reload()}>
-            {texts.reload}
-          </button>
-        )}
+        <Icon name={status.icon} />
+        <span>{status.text}</span>
       </span>
+      {line.status === 'closed' && (
+        <button type="button" className="btn sec-b s" onClick={() => window.location.reload()}>
+          {texts.reload}
+        </button>
+      )}
       {line.rights === 'write' && <span>{texts.public_note}</span>}
       {history && (
         <a className="more" href={history.href}>

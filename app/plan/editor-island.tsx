@@ -16,7 +16,6 @@ export function EditorIsland({ slug, section }: { slug: string; section: Section
     title: section.heading,
     name: actor?.name ?? '',
     staff: actor?.isStaff ?? false,
-    canWrite: section.why.write === null,
     locale: i18n.language === 'en' ? 'en' : 'nl',
     texts: i18n.getResourceBundle(i18n.language, 'editor') as EditorTexts,
     history: { href: paths.sectionHistory(slug, section.number), text: t('plan:versions', { count: section.version }) },

@@ -61,7 +61,7 @@ function Chapters({ slug, chapters, chapter, current }: Props) {
 function Entry({ slug, entry, current }: { slug: string; entry: SectionEntry; current: string | null | undefined }) {
   return (
     <Link to={paths.section(slug, entry.number)} {...(entry.number === current ? { 'aria-current': 'true' as const } : {})}>
-      <span className="n tn">{shownNumber(entry)}</span>
+      <span className={entry.level === 1 ? 'n tn' : 'n'}>{shownNumber(entry)}</span>
       <span>{entry.title}</span>
       <PolicyIcon policy={entry.policy} />
     </Link>

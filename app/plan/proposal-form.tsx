@@ -24,7 +24,7 @@ export function ProposalForm({ quote, path, several, promise, lastResult }: Prop
     <form method="post" action={path} className="form" {...getFormProps(form)}>
       <ErrorSummary form={form} />
       <p className="lead">{t('propose_lead')}</p>
-      <fieldset className="quote" id={fields.quote.id}>
+      <fieldset className="was" id={fields.quote.id}>
         <legend>{t('now')}</legend>
         <blockquote className="prose diff">{quote}</blockquote>
         {several && (

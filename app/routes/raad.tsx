@@ -56,7 +56,7 @@ export default function Council() {
             <p className="muted" style={{ margin: '4px 0 16px' }}>
               {row.question}
             </p>
-            <dl className="facts">
+            <dl className="facts even">
               <div>
                 <dt>{t('council.now')}</dt>
                 <dd>{row.phase ?? t(`trajectories:trajectory_state.${row.state}`)}</dd>
@@ -74,9 +74,7 @@ export default function Council() {
               {row.total > 0 && (
                 <div>
                   <dt>{t('council.adopted')}</dt>
-                  <dd className="num">
-                    {row.adopted} / {row.total}
-                  </dd>
+                  <dd className="num">{t('council.adopted_of', { adopted: row.adopted, total: row.total })}</dd>
                 </div>
               )}
             </dl>

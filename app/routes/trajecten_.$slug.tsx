@@ -9,9 +9,10 @@ import { LatestAnswers } from '../components/latest-answers.tsx';
 import { Meetings } from '../components/meetings.tsx';
 import { PhaseRiver } from '../components/phase-river.tsx';
 import { ResponseTimesChart } from '../components/response-times-chart.tsx';
+import { StatusBadge } from '../components/status-badge.tsx';
 import { tasksOf } from '../components/tasks.ts';
 import { WhatIsFixed } from '../components/what-is-fixed.tsx';
-import { formatMoment, formatNumber, formatPercent, formatWeekday } from '../format.ts';
+import { formatDay, formatNumber, formatPercent, formatWeekday } from '../format.ts';
 import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -24,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
     await call.responses.latest({ trajectory: slug, limit: 3 }),
   ];
   const sections = plan.sections.map(({ number, title, policy }) => ({ number, title, policy }));
-  return { trajectory, sections, figures, latest: latest.items };
+  return { trajectory, sections, figures, latest };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -69,18 +70,18 @@ export default function TrajectoryPage() {
         </div>
       </div>
       {trajectory.stop && (
-        <div className="wrap" style={{ marginTop: 32 }}>
-          <section className="note" aria-labelledby="gestopt">
+        <div className="wrap">
+          <section className="stopped" aria-labelledby="gestopt">
+            <StatusBadge tone="laat" icon="triangle-alert" boxed>
+              {t('stop.on', { day: formatDay(trajectory.stop.on, i18n.language) })}
+            </StatusBadge>
             <h2 id="gestopt">{t('stop.title')}</h2>
-            <p className="tiny">{formatMoment(trajectory.stop.at, i18n.language)}</p>
-            <p className="quote" style={{ marginTop: 8, color: 'var(--ink)' }}>
-              {trajectory.stop.account}
-            </p>
+            <p className="quote">{trajectory.stop.account}</p>
           </section>
         </div>
       )}
       <div style={{ marginTop: 12 }}>
-        <PhaseRiver phases={trajectory.phases} weeks={trajectory.weeks} />
+        <PhaseRiver phases={trajectory.phases} weeks={trajectory.weeks} stoppedOn={trajectory.stop?.on ?? null} />
       </div>
       <section className="sec" aria-labelledby="nu">
         <div className="wrap two">
@@ -150,7 +151,7 @@ export default function TrajectoryPage() {
           )}
         </div>
       </section>
-      <LatestAnswers slug={trajectory.slug} answers={latest} total={figures.n} />
+      <LatestAnswers slug={trajectory.slug} answers={latest.items} total={latest.total} />
       <Meetings meetings={trajectory.meetings} />
       {(trajectory.copiedFrom || trajectory.copies.length > 0) && (
         <p className="wrap small muted">

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { IdeaStatus } from '../../server/ideas/rules.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ClockHistory } from '../components/clock-history.tsx';
@@ -33,15 +34,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const idea = await call.ideas.get(readParams(args));
   const readable = idea.status !== 'hidden';
   const [answer, comments, promise, similar] = await Promise.all([
-    call.responses.get({ contributionId: idea.id }),
+    hasAnswerPage(idea.status) ? call.responses.get({ contributionId: idea.id }) : null,
     readable ? call.comments.list({ ideaId: idea.id, cursor: search.get('na') }) : { items: [], nextCursor: null },
     idea.may.comment ? call.clocks.promise({ trajectory: idea.trajectory.slug, kind: 'question' }) : null,
     search.has('verstuurd') && idea.own ? call.ideas.similar({ trajectory: idea.trajectory.slug, title: idea.title }) : [],
   ]);
   return {
     idea,
-    published: answer.published,
-    mayRate: { rate: answer.may.rate, reopen: answer.may.reopen },
+    published: answer?.published ?? [],
+    mayRate: { rate: answer?.may.rate ?? false, reopen: answer?.may.reopen ?? false },
     comments,
     answers: await answersTo(call, comments.items),
     paged: search.has('na'),
@@ -49,6 +50,11 @@ export async function loader(args: LoaderFunctionArgs) {
     sent: search.has('verstuurd') && idea.own,
     similar: similar.filter(({ number }) => number !== idea.number),
   };
+}
+
+/** What is withdrawn, merged or hidden is not answered any more. */
+function hasAnswerPage(status: IdeaStatus): boolean {
+  return status !== 'withdrawn' && status !== 'merged' && status !== 'hidden';
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -31,10 +31,15 @@ export async function loader(args: LoaderFunctionArgs) {
     heading: section.heading,
     versions,
     changedSince: section.changedSince,
-    compared: from && to ? { from: from.number, to: to.number, parts: diffTexts(from.text, to.text) } : null,
+    compared: from && to ? { from: from.number, to: to.number, parts: diffTexts(spaced(from.text), spaced(to.text)) } : null,
     alone: alone ? { number: alone.number, content: alone.content } : null,
     title: `${getT(args.context.locale, 'plan')('history.title')}, ${section.heading}`,
   };
+}
+
+/** Paragraphs are lines in the plain text; on the page they stand apart. */
+function spaced(text: string): string {
+  return text.replaceAll('\n', '\n\n');
 }
 
 export default function SectionVersions() {

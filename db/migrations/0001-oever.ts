@@ -249,7 +249,7 @@ create table idea (
   created_at timestamptz not null,
   search tsvector generated always as (setweight(to_tsvector('dutch', title), 'A') || setweight(to_tsvector('dutch', body), 'B')) stored,
   unique (trajectory_id, number),
-  check ((status = 'merged') = (merged_into_id is not null))
+  check (status <> 'merged' or merged_into_id is not null)
 );
 create index idea_newest_idx on idea (trajectory_id, created_at desc, id desc);
 create index idea_support_idx on idea (trajectory_id, support_count desc, id desc);

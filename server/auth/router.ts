@@ -13,11 +13,16 @@ import { sessionKind } from './rules.ts';
 // Longer than any password may be, so that the rule can say so; still short enough to hash without harm.
 const passwordInput = z.string().max(4096);
 const tokenInput = z.string().min(1).max(200);
+// Any text is a wrong address, but what PostgreSQL cannot read is no text.
+const addressInput = z
+  .string()
+  .max(254)
+  .refine((text) => !text.includes('\0'));
 const { publicUrl } = env;
 
 export const authRouter = router({
   signIn: procedure
-    .input(z.object({ email: z.string().max(254), password: passwordInput }))
+    .input(z.object({ email: addressInput, password: passwordInput }))
     .mutation(async ({ ctx, input }) => publicSelf(await signIn(ctx, input))),
   signOut: procedure.mutation(async ({ ctx }) => {
     await signOut(ctx);

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { decideOnSubject } from '../moderation/commands.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
-import { hideIdea, mergeIdeas, type NewIdea, proposeIdea, restoreIdea, withdrawIdea } from './commands.ts';
+import { mergeIdeas, type NewIdea, proposeIdea, withdrawIdea } from './commands.ts';
 import { getIdeaFacets } from './facets.ts';
 import { getIdea } from './queries.ts';
 import { supportIdea, withdrawSupport } from './support.ts';
@@ -21,6 +22,12 @@ const WORDS = { title: 'Zwemtrap bij het Bochtpark', body: 'Een trap waar iedere
 
 function propose(person: keyof World['people'] = 'resident', idea: Partial<NewIdea> = {}, now = TEST_NOW) {
   return proposeIdea(as(person, now), { trajectory: world.trajectory.slug, ...WORDS, publicUrl: 'https://oever.example', ...idea });
+}
+
+function moderate(action: 'hide' | 'restore', subjectId: string) {
+  const reason = 'Dit gaat niet over de oever van de rivier.';
+  const rule = action === 'hide' ? ('off_topic' as const) : null;
+  return decideOnSubject(as('moderator'), { subjectKind: 'idea', subjectId, action, rule, reason, publicUrl: 'https://oever.example' });
 }
 
 const read = (number: number, person: keyof World['people'] | null = null) =>
@@ -128,7 +135,7 @@ describe('support', () => {
 
   test('a hidden idea cannot be told from one that never was', async () => {
     const { id } = await propose();
-    await handle.db.transaction().execute((tx) => hideIdea(tx, as('moderator'), id));
+    await moderate('hide', id);
     await expect(supportIdea(as('resident2'), { ideaId: id })).rejects.toThrow('not_found');
     await expect(supportIdea(as('resident2'), { ideaId: '00000000-0000-4000-8000-000000000000' })).rejects.toThrow('not_found');
   });
@@ -159,12 +166,12 @@ describe('withdrawing, hiding and merging', () => {
   test('a hidden idea is there for its author and for moderators only, and comes back as it was', async () => {
     const { id, number } = await propose();
     await handle.db.updateTable('idea').set({ status: 'in_treatment' }).where('id', '=', id).execute();
-    await handle.db.transaction().execute((tx) => hideIdea(tx, as('moderator'), id));
+    await moderate('hide', id);
     for (const person of [null, 'resident2', 'official', 'council'] as const)
       await expect(read(number, person)).rejects.toThrow('not_found');
     for (const person of ['resident', 'moderator', 'admin'] as const) expect((await read(number, person)).status).toBe('hidden');
     expect((await read(number, 'resident')).clock).toBeNull();
-    await handle.db.transaction().execute((tx) => restoreIdea(tx, as('moderator2'), id));
+    await moderate('restore', id);
     expect(await read(number)).toMatchObject({ status: 'in_treatment', clock: { state: 'running' } });
   });
 
@@ -180,6 +187,10 @@ describe('withdrawing, hiding and merging', () => {
       clock: null,
     });
     await expect(mergeIdeas(as('official'), { fromId: into.id, intoId: from.id })).rejects.toThrow('invalid');
+    await moderate('hide', from.id);
+    await expect(read(from.number)).rejects.toThrow('not_found');
+    await moderate('restore', from.id);
+    expect((await read(from.number)).mergedInto?.number).toBe(into.number);
   });
 });
 

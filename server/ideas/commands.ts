@@ -3,11 +3,11 @@ import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { queueMail } from '../mail/outbox.ts';
 import { requireActor } from '../permissions.ts';
-import { restartClock, startClock, stopClock } from '../responses/commands.ts';
+import { startClock, stopClock } from '../responses/commands.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
 import { lockIdea, setStatus } from './locked-idea.ts';
 import { receiptMail } from './receipt-mail.ts';
-import { type IdeaStatus, mayWithdrawStatus, readIdea } from './rules.ts';
+import { mayWithdrawStatus, readIdea } from './rules.ts';
 
 export type NewIdea = {
   /** Slug. */
@@ -121,31 +121,6 @@ export async function withdrawIdea(context: Context, { ideaId }: { ideaId: strin
     await setStatus(tx, context, { idea, status: 'withdrawn', event: 'idea.withdrawn' });
     await stopClock(tx, context, idea.id, 'withdrawn');
   });
-}
-
-/** Takes an idea out of sight, as part of a moderator's decision (who checks the right to). The clock stops. Hidden already: nothing happens. */
-export async function hideIdea(tx: Tx, context: Pick<Context, 'actor' | 'now'>, ideaId: string): Promise<void> {
-  const idea = await lockIdea(tx, ideaId, context.now);
-  if (idea.status === 'hidden' || idea.status === 'merged') return;
-  await setStatus(tx, context, { idea, status: 'hidden', event: 'idea.hidden' });
-  await stopClock(tx, context, idea.id, 'hidden');
-}
-
-/** Puts a hidden idea back as it was, as part of a moderator's decision. The clock runs on. */
-export async function restoreIdea(tx: Tx, context: Pick<Context, 'actor' | 'now'>, ideaId: string): Promise<void> {
-  const idea = await lockIdea(tx, ideaId, context.now);
-  if (idea.status !== 'hidden') return;
-  const hidden = await tx
-    .selectFrom('event')
-    .where('trajectory_id', '=', idea.trajectory_id)
-    .where('kind', '=', 'idea.hidden')
-    .where('subject_id', '=', idea.id)
-    .orderBy('id', 'desc')
-    .select('data')
-    .executeTakeFirst();
-  const status: IdeaStatus = hidden?.data.from ?? 'visible';
-  await setStatus(tx, context, { idea, status, event: 'idea.restored' });
-  if (status !== 'withdrawn') await restartClock(tx, context, idea.id);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { can, type PhaseFeature, whyNot } from '../permissions.ts';
@@ -15,7 +14,6 @@ import {
   authorOf,
   type IdeaSort,
   type IdeaStatus,
-  LISTED_STATUSES,
   mayCommentStatus,
   maySupportStatus,
   mayWithdrawStatus,
@@ -129,34 +127,11 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     ...idea,
     own: actor !== null && actor.id === row.author_id,
     mergedInto:
-      row.into_number !== null && row.into_title !== null && row.into_status !== 'hidden'
+      row.status === 'merged' && row.into_number !== null && row.into_title !== null && row.into_status !== 'hidden'
         ? { number: row.into_number, title: row.into_title }
         : null,
     ...rightsOn(row, { viewer, features }),
   };
-}
-
-/** Ideas whose title looks like this one, the most alike first: shown before somebody proposes the same again. */
-export async function findSimilarIdeas(
-  viewer: Viewer,
-  { trajectory: slug, title, limit = 5 }: { trajectory: string; title: string; limit?: number },
-): Promise<{ number: number; title: string; status: IdeaStatus; supportCount: number }[]> {
-  const trajectory = await getPublishedTrajectory(viewer.db, slug, viewer.now);
-  const words = cleanLine(title);
-  if (!words) return [];
-  // The two operators use the trigram index; 0.3 and 0.6 are their thresholds in pg_trgm.
-  const likeness = sql<number>`greatest(similarity(title, ${words}), word_similarity(${words}, title), strict_word_similarity(title, ${words}))`;
-  const rows = await viewer.db
-    .selectFrom('idea')
-    .where('trajectory_id', '=', trajectory.id)
-    .where('status', 'in', LISTED_STATUSES)
-    .where((eb) => eb.or([sql<boolean>`title % ${words}`, sql<boolean>`${words} <% title`, sql<boolean>`title <% ${words}`]))
-    .orderBy(likeness, 'desc')
-    .orderBy('support_count', 'desc')
-    .limit(limit)
-    .select(['number', 'title', 'status', 'support_count'])
-    .execute();
-  return rows.map(({ support_count, ...row }) => ({ ...row, supportCount: support_count }));
 }
 
 /** What the viewer may do with an idea, and why not. */

@@ -3,8 +3,9 @@ import { env } from '../env.ts';
 import { procedure, router } from '../trpc.ts';
 import { mergeIdeas, proposeIdea, withdrawIdea } from './commands.ts';
 import { getIdeaFacets } from './facets.ts';
-import { findSimilarIdeas, getIdea, listIdeas } from './queries.ts';
+import { getIdea, listIdeas } from './queries.ts';
 import { ANSWER_STATES, FINDABLE_STATUSES, SORTS } from './rules.ts';
+import { findSimilarIdeas } from './similar.ts';
 import { supportIdea, withdrawSupport } from './support.ts';
 
 const slug = z.string().min(1).max(100);

@@ -31,7 +31,17 @@ export const moderationRouter = router({
     return found;
   }),
   queue: procedure
-    .input(z.object({ cursor: z.string().max(100).optional(), limit: z.number().int().min(1).max(100).default(50) }).default({ limit: 50 }))
+    .input(
+      z
+        .object({
+          cursor: z
+            .string()
+            .regex(/^\d{1,15}\|[0-9a-f-]{36}$/)
+            .optional(),
+          limit: z.number().int().min(1).max(100).default(50),
+        })
+        .default({ limit: 50 }),
+    )
     .query(async ({ ctx, input }) => {
       const actor = requireActor(ctx.actor, 'moderation.queue', {}, ctx);
       const trajectoryIds = moderatedTrajectories(actor);

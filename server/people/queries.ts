@@ -92,7 +92,7 @@ export async function listAdministratorIds(db: Db, now: Date): Promise<string[]>
 function readCursor(cursor: string): { name: string; id: string } | null {
   try {
     const [name, id] = JSON.parse(cursor) as unknown[];
-    return typeof name === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { name, id } : null;
+    return typeof name === 'string' && !name.includes('\0') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { name, id } : null;
   } catch {
     // A cursor of our own making parses; any other starts at the beginning.
     return null;

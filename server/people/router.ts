@@ -9,7 +9,14 @@ import { listPeople } from './queries.ts';
 import { ROLES, reasonSchema } from './rules.ts';
 
 const personId = z.uuid();
-const grant = z.object({ personId, role: z.enum(ROLES), trajectory: z.string().max(100).optional() });
+const grant = z.object({
+  personId,
+  role: z.enum(ROLES),
+  trajectory: z
+    .string()
+    .regex(/^[a-z0-9-]{1,100}$/)
+    .optional(),
+});
 const day = z.string().refine(isDay, 'accounts:error.until_wrong');
 
 /** A day, which counts whole, or an instant. */
@@ -27,7 +34,12 @@ export const peopleRouter = router({
   list: procedure
     .input(
       z.object({
-        search: z.string().trim().max(100).optional(),
+        search: z
+          .string()
+          .trim()
+          .max(100)
+          .refine((text) => !text.includes('\0'))
+          .optional(),
         staffOnly: z.boolean().optional(),
         cursor: z.string().max(300).optional(),
         limit: z.number().int().min(1).max(100).default(25),

@@ -34,7 +34,8 @@ export function tiptapExtensions(): Extensions {
       heading: { levels: [...HEADING_LEVELS] },
       link: {
         openOnClick: false,
-        autolink: true,
+        // It would also make a link of the words one types after it.
+        autolink: false,
         linkOnPaste: true,
         defaultProtocol: 'https',
         HTMLAttributes: { rel: LINK_REL, target: null, class: null },

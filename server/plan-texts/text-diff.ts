@@ -3,7 +3,7 @@ import { diffLines, diffWordsWithSpace } from 'diff';
 export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string };
 
 /** Steps a comparison by words may take; texts that differ more are compared by line, and at last as a whole. */
-const MAX_EDITS = 4000;
+const MAX_EDITS = 1000;
 
 /** What must be taken out of and put into `before` to get `after`, in order. Putting `same` and `added` together gives `after` again. */
 export function diffTexts(before: string, after: string): DiffPart[] {

@@ -19,11 +19,19 @@ export async function remember<Value>(db: Db, { key, now }: { key: string; now: 
     .selectFrom('clock_event')
     .select((eb) => eb.fn.max('id').as('last'))
     .executeTakeFirstOrThrow();
-  const version = `${last} ${amsterdamDay(now)}`;
+  return rememberFor(db, { key, now, version: `${last} ${amsterdamDay(now)}`, forMs: LONGEST_MS }, compute);
+}
+
+/** The value of `compute` for `key`, from memory for `forMs` while `version` stays the same. */
+export function rememberFor<Value>(
+  db: Db,
+  { key, now, version = '', forMs }: { key: string; now: Date; version?: string; forMs: number },
+  compute: () => Promise<Value>,
+): Promise<Value> {
   const entries = remembered.get(db) ?? new Map<string, Entry>();
   remembered.set(db, entries);
   const known = entries.get(key);
-  if (known && known.version === version && Math.abs(now.getTime() - known.at) < LONGEST_MS) return known.value as Promise<Value>;
+  if (known && known.version === version && Math.abs(now.getTime() - known.at) < forMs) return known.value as Promise<Value>;
   if (entries.size >= MOST_ENTRIES) entries.clear();
   const value = compute();
   entries.set(key, { version, at: now.getTime(), value });

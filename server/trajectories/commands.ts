@@ -220,39 +220,6 @@ export async function addMeeting(context: Context, meeting: NewMeeting): Promise
   });
 }
 
-export type NewSite = { municipality: string; contactName: string; contactEmail: string; contactPhone: string; demo: boolean };
-
-/** Names whose installation this is; by the operator, once, when it is set up. @throws DomainError `already_decided` */
-export async function setUpSite(context: Pick<Context, 'db' | 'actor' | 'now'>, site: NewSite): Promise<void> {
-  await context.db.transaction().execute(async (tx) => {
-    const row = {
-      municipality: site.municipality,
-      contact_name: site.contactName,
-      contact_email: site.contactEmail,
-      contact_phone: site.contactPhone,
-      demo: site.demo,
-    };
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('site')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) throw new DomainError('already_decided');
-    await recordEvent(tx, context, { kind: 'site.set_up', trajectoryId: null, subjectKind: 'site', subjectId: 'site' });
-  });
-}
-
-/** A team of officials that themes and clocks belong to; by the operator. @returns its id, also when it was there already */
-export async function createTeam(context: Pick<Context, 'db'>, { name }: { name: string }): Promise<string> {
-  const { id } = await context.db
-    .insertInto('team')
-    .values({ name })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ name }))
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
 /** Open sockets look again at who may write (see `collab/`). */
 async function tellSockets(tx: Context['db']): Promise<void> {
   await sql`select pg_notify('oever_rights', '')`.execute(tx);

@@ -3,6 +3,7 @@ import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { can, type PhaseFeature } from '../permissions.ts';
+import { rememberFor } from '../responses/remembered.ts';
 import { activeFeatures, isActive, type TrajectoryState, trajectoryState } from './rules.ts';
 
 export type Phase = Awaited<ReturnType<typeof listPhases>>[number];
@@ -73,6 +74,8 @@ export type TrajectoryRow = {
   lead: string;
   areaName: string;
   state: TrajectoryState;
+  /** The day it was ended before its time. */
+  stoppedOn: string | null;
   phases: (Phase & { active: boolean })[];
   participants: number;
   copiedFrom: { slug: string; title: string } | null;
@@ -103,14 +106,15 @@ export async function listTrajectories(db: Db, { actor, now }: { actor: Actor | 
     (row) => (row.publishedAt && row.publishedAt <= now) || can(actor, 'trajectory.read_concept', { trajectoryId: row.id }, { now }),
   );
   const ids = seen.map(({ id }) => id);
-  const [phases, participants] = [await listPhases(db, ids), await countParticipants(db, ids)];
+  const [phases, participants] = [await listPhases(db, ids), await countParticipants(db, { trajectoryIds: ids, now })];
   const today = amsterdamDay(now);
   const list = seen.map(({ publishedAt, stoppedAt, originSlug, originTitle, ...row }) => {
     const own = phases.filter((phase) => phase.trajectoryId === row.id);
     return {
       ...row,
       state: trajectoryState({ publishedAt, stoppedAt, phases: own }, { now, today }),
-      phases: own.map((phase) => ({ ...phase, active: isActive(phase, today) })),
+      stoppedOn: stoppedAt && stoppedAt <= now ? amsterdamDay(stoppedAt) : null,
+      phases: own.map((phase) => ({ ...phase, active: !(stoppedAt && stoppedAt <= now) && isActive(phase, today) })),
       participants: participants.get(row.id) ?? 0,
       copiedFrom: originSlug && originTitle ? { slug: originSlug, title: originTitle } : null,
     };
@@ -122,9 +126,24 @@ function order(state: TrajectoryState): number {
   return ['running', 'deciding', 'announced', 'carrying_out', 'concept', 'evaluated', 'stopped'].indexOf(state);
 }
 
-/** People who took part, each once: proposed, supported, commented, wrote in the text, proposed a change, or voted. */
-export async function countParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
+/** How long the figures of the pages everybody reads may be behind: counting a hundred thousand supports for every reader would stop the site. */
+const BEHIND_MS = 10_000;
+
+/**
+ * People who took part, each once: proposed, supported, commented, wrote in the text, proposed a change, or voted. Ballots brought in from elsewhere
+ * have no person: the largest imported voting counts for as many people. At most ten seconds behind.
+ */
+export async function countParticipants(
+  db: Db,
+  { trajectoryIds, now }: { trajectoryIds: readonly string[]; now: Date },
+): Promise<Map<string, number>> {
   if (trajectoryIds.length === 0) return new Map();
+  return rememberFor(db, { key: `participants ${trajectoryIds.join(' ')}`, now, forMs: BEHIND_MS }, () =>
+    readParticipants(db, trajectoryIds),
+  );
+}
+
+async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; people: number }>`
     select trajectory_id as id, count(distinct person_id)::int as people from (
       select trajectory_id, author_id as person_id from contribution
@@ -139,13 +158,28 @@ export async function countParticipants(db: Db, trajectoryIds: readonly string[]
     ) as took_part
     where person_id is not null and trajectory_id = any(${[...trajectoryIds]}::uuid[])
     group by trajectory_id`.execute(db);
-  return new Map(rows.map((row) => [row.id, row.people]));
+  const imported = await sql<{ id: string; people: number }>`
+    select trajectory_id as id, max(people)::int as people from (
+      select voting.id, voting.trajectory_id, count(*) as people from ballot join voting on voting.id = ballot.voting_id
+      where ballot.source_key is not null and voting.trajectory_id = any(${[...trajectoryIds]}::uuid[])
+      group by voting.id, voting.trajectory_id
+    ) as voting group by trajectory_id`.execute(db);
+  const people = new Map(rows.map((row) => [row.id, row.people]));
+  for (const row of imported.rows) people.set(row.id, (people.get(row.id) ?? 0) + row.people);
+  return people;
 }
 
 export type WeekCount = { weekStartsOn: string; contributions: number; answers: number };
 
-/** Per week (from Monday, Amsterdam): what residents contributed and how many answers were published. The ticks on the banks of the river. */
-export async function countByWeek(db: Db, trajectoryId: string): Promise<WeekCount[]> {
+/**
+ * Per week (from Monday, Amsterdam): what residents contributed and how many answers were published. The lines on the banks of the river. At most ten
+ * seconds behind.
+ */
+export async function countByWeek(db: Db, { trajectoryId, now }: { trajectoryId: string; now: Date }): Promise<WeekCount[]> {
+  return rememberFor(db, { key: `weeks ${trajectoryId}`, now, forMs: BEHIND_MS }, () => readWeeks(db, trajectoryId));
+}
+
+async function readWeeks(db: Db, trajectoryId: string): Promise<WeekCount[]> {
   const { rows } = await sql<WeekCount>`
     select to_char(week, 'YYYY-MM-DD') as "weekStartsOn", sum(contributions)::int as contributions, sum(answers)::int as answers from (
       select date_trunc('week', created_at at time zone 'Europe/Amsterdam') as week, 1 as contributions, 0 as answers

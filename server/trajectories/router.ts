@@ -32,8 +32,8 @@ export const trajectoriesRouter = router({
       await listThemes(db, row.id),
       await listAreas(db, row.id),
       await listMeetings(db, row.id, now),
-      await countByWeek(db, row.id),
-      await countParticipants(db, [row.id]),
+      await countByWeek(db, { trajectoryId: row.id, now }),
+      await countParticipants(db, { trajectoryIds: [row.id], now }),
       await db.selectFrom('voting').where('trajectory_id', '=', row.id).orderBy('opens_at').selectAll().execute(),
     ];
     const relatives = await db
@@ -56,7 +56,7 @@ export const trajectoriesRouter = router({
       contactName: row.contact_name,
       supportThreshold: row.support_threshold,
       state: trajectoryState({ publishedAt: row.published_at, stoppedAt: row.stopped_at, phases }, { now, today }),
-      stop: stopped && row.stopped_at ? { at: row.stopped_at.toISOString(), account: row.stop_account ?? '' } : null,
+      stop: stopped && row.stopped_at ? { on: amsterdamDay(row.stopped_at), account: row.stop_account ?? '' } : null,
       participants: participants.get(row.id) ?? 0,
       phases: phases.map(({ trajectoryId: _, ...phase }) => ({
         ...phase,
