@@ -28,11 +28,11 @@ class CollabSocket extends WebSocket {
 
 export type UpgradeRules = OriginRule & { trustProxy: number };
 
-/** @returns a listener for the server's `upgrade` event; paths that are not ours it leaves alone */
+/** @returns a listener for the `upgrade` event of a server. Other paths are for other listeners; without any, nobody would ever close them. */
 export function acceptUpgrades(
   rules: UpgradeRules,
   arrive: (arrival: Arrival) => void,
-): (req: IncomingMessage, socket: Duplex, head: Buffer) => void {
+): (this: Server, req: IncomingMessage, socket: Duplex, head: Buffer) => void {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,

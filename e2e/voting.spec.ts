@@ -4,7 +4,7 @@ test('a verified resident votes without JavaScript, finds the ballot back, and s
   const page = await pageOf('bewoner', { javaScriptEnabled: false, width: 390 });
   await page.goto(`/trajecten/${SLUG}`);
   await page.getByRole('link', { name: 'Stem', exact: true }).click();
-  await expect(page.locator('h1')).toContainText('Oeverbudget');
+  await expect(page.locator('h1')).toContainText('Verdeel');
   const address = page.url();
   await page.locator('input[type=checkbox]').first().check();
   await page.locator('main form button[type=submit]').last().click();

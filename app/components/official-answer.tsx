@@ -12,7 +12,7 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
   const { t, i18n } = useTranslation('answers');
   const titleId = `answer-${response.id}`;
   return (
-    <section className="ans" aria-labelledby={titleId}>
+    <article className="ans" aria-labelledby={titleId}>
       <header>
         <span className="by">
           <Avatar name={response.author.name} staff />
@@ -55,6 +55,6 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
         <dt>{t('answer.reviewer')}</dt>
         <dd>{response.reviewer.name}</dd>
       </dl>
-    </section>
+    </article>
   );
 }

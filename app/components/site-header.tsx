@@ -22,7 +22,7 @@ export function SiteHeader() {
     </Link>
   ));
   return (
-    <header className="top">
+    <header className={actor?.isStaff ? 'top staff' : 'top'}>
       <div className="wrap">
         <Link className="logo" to={paths.home()}>
           <Logo />
@@ -76,7 +76,7 @@ export function SiteHeader() {
     if (actor) {
       return (
         <Link className={className} to={paths.mine()}>
-          {actor.name}
+          <span className="me">{actor.name}</span>
         </Link>
       );
     }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
-import type { Actor } from '../context.ts';
 import { isDomainError } from '../errors.ts';
 import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
@@ -121,16 +120,5 @@ describe('through the API', () => {
     expect(await codeOf(admin.people.list({ cursor: '["a\\u0000","x"]', limit: 1 }))).toBe('done');
     expect(await codeOf(admin.people.grantRole({ personId: NOBODY, role: 'official' }))).toBe('not_found');
     expect(await codeOf(as(null).auth.confirmEmail({ token: nul }))).toBe('token_expired');
-  });
-
-  test('a role taken away counts from the next request, whatever the page showed', async () => {
-    const stale: Actor = world.people.moderator;
-    await as('admin').people.revokeRole({ personId: stale.id, role: 'moderator' });
-    const { roles } = await handle.db
-      .selectFrom('role_grant')
-      .where('person_id', '=', stale.id)
-      .select((eb) => eb.fn.countAll<number>().as('roles'))
-      .executeTakeFirstOrThrow();
-    expect(Number(roles)).toBe(0);
   });
 });
