@@ -22,7 +22,7 @@ export function SiteHeader() {
     </Link>
   ));
   return (
-    <header className={actor?.isStaff ? 'top staff' : 'top'}>
+    <header className={actor?.isStaff ? 'top for-staff' : 'top'}>
       <div className="wrap">
         <Link className="logo" to={paths.home()}>
           <Logo />
