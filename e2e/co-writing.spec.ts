@@ -14,7 +14,7 @@ async function write(page: Page, words: string): Promise<void> {
 function wordsOf(page: Page): Promise<string> {
   return textOf(page).evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement;
-    for (const caret of copy.querySelectorAll('[class*=caret]')) caret.remove();
+    for (const caret of copy.querySelectorAll('.cur')) caret.remove();
     return (copy.textContent ?? '').replace(/[\s\u2060]+/g, ' ');
   });
 }

@@ -34,8 +34,14 @@ const translate = t.middleware(async ({ next }) => {
     const cause = result.error.cause;
     throw new TRPCError({ code: TRPC_CODE[(cause as DomainError).status as keyof typeof TRPC_CODE], message: cause.code, cause });
   }
+  if (!result.ok && isUnstorableText(result.error.cause)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'invalid' });
   return result;
 });
+
+/** Text no PostgreSQL can hold (NUL, half a character): 22021 and 22P05. The input is at fault, wherever it was used. */
+function isUnstorableText(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === '22021' || cause.code === '22P05');
+}
 
 export const router = t.router;
 export const procedure = t.procedure.use(translate);
