@@ -79,13 +79,22 @@ export function toDay(moment: Date | string): string {
 }
 const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 
+// Making one takes longer than a page has time for.
+const numbers = new Map<string, Intl.NumberFormat>();
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = `${locale} ${options.style}`;
+  const known = numbers.get(key) ?? new Intl.NumberFormat(tag(locale), options);
+  numbers.set(key, known);
+  return known;
+}
+
 export function formatNumber(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(tag(locale)).format(value);
+  return numberFormat(locale).format(value);
 }
 
 /** Whole euros: "€ 240.000". */
 export function formatMoney(euros: number, locale: Locale): string {
-  return new Intl.NumberFormat(tag(locale), { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(euros);
+  return numberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(euros);
 }
 
 /** A share between 0 and 1: "92%". */

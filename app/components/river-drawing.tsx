@@ -56,22 +56,26 @@ export function RiverDrawing({
           ))}
       <path className="rv-bank" d={river.banks[0]} />
       <path className="rv-bank" d={river.banks[1]} />
-      {marks(river, phases, weeks).map(({ key, x1, y1, x2, y2, className }) => (
-        <line key={key} className={className} x1={x1.toFixed(1)} y1={y1.toFixed(1)} x2={x2.toFixed(1)} y2={y2.toFixed(1)} />
+      {Object.entries(marks(river, phases, weeks)).map(([className, d]) => (
+        <path key={className} className={className} d={d} fill="none" />
       ))}
     </>
   );
 }
 
-/** A line per week on each bank, as long as what came in it; a small grey one for a week in which nothing came, or that is still to come. */
-function marks(river: River, phases: readonly RiverPhase[], weeks: readonly RiverWeek[]) {
+/**
+ * A line per week on each bank, as long as what came in it; a small grey one for a week in which nothing came, or that is still to come. Drawn as one path
+ * per kind: hundreds of elements would take longer than the rest of the page.
+ */
+function marks(river: River, phases: readonly RiverPhase[], weeks: readonly RiverWeek[]): Record<'rv-f' | 'rv-t' | 'rv-b', string> {
+  const drawn = { 'rv-f': '', 'rv-t': '', 'rv-b': '' };
   const most = {
     contributions: Math.max(1, ...weeks.map((week) => week.contributions)),
     answers: Math.max(1, ...weeks.map((week) => week.answers)),
   };
   const counted = new Map(weeks.map((week) => [week.weekStartsOn, week]));
   let empty = -1000;
-  return weeksOf(phases).flatMap((weekStartsOn) => {
+  for (const weekStartsOn of weeksOf(phases)) {
     const share = shareOfDay(middleOfWeek(weekStartsOn), phases, river.reaches);
     const { x, y } = river.at(share);
     const outer = y < river.middle ? 'up' : 'down';
@@ -79,15 +83,18 @@ function marks(river: River, phases: readonly RiverPhase[], weeks: readonly Rive
     const mark = (bank: 'up' | 'down', count: number, of: number) => {
       const longest = bank === outer ? LONGEST.outer : LONGEST.inner;
       const length = count > 0 ? 5 + (count / of) * (longest - 5) : 4;
-      const className = count > 0 ? (bank === 'up' ? 'rv-t' : 'rv-b') : 'rv-f';
-      return { key: bank + weekStartsOn, className, ...river.tick(share, bank, length) };
+      const { x1, y1, x2, y2 } = river.tick(share, bank, length);
+      drawn[count > 0 ? (bank === 'up' ? 'rv-t' : 'rv-b') : 'rv-f'] +=
+        `M${x1.toFixed(1)} ${y1.toFixed(1)}L${x2.toFixed(1)} ${y2.toFixed(1)}`;
     };
     if (contributions + answers === 0) {
-      if (x - empty < APART) return [];
+      if (x - empty < APART) continue;
       empty = x;
     }
-    return [mark('up', contributions, most.contributions), mark('down', answers, most.answers)];
-  });
+    mark('up', contributions, most.contributions);
+    mark('down', answers, most.answers);
+  }
+  return drawn;
 }
 
 /** The Mondays of all weeks in which a day of the trajectory falls. */

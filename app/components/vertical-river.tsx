@@ -24,20 +24,11 @@ export function VerticalRiver({ phases, moment }: { phases: readonly RiverPhase[
             <svg viewBox="0 0 76 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
               <g fill="none" style={{ vectorEffect: 'non-scaling-stroke' }}>
                 <path d={path} vectorEffect="non-scaling-stroke" stroke="var(--ink)" strokeWidth="27" />
-                <path d={`M38 -3L${path.slice(1)}L38 103`} vectorEffect="non-scaling-stroke" stroke="var(--water-soft)" strokeWidth="24" />
+                {share < 1 && (
+                  <Water path={path} id={`pale-${phase.id}`} from={share === 0 ? -8 : share * 100 - 2} to={108} color="var(--water-soft)" />
+                )}
                 {share > 0 && (
-                  <>
-                    <clipPath id={`deep-${phase.id}`}>
-                      <rect x="-30" y="-8" width="140" height={8 + share * 100 + (share === 1 ? 8 : 0)} />
-                    </clipPath>
-                    <path
-                      d={`M38 -3L${path.slice(1)}L38 103`}
-                      vectorEffect="non-scaling-stroke"
-                      stroke="var(--water)"
-                      strokeWidth="24"
-                      clipPath={`url(#deep-${phase.id})`}
-                    />
-                  </>
+                  <Water path={path} id={`deep-${phase.id}`} from={-8} to={share === 1 ? 108 : share * 100} color="var(--water)" />
                 )}
                 {share === 1 && (
                   <path
@@ -77,6 +68,24 @@ export function VerticalRiver({ phases, moment }: { phases: readonly RiverPhase[
         );
       })}
     </ol>
+  );
+}
+
+/** A stretch of the water, from one height of the bend (0–100) to another. Deep and pale never lie over each other: their edges would shine through. */
+function Water({ path, id, from, to, color }: { path: string; id: string; from: number; to: number; color: string }) {
+  return (
+    <>
+      <clipPath id={id}>
+        <rect x="-30" y={from} width="140" height={to - from} />
+      </clipPath>
+      <path
+        d={`M38 -3L${path.slice(1)}L38 103`}
+        vectorEffect="non-scaling-stroke"
+        stroke={color}
+        strokeWidth="24"
+        clipPath={`url(#${id})`}
+      />
+    </>
   );
 }
 

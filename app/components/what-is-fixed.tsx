@@ -5,6 +5,8 @@ import { Icon } from './icon.tsx';
 
 type Listed = { number: string; title: string; policy: 'fixed' | 'open' | 'suggest' | 'closed' };
 
+const SHOWN = 5;
+
 /** What can no longer change, what is open, and what takes proposals only; from the trajectory and the sections as they hold now. */
 export function WhatIsFixed({
   fixedPoints,
@@ -41,7 +43,7 @@ export function WhatIsFixed({
         </h3>
         <p>
           {suggest.length === 0 && t('frame.nothing_suggest')}
-          {suggest.map(({ number, title }, index) => (
+          {suggest.slice(0, SHOWN).map(({ number, title }, index) => (
             <span key={number}>
               {index > 0 && ', '}
               <Link to={paths.section(slug, number)}>
@@ -49,6 +51,7 @@ export function WhatIsFixed({
               </Link>
             </span>
           ))}
+          {suggest.length > SHOWN && ` ${t('frame.more', { count: suggest.length - SHOWN })}`}
           {suggest.length > 0 && '.'}
         </p>
       </div>

@@ -17,15 +17,7 @@ import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
-  const call = api(args);
-  const trajectory = await call.trajectories.get({ slug });
-  const [plan, figures, latest] = [
-    await call.planTexts.get({ trajectory: slug }),
-    await call.figures.responseTimes({ trajectory: slug }),
-    await call.responses.latest({ trajectory: slug, limit: 3 }),
-  ];
-  const sections = plan.sections.map(({ number, title, policy }) => ({ number, title, policy }));
-  return { trajectory, sections, figures, latest };
+  return api(args).trajectories.page({ slug });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

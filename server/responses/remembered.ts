@@ -22,6 +22,22 @@ export async function remember<Value>(db: Db, { key, now }: { key: string; now: 
   return rememberFor(db, { key, now, version: `${last} ${amsterdamDay(now)}`, forMs: LONGEST_MS }, compute);
 }
 
+/** How long a page may be behind when what it shows changed by the clock alone, such as a voting that closes. */
+const PAGE_MS = 10_000;
+
+/** The value of `compute` for `key`, from memory while nothing happened in this database, for ten seconds at most. Every command records what it did. */
+export async function rememberUntilEvent<Value>(
+  db: Db,
+  { key, now }: { key: string; now: Date },
+  compute: () => Promise<Value>,
+): Promise<Value> {
+  const { last } = await db
+    .selectFrom('event')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirstOrThrow();
+  return rememberFor(db, { key, now, version: `${last} ${amsterdamDay(now)}`, forMs: PAGE_MS }, compute);
+}
+
 /** The value of `compute` for `key`, from memory for `forMs` while `version` stays the same. */
 export function rememberFor<Value>(
   db: Db,

@@ -1,11 +1,12 @@
 import type { Db } from '../context.ts';
+import { rememberFor } from '../responses/remembered.ts';
 import { procedure, router } from '../trpc.ts';
 
 /** Whose installation this is; every page names it. */
 export type Site = { municipality: string; contactName: string; contactEmail: string; contactPhone: string; demo: boolean };
 
 export const siteRouter = router({
-  get: procedure.query(({ ctx }) => getSite(ctx.db)),
+  get: procedure.query(({ ctx }) => rememberFor(ctx.db, { key: 'site', now: ctx.now, forMs: 10_000 }, () => getSite(ctx.db))),
 });
 
 async function getSite(db: Db): Promise<Site> {

@@ -3,7 +3,7 @@ import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { can, type PhaseFeature } from '../permissions.ts';
-import { rememberFor } from '../responses/remembered.ts';
+import { rememberFor, rememberUntilEvent } from '../responses/remembered.ts';
 import { activeFeatures, isActive, type TrajectoryState, trajectoryState } from './rules.ts';
 
 export type Phase = Awaited<ReturnType<typeof listPhases>>[number];
@@ -81,8 +81,14 @@ export type TrajectoryRow = {
   copiedFrom: { slug: string; title: string } | null;
 };
 
-/** All published trajectories, running ones first and newest first; concepts too for who may see them. Three queries, whatever their number. */
+/** All published trajectories, running ones first and newest first; concepts too for who may see them. */
 export async function listTrajectories(db: Db, { actor, now }: { actor: Actor | null; now: Date }): Promise<TrajectoryRow[]> {
+  const rows = await rememberUntilEvent(db, { key: 'trajectories', now }, () => readTrajectories(db, now));
+  return rows.filter(({ id, state }) => state !== 'concept' || can(actor, 'trajectory.read_concept', { trajectoryId: id }, { now }));
+}
+
+/** A few queries, whatever the number of trajectories. */
+async function readTrajectories(db: Db, now: Date): Promise<TrajectoryRow[]> {
   const rows = await db
     .selectFrom('trajectory')
     .leftJoin('trajectory as origin', 'origin.id', 'trajectory.copied_from_id')
@@ -102,13 +108,10 @@ export async function listTrajectories(db: Db, { actor, now }: { actor: Actor | 
       'origin.title as originTitle',
     ])
     .execute();
-  const seen = rows.filter(
-    (row) => (row.publishedAt && row.publishedAt <= now) || can(actor, 'trajectory.read_concept', { trajectoryId: row.id }, { now }),
-  );
-  const ids = seen.map(({ id }) => id);
+  const ids = rows.map(({ id }) => id);
   const [phases, participants] = [await listPhases(db, ids), await countParticipants(db, { trajectoryIds: ids, now })];
   const today = amsterdamDay(now);
-  const list = seen.map(({ publishedAt, stoppedAt, originSlug, originTitle, ...row }) => {
+  const list = rows.map(({ publishedAt, stoppedAt, originSlug, originTitle, ...row }) => {
     const own = phases.filter((phase) => phase.trajectoryId === row.id);
     return {
       ...row,

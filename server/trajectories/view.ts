@@ -1,0 +1,105 @@
+/** A trajectory as its page and other programs see it. What everybody sees alike is read once and kept while nothing happens. */
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import type { Context, Db } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { can } from '../permissions.ts';
+import { policyNow } from '../plan-texts/rules.ts';
+import { listSectionRows } from '../plan-texts/section-rows.ts';
+import { listLatest } from '../responses/answers.ts';
+import { responseTimes } from '../responses/figures.ts';
+import { rememberUntilEvent } from '../responses/remembered.ts';
+import { votingState } from '../votings/rules.ts';
+import { countByWeek, countParticipants, getTrajectoryBySlug, listAreas, listMeetings, listPhases, listThemes } from './queries.ts';
+import { activeFeatures, isActive, PHASE_KINDS, trajectoryState } from './rules.ts';
+
+type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
+type View = Awaited<ReturnType<typeof readView>>;
+const LATEST = 3;
+
+/** @throws DomainError `not_found`, also for a concept that the viewer may not see */
+export async function getTrajectory({ db, actor, now }: Viewer, slug: string) {
+  const view = await rememberUntilEvent(db, { key: `trajectory ${slug}`, now }, () => readView(db, slug, now));
+  return shown(view, { actor, now });
+}
+
+/** @throws DomainError `not_found`, also for a concept that the viewer may not see */
+export async function getTrajectoryPage({ db, actor, now }: Viewer, slug: string) {
+  const { view, ...rest } = await rememberUntilEvent(db, { key: `trajectory page ${slug}`, now }, async () => {
+    const read = await readView(db, slug, now);
+    const features = read.stop ? new Set<never>() : activeFeatures(read.phases, amsterdamDay(now));
+    const rows = await listSectionRows(db, read.id);
+    return {
+      view: read,
+      sections: rows.map(({ number, title, policy }) => ({ number, title, policy: policyNow(policy, features) })),
+      figures: await responseTimes(db, { trajectoryId: read.id, now }),
+      latest: await listLatest(db, { trajectoryId: read.id, cursor: null, limit: LATEST, now }),
+    };
+  });
+  return { trajectory: shown(view, { actor, now }), ...rest };
+}
+
+/** The part that depends on who looks. */
+function shown({ published, ...view }: View, { actor, now }: Pick<Context, 'actor' | 'now'>) {
+  const subject = { trajectoryId: view.id };
+  if (!published && !can(actor, 'trajectory.read_concept', subject, { now })) throw new DomainError('not_found');
+  return { ...view, may: { updatePhases: can(actor, 'phase.update', subject, { now }) } };
+}
+
+async function readView(db: Db, slug: string, now: Date) {
+  const row = await getTrajectoryBySlug(db, slug);
+  const today = amsterdamDay(now);
+  const phases = await listPhases(db, [row.id]);
+  const meetings = await listMeetings(db, row.id, now);
+  const votings = await db.selectFrom('voting').where('trajectory_id', '=', row.id).orderBy('opens_at').selectAll().execute();
+  const participants = await countParticipants(db, { trajectoryIds: [row.id], now });
+  const relatives = await db
+    .selectFrom('trajectory')
+    .where((where) => where.or([where('copied_from_id', '=', row.id), where('id', '=', row.copied_from_id)]))
+    .where('published_at', '<=', now)
+    .select(['id', 'slug', 'title', 'copied_from_id as copiedFromId'])
+    .execute();
+  const stopped = row.stopped_at !== null && row.stopped_at <= now;
+  return {
+    id: row.id,
+    published: row.published_at !== null && row.published_at <= now,
+    slug: row.slug,
+    title: row.title,
+    question: row.question,
+    lead: row.lead,
+    areaName: row.area_name,
+    decisionMaker: row.decision_maker,
+    influenceSubject: row.influence_subject,
+    fixedPoints: row.fixed_points,
+    contactName: row.contact_name,
+    supportThreshold: row.support_threshold,
+    state: trajectoryState({ publishedAt: row.published_at, stoppedAt: row.stopped_at, phases }, { now, today }),
+    stop: stopped && row.stopped_at ? { on: amsterdamDay(row.stopped_at), account: row.stop_account ?? '' } : null,
+    participants: participants.get(row.id) ?? 0,
+    phases: phases.map(({ trajectoryId: _, ...phase }) => ({
+      ...phase,
+      turn: PHASE_KINDS[phase.kind].turn,
+      active: !stopped && isActive(phase, today),
+    })),
+    votings: votings.map((voting) => ({
+      id: voting.id,
+      kind: voting.kind,
+      title: voting.title,
+      question: voting.question,
+      opensAt: voting.opens_at.toISOString(),
+      closesAt: voting.closes_at.toISOString(),
+      state: votingState({ opensAt: voting.opens_at, closesAt: voting.closes_at }, now),
+    })),
+    themes: await listThemes(db, row.id),
+    areas: await listAreas(db, row.id),
+    meetings: { coming: meetings.coming.map(toMeeting), past: meetings.past.map(toMeeting) },
+    weeks: await countByWeek(db, { trajectoryId: row.id, now }),
+    copiedFrom: relatives.find((relative) => relative.id === row.copied_from_id) ?? null,
+    copies: relatives.filter((relative) => relative.copiedFromId === row.id),
+  };
+}
+
+type MeetingRow = Awaited<ReturnType<typeof listMeetings>>['coming'][number];
+
+function toMeeting({ startsAt, endsAt, ...meeting }: MeetingRow) {
+  return { ...meeting, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+}
