@@ -1,6 +1,9 @@
 import type { Page } from 'playwright/test';
 import { expect, expectAccessible, SLUG, test } from './fixtures.ts';
 
+/** Shown as it was typed, wherever it stands. */
+const NAME = 'Wandelaar <b>& "Proef"</b> $&';
+
 /** The link in the newest mail with these words in its subject, as a path on the site. */
 async function linkFromMail(page: Page, subject: string): Promise<string> {
   await page.goto('/dev/mail');
@@ -17,12 +20,12 @@ test('somebody makes an account, confirms the address, forgets the password and 
   const page = await context.newPage();
   const email = `wandelaar-${Date.now()}@oever.example`;
   await page.goto('/registreren');
-  await page.getByLabel('Uw naam').fill('Wandelaar van Proef');
+  await page.getByLabel('Uw naam').fill(NAME);
   await page.getByLabel('E-mailadres').fill(email);
   await page.getByLabel('Wachtwoord').fill('welkom01');
   await page.getByRole('button', { name: 'Maak account' }).click();
   await expect(page.getByRole('alert')).toContainText('te vaak gebruikt');
-  await expect(page.getByLabel('Uw naam')).toHaveValue('Wandelaar van Proef');
+  await expect(page.getByLabel('Uw naam')).toHaveValue(NAME);
   await page.getByLabel('Wachtwoord').fill('een boot vol eenden');
   await page.getByRole('button', { name: 'Maak account' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kijk in uw mail');
@@ -49,8 +52,10 @@ test('somebody makes an account, confirms the address, forgets the password and 
   await expect(page.getByRole('alert')).toContainText('klopt niet');
   await page.getByLabel('Wachtwoord').fill('een vlot vol ganzen');
   await page.getByRole('button', { name: 'Log in', exact: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dag Wandelaar van Proef');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Dag ${NAME}`);
   await expect(page.getByText('Bevestigd', { exact: true })).toBeVisible();
+  await page.goto('/trajecten');
+  await expect(page.locator('.top-act .me')).toHaveText(NAME);
   await context.close();
 });
 

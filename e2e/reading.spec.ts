@@ -125,3 +125,30 @@ test('a visitor who comes back gets an unchanged page without its body', async (
   const again = await request.get(`/trajecten/${SLUG}`, { headers: { 'If-None-Match': first.headers().etag ?? '' } });
   expect(again.status()).toBe(304);
 });
+
+test('residents read the same page under their own name, in every language, and staff their own page', async ({ pageOf, request }) => {
+  const [one, two, staff] = [await pageOf('bewoner'), await pageOf('bewoner2'), await pageOf('ambtenaar')];
+  const nameOf = async (page: typeof one, path: string) => {
+    await page.goto(path);
+    return page.locator('.top-act .me').innerText();
+  };
+  const names = new Map<string, Set<string>>();
+  for (const path of ['/', '/trajecten', `/trajecten/${SLUG}`, `/trajecten/${SLUG}/ideeen`, '/ideeen', '/antwoordtijden', '/portfolio']) {
+    for (const [who, page] of Object.entries({ one, two, staff })) {
+      for (const round of [1, 2]) {
+        const shown = await nameOf(page, path);
+        names.set(who, (names.get(who) ?? new Set()).add(shown));
+        expect(await page.content(), `${path}, round ${round}`).not.toMatch(/naam-[0-9a-f]{32}/);
+      }
+    }
+    const visitor = await (await request.get(path)).text();
+    for (const shown of names.values()) for (const name of shown) expect(visitor).not.toContain(`>${name}</span>`);
+  }
+  // Each their own name, and never another.
+  expect([...names.values()].map(({ size }) => size)).toEqual([1, 1, 1]);
+  expect(new Set([...names.values()].flatMap((shown) => [...shown])).size).toBe(3);
+  await one.goto('/taal?kies=en&terug=/trajecten');
+  await expect(one.locator('html')).toHaveAttribute('lang', 'en');
+  await two.goto('/trajecten');
+  await expect(two.locator('html')).toHaveAttribute('lang', 'nl');
+});

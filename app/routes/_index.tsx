@@ -30,6 +30,9 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
+/** Nothing on it is for one person (server/web/site.ts). */
+export const handle = { sameForResidents: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export default function Home() {

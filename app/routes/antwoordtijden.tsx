@@ -17,6 +17,9 @@ export async function loader(args: LoaderFunctionArgs) {
   return { figures: await api(args).figures.responseTimes({ trajectory }), title: getT(args.context.locale, 'answers')('times.meta') };
 }
 
+/** Nothing on it is for one person (server/web/site.ts). */
+export const handle = { sameForResidents: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} | Oever` }];
 
 export default function ResponseTimesPage() {

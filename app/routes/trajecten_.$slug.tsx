@@ -20,6 +20,9 @@ export async function loader(args: LoaderFunctionArgs) {
   return api(args).trajectories.page({ slug });
 }
 
+/** Nothing on it is for one person (server/web/site.ts). */
+export const handle = { sameForResidents: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.trajectory.title} | Oever` },
   { name: 'description', content: data?.trajectory.lead },

@@ -14,6 +14,9 @@ import { listAddress, readListSearch } from '../ideas/list-search.ts';
 import { SortMenu } from '../ideas/sort-menu.tsx';
 import { paths } from '../paths.ts';
 
+/** Nothing on it is for one person (server/web/site.ts). */
+export const handle = { sameForResidents: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function loader(args: LoaderFunctionArgs) {

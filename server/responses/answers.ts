@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { remember } from '../remembered.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
-import { remember } from './remembered.ts';
 import type { Outcome } from './response-rules.ts';
 
 /** A published answer; its words never change. */

@@ -5,10 +5,10 @@
 import { sql } from 'kysely';
 import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
+import { remember } from '../remembered.ts';
 import type { ClockView } from './clock-view.ts';
 import { findPolicy, findSharedPolicy } from './policies.ts';
 import { listClocks } from './queries.ts';
-import { remember } from './remembered.ts';
 import { openStates } from './state-sql.ts';
 
 /** From this many answers on, teams are compared. */

@@ -3,9 +3,9 @@ import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 import { computeDeadline } from '../calendar/deadline.ts';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { remember } from '../remembered.ts';
 import { type ClockEventRow, type ClockRow, type ClockView, clockView } from './clock-view.ts';
 import { type ClockKind, findPolicy, termText } from './policies.ts';
-import { remember } from './remembered.ts';
 import type { Policy } from './rules.ts';
 
 /**

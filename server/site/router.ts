@@ -1,5 +1,5 @@
 import type { Db } from '../context.ts';
-import { rememberFor } from '../responses/remembered.ts';
+import { rememberFor } from '../remembered.ts';
 import { procedure, router } from '../trpc.ts';
 
 /** Whose installation this is; every page names it. */

@@ -3,7 +3,7 @@ import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { can, type PhaseFeature } from '../permissions.ts';
-import { rememberFor, rememberUntilEvent } from '../responses/remembered.ts';
+import { rememberFor, rememberUntilEvent } from '../remembered.ts';
 import { activeFeatures, isActive, type TrajectoryState, trajectoryState } from './rules.ts';
 
 export type Phase = Awaited<ReturnType<typeof listPhases>>[number];

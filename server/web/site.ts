@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import { createRequestHandler } from '@remix-run/node';
+import { matchRoutes } from '@remix-run/react';
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from 'express';
+import type { Actor } from '../context.ts';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
 import { createCaller } from '../router.ts';
@@ -11,47 +14,106 @@ import type { RequestState } from './request-state.ts';
 /** Where the site's code comes from: the build, or Vite while developing. */
 export type SiteBuild = () => Promise<ServerBuild>;
 
-/** Serves the Remix site: shared pages to visitors without a session, everything else rendered for this request alone. */
-export function serveSite({ env, log, build, cache }: { env: Env; log: Log; build: SiteBuild; cache: PageCache }): RequestHandler {
-  let handler: { build: ServerBuild; handle: ReturnType<typeof createRequestHandler> } | null = null;
+/**
+ * Where the name goes on a page that was rendered once for all residents. Nobody can guess it, so nobody can write it in a text of their own.
+ */
+const NAME = `naam-${randomBytes(16).toString('hex')}`;
+const ANY_RESIDENT: Actor = { id: NAME, name: NAME, email: null, verificationLevel: 'none', blockedUntil: null, roles: [] };
 
-  async function render(req: ExpressRequest, state: RequestState, res: ExpressResponse): Promise<Response> {
+/**
+ * Serves the Remix site: shared pages to visitors without a session; the same pages under their own name to residents, where a page says it shows them nothing
+ * else (`handle.sameForResidents`); everything else rendered for this request alone.
+ */
+export function serveSite({ env, log, build, cache }: { env: Env; log: Log; build: SiteBuild; cache: PageCache }): RequestHandler {
+  let site: { build: ServerBuild; handle: ReturnType<typeof createRequestHandler>; isSameForResidents: (path: string) => boolean } | null =
+    null;
+
+  async function loadSite() {
     const current = await build();
-    if (handler?.build !== current)
-      handler = { build: current, handle: createRequestHandler(current, env.development ? 'development' : 'production') };
-    return handler.handle(toRequest(req, res, env), loadContext(state, current));
+    if (site?.build !== current)
+      site = {
+        build: current,
+        handle: createRequestHandler(current, env.development ? 'development' : 'production'),
+        isSameForResidents: findSameForResidents(current),
+      };
+    return site;
   }
 
-  function loadContext(state: RequestState, current: ServerBuild): AppLoadContext {
+  async function render(req: ExpressRequest, res: ExpressResponse, reader: Reader): Promise<Rendered> {
+    const current = await loadSite();
+    return readWhole(
+      await current.handle(toRequest(req, res, env, reader), loadContext(res.locals as RequestState, current.build, reader)),
+    );
+  }
+
+  function loadContext({ context, nonce, cookies }: RequestState, current: ServerBuild, reader: Reader): AppLoadContext {
     return {
-      api: createCaller(state.context),
-      actor: state.context.actor,
-      now: state.context.now,
-      requestId: state.context.requestId,
-      cspNonce: env.development ? state.nonce : '',
-      locale: localeOf(state.cookies),
+      api: createCaller(reader === 'self' ? context : { ...context, actor: null, sessionIdHash: null }),
+      actor: reader === 'self' ? context.actor : reader === 'any resident' ? ANY_RESIDENT : null,
+      now: context.now,
+      requestId: context.requestId,
+      cspNonce: env.development ? nonce : '',
+      locale: localeOf(cookies),
       clientEntry: current.assets.entry.module,
       hotReload: (current.assets as { hmr?: { runtime: string } }).hmr?.runtime ?? null,
       demo: env.demo,
       publicUrl: env.publicUrl,
-      reportError: (error) => log.error({ err: error, requestId: state.context.requestId }, 'page failed'),
+      reportError: (error) => log.error({ err: error, requestId: context.requestId }, 'page failed'),
     };
   }
 
-  return (req, res, next) => {
+  async function serve(req: ExpressRequest, res: ExpressResponse): Promise<void> {
     const state = res.locals as RequestState;
-    const own = async () => send(res, await readWhole(await render(req, state, res)), { private: state.context.actor !== null });
-    const shared = async () => {
-      const key = `${localeOf(state.cookies)} ${req.originalUrl}`;
-      sendShared(req, res, await cache.get(key, Date.now(), async () => readWhole(await render(req, state, res))));
-    };
-    (isShared(req, state) ? shared() : own()).catch(next);
+    const { actor } = state.context;
+    const key = (reader: Reader) => `${reader} ${localeOf(state.cookies)} ${req.originalUrl}`;
+    const kept = (reader: Reader) => cache.get(key(reader), Date.now(), () => render(req, res, reader));
+    if (isShared(req, state)) sendShared(req, res, await kept('visitor'));
+    else if (isRead(req) && actor?.roles.length === 0 && (await loadSite()).isSameForResidents(req.path))
+      send(res, named(await kept('any resident'), actor.name), { private: true });
+    else send(res, await render(req, res, 'self'), { private: actor !== null });
+  }
+
+  return (req, res, next) => {
+    serve(req, res).catch(next);
   };
+}
+
+type Answer = Pick<Rendered, 'status' | 'headers' | 'body'>;
+
+/** For whom a page is rendered. */
+type Reader = 'visitor' | 'any resident' | 'self';
+
+/** Which addresses are pages that show every resident the same. */
+function findSameForResidents(build: ServerBuild): (path: string) => boolean {
+  const routes = Object.values(build.routes).flatMap((route) =>
+    route?.parentId ? [{ id: route.id, path: route.path ?? '', index: route.index ?? false }] : [],
+  );
+  return (path) => {
+    const id = matchRoutes(routes as Parameters<typeof matchRoutes>[0], path)?.at(-1)?.route.id;
+    const handle = id === undefined ? undefined : build.routes[id]?.module.handle;
+    return typeof handle === 'object' && handle !== null && 'sameForResidents' in handle && handle.sameForResidents === true;
+  };
+}
+
+/** A page for all residents, under the name of one. */
+function named(page: Answer, name: string): Answer {
+  return { ...page, body: Buffer.from(page.body.toString().replaceAll(NAME, () => escapeHtml(name))) };
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
+
+/** As React writes text and attributes. */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
 
 /** Only a plain GET that carries nothing of the visitor: no cookie but the language. */
 function isShared(req: ExpressRequest, { cookies }: RequestState): boolean {
-  return (req.method === 'GET' || req.method === 'HEAD') && Object.keys(cookies).every((name) => name === 'oever_taal');
+  return isRead(req) && Object.keys(cookies).every((name) => name === 'oever_taal');
+}
+
+function isRead({ method }: ExpressRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 async function readWhole(response: Response): Promise<Rendered> {
@@ -61,7 +123,7 @@ async function readWhole(response: Response): Promise<Rendered> {
   return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()), shareable };
 }
 
-function send(res: ExpressResponse, { status, headers, body }: Rendered, { private: isPrivate }: { private: boolean }): void {
+function send(res: ExpressResponse, { status, headers, body }: Answer, { private: isPrivate }: { private: boolean }): void {
   res.status(status);
   for (const [name, value] of headers) res.append(name, value);
   if (isPrivate || !res.getHeader('Cache-Control')) res.setHeader('Cache-Control', 'private, no-store');
@@ -93,7 +155,7 @@ function sendShared(req: ExpressRequest, res: ExpressResponse, page: Rendered | 
 /**
  * A web Request under our own address: what Host or X-Forwarded-* claim never reaches a page. The posted body streams through; its length was checked before.
  */
-function toRequest(req: ExpressRequest, res: ExpressResponse, env: Env): Request {
+function toRequest(req: ExpressRequest, res: ExpressResponse, env: Env, reader: Reader): Request {
   const url = new URL(req.originalUrl.replace(/^\/\/+/, '/'), env.publicUrl);
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {
@@ -101,6 +163,7 @@ function toRequest(req: ExpressRequest, res: ExpressResponse, env: Env): Request
     for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
   }
   headers.set('host', url.host);
+  if (reader !== 'self') headers.delete('cookie');
   // The same-origin check has been done (same-origin.ts); Remix compares once more with our own address.
   if (headers.has('origin')) headers.set('origin', env.publicUrl);
   const controller = new AbortController();

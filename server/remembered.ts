@@ -2,8 +2,8 @@
  * Figures that many pages show and few things change: computed once per process, and again when any clock had an event, on a new day, and after a minute.
  * Without this every view of a trajectory would count all its answers.
  */
-import { amsterdamDay } from '../calendar/amsterdam.ts';
-import type { Db } from '../context.ts';
+import { amsterdamDay } from './calendar/amsterdam.ts';
+import type { Db } from './context.ts';
 
 /** A transaction that began before another and ended after it can carry a lower event number; this is how long it may stay unseen. */
 const LONGEST_MS = 60_000;
