@@ -1,11 +1,21 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { DatabaseHandle } from './client.ts';
 import * as oever from './migrations/0001-oever.ts';
+import * as versions from './migrations/0002-versions.ts';
+import * as passages from './migrations/0003-passages.ts';
+import * as meetings from './migrations/0004-meetings.ts';
+import * as exchange from './migrations/0005-exchange.ts';
+import * as collab from './migrations/0006-collab.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-oever': oever,
+  '0002-versions': versions,
+  '0003-passages': passages,
+  '0004-meetings': meetings,
+  '0005-exchange': exchange,
+  '0006-collab': collab,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */
