@@ -32,7 +32,8 @@ export async function findChromium(): Promise<{ executablePath: string; args: st
   if (found) return { executablePath: found, args };
   const { default: packaged } = await import('@sparticuz/chromium');
   try {
-    return { executablePath: await packaged.executablePath(), args: [...new Set([...packaged.args, ...args])] };
+    // Not its own arguments: they are for a cloud function (one process, which ends with its first page) and switch off the rules of origin.
+    return { executablePath: await packaged.executablePath(), args: [...args, '--headless=shell', '--no-zygote'] };
   } catch (error) {
     throw new Error(
       `Er is geen Chromium om mee te testen. Installeer er een of zet CHROMIUM_PATH. (${error instanceof Error ? error.message : error})`,
