@@ -4,6 +4,7 @@
  */
 const ISLANDS: Record<string, () => Promise<{ mount(element: HTMLElement, props: never): void }>> = {
   editor: () => import('./editor/mount.tsx'),
+  recount: () => import('./recount/mount.ts'),
 };
 
 // While developing, Vite's hot reload expects this from a framework that runs the whole page.

@@ -6,6 +6,7 @@ import * as passages from './migrations/0003-passages.ts';
 import * as meetings from './migrations/0004-meetings.ts';
 import * as exchange from './migrations/0005-exchange.ts';
 import * as collab from './migrations/0006-collab.ts';
+import * as votings from './migrations/0007-votings.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-meetings': meetings,
   '0005-exchange': exchange,
   '0006-collab': collab,
+  '0007-votings': votings,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

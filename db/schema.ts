@@ -166,13 +166,49 @@ export type ThemeTable = {
 export type MeetingTable = {
   id: Generated<string>;
   trajectory_id: string;
+  /** The number in the address, from 1 per trajectory. */
+  number: number;
   title: string;
   place: string;
   starts_at: Date;
   ends_at: Date;
+  /** What it is about. */
   description: string;
+  /** Who was asked to come, in words: "alle adressen aan de Noordkade". */
+  invited: Generated<string>;
+  /** How many people came; null until it was counted. */
+  attendance: number | null;
   /** What was said; null until it is written. */
   report: string | null;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+};
+
+/** Somebody without internet, for whom the municipality types. Their `person` has no name and no address. */
+export type OfflinePersonTable = {
+  person_id: string;
+  trajectory_id: string;
+  /** By which the municipality knows them again, such as the number on a card; for staff only, once per trajectory without regard to capitals. */
+  reference: string;
+  created_at: Date;
+};
+
+/** Where something came from that the municipality entered for somebody else. */
+export type EntrySourceTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** What was entered: one of the two, or both for a question. */
+  contribution_id: string | null;
+  comment_id: string | null;
+  channel: 'paper' | 'counter' | 'phone' | 'meeting';
+  /** Set exactly when the channel is `meeting`. */
+  meeting_id: string | null;
+  /** The day it came in, from which its clock runs. */
+  received_on: string;
+  /** The name, only when the person agreed that everybody reads it. */
+  shown_name: string | null;
+  entered_by_id: string;
+  created_at: Date;
 };
 
 export type DocumentTable = {
@@ -235,9 +271,27 @@ export type SectionTable = {
   source_key: string | null;
   /** Of title, level and content as last imported: an edition that says the same changes nothing. */
   source_sha256: string | null;
+  /** Its version as the last import left it: what differs from that was written by people. */
+  source_version: number | null;
   created_at: Date;
   /** Left the plan; its history stays. */
   removed_at: Date | null;
+};
+
+/** An edition that was sent and is being looked at; it goes when it is read in, or an hour later. */
+export type PlanImportTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** Who sent it; nobody else sees it. */
+  person_id: string;
+  /** Of the file, for the notes on the versions. */
+  name: string;
+  /** The sections as they were read (`ParsedSection[]`). */
+  sections: ColumnType<Json, string, string>;
+  /** What the file has and a plan text cannot hold (`ImportNotice[]`). */
+  notices: ColumnType<Json, string, string>;
+  created_at: Date;
+  expires_at: Date;
 };
 
 export type SectionVersionTable = {
@@ -254,8 +308,36 @@ export type SectionVersionTable = {
   text: string;
   /** What changed and why, in one sentence. */
   note: string;
+  /** What made it: somebody who kept it (or an act of theirs), quiet after writing, the end of a phase, or putting an older one back. */
+  cause: Generated<'person' | 'automatic' | 'phase_end' | 'restore'>;
+  /** The link of the chain: see `server/plan-texts/version-chain.ts`. The database refuses to change or remove a version. */
+  sha256: string;
   created_by_id: string | null;
   created_at: Date;
+};
+
+/** Who inserted which letters of a document, so that the log of a long one is not read again for a page. Made by a job, from the log. */
+export type DocumentAuthorIndexTable = {
+  document_id: string;
+  /** The update up to and including which it goes. */
+  seq: number;
+  /** See `server/plan-texts/author-index.ts`. */
+  pieces: ColumnType<Json, string, string>;
+};
+
+/** What a state of the whole plan stands for. */
+export type PlanMarkTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  kind: 'phase_end' | 'adopted';
+  /** The moment of that state (`created_at` of its versions); null for a phase at whose end there was no text. */
+  state_at: Date | null;
+  phase_id: string | null;
+  /** The last day of the phase as it was then: moved dates give a new mark. */
+  ends_on: string | null;
+  /** Null: made by its date. */
+  made_by_id: string | null;
+  made_at: Date;
 };
 
 export type SectionVersionAuthorTable = {
@@ -334,14 +416,22 @@ export type ChangeProposalTable = {
   /** 1, 2, 3 … per section. */
   number: number;
   author_id: string | null;
+  /** Words of one paragraph, or the text of the section as a whole. */
+  scope: Generated<'paragraph' | 'section'>;
   /** The update of the document the proposal was made on. */
   base_seq: number;
   /** The text to be replaced, as it stood. */
   quote: string;
+  /** The whole section as it stood, as ProseMirror JSON; set when the scope is `section`. */
+  base_content: ColumnType<Json | null, string | null | undefined, string | null>;
   /** What should stand there. */
   proposed: string;
+  /** The same with its formatting, when it was made in the editor or for a whole section; null: plain words. */
+  proposed_content: ColumnType<Json | null, string | null | undefined, string | null>;
+  /** What was put in the text instead, when it was adopted in part. */
+  adopted: string | null;
   reason: string;
-  status: Generated<'open' | 'accepted' | 'declined' | 'withdrawn' | 'hidden'>;
+  status: Generated<'open' | 'accepted' | 'partly' | 'declined' | 'withdrawn' | 'hidden'>;
   decided_by_id: string | null;
   decided_at: Date | null;
   decision_reason: string | null;
@@ -353,15 +443,29 @@ export type ChangeProposalSupportTable = {
   person_id: string;
   /** False: against. */
   agrees: boolean;
+  /** When it was last said: before or after the proposal was made anew. */
   created_at: Date;
+};
+
+/** What a proposal said before somebody made it anew on a text that had changed. Never altered. */
+export type ChangeProposalRevisionTable = {
+  change_proposal_id: string;
+  /** 1, 2, 3 … per proposal. */
+  number: number;
+  base_seq: number;
+  quote: string;
+  proposed: string;
+  replaced_by_id: string | null;
+  replaced_at: Date;
 };
 
 export type CommentTable = {
   id: Generated<string>;
   trajectory_id: string;
-  /** Exactly one of `idea_id` and `section_id` is set. */
+  /** Exactly one of `idea_id`, `section_id` and `change_proposal_id` is set. */
   idea_id: string | null;
   section_id: string | null;
+  change_proposal_id: string | null;
   /** The comment it replies to. */
   parent_id: string | null;
   author_id: string | null;
@@ -373,6 +477,28 @@ export type CommentTable = {
   contribution_id: string | null;
   status: Generated<'visible' | 'hidden'>;
   created_at: Date;
+  /** Dealt with; only of a comment on a section that is no reply. */
+  resolved_at: Date | null;
+  /** Set exactly when `resolved_at` is. */
+  resolved_by_id: string | null;
+};
+
+/** The words of the plan text that a comment on a section is about. */
+export type PassageTable = {
+  comment_id: string;
+  /** The words as they stood; paragraphs are parted by a line end. */
+  quote: string;
+  /** What stood right before and after, to know the words again when their paragraph was written anew. */
+  text_before: string;
+  text_after: string;
+  /** The Yjs item of the paragraph they began in: `client-clock`. */
+  block: string;
+  /** Yjs relative position of the first letter. */
+  start_position: Buffer;
+  /** Yjs relative position after the last letter. */
+  end_position: Buffer;
+  /** The update of the document they were quoted from. */
+  seq: number;
 };
 
 export type ResponsePolicyTable = {
@@ -484,7 +610,15 @@ export type VotingTable = {
   /** How sure we must be of who votes. */
   minimum_level: Generated<'none' | 'email' | 'address' | 'oidc'>;
   /** How it is counted. */
-  method: 'approval' | 'greedy' | 'equal_shares' | 'instant_runoff';
+  method: 'approval' | 'greedy' | 'equal_shares' | 'instant_runoff' | 'single_transferable_vote';
+  /** How many can win; more than one only by single transferable vote. */
+  seats: Generated<number>;
+  /** What a ballot holds: choices, choices in order, points to divide, or a score per option. Here people fill in the first two; files bring all. */
+  ballot_type: Generated<'approval' | 'ordinal' | 'cumulative' | 'scoring'>;
+  /** Each voter gets a code that stands with the ballot in the published list. */
+  receipts: Generated<boolean>;
+  /** Of an imported file: META in its order, and the columns of the other parts. */
+  source: Generated<Json>;
   /** How equal shares spends what is left over. */
   completion: 'none' | 'add1' | 'add1_utilitarian' | null;
   opens_at: Date;
@@ -508,6 +642,8 @@ export type VotingOptionTable = {
   /** The idea it came from. */
   idea_id: string | null;
   source_key: string | null;
+  /** The row of the file it came from, by the columns in `voting.source`. */
+  source_values: Generated<string[] | null>;
 };
 
 export type VotingKeyTable = {
@@ -527,10 +663,16 @@ export type BallotTable = {
   voting_id: string;
   /** HMAC of the person under the key of the voting, so that a ballot can be changed; null once it is closed. */
   link: Buffer | null;
-  /** Options, in order of preference when the kind is `ranked`. */
+  /** Options, in order of preference when the ballots are ordinal. */
   choices: string[];
+  /** Per choice, when the ballots are cumulative or scoring. */
+  points: Generated<number[] | null>;
+  /** The voter's own code, by which the ballot can be found in the published list. */
+  receipt: Generated<string | null>;
   /** What an import recognises it by. */
   source_key: string | null;
+  /** The row of the file it came from, by the columns in `voting.source`. */
+  source_values: Generated<string[] | null>;
 };
 
 export type ReportTable = {
@@ -621,20 +763,27 @@ export type Database = {
   area: AreaTable;
   theme: ThemeTable;
   meeting: MeetingTable;
+  offline_person: OfflinePersonTable;
+  entry_source: EntrySourceTable;
   document: DocumentTable;
   document_update: DocumentUpdateTable;
   document_snapshot: DocumentSnapshotTable;
   document_client: DocumentClientTable;
   section: SectionTable;
+  plan_import: PlanImportTable;
   section_version: SectionVersionTable;
   section_version_author: SectionVersionAuthorTable;
+  plan_mark: PlanMarkTable;
+  document_author_index: DocumentAuthorIndexTable;
   contribution: ContributionTable;
   idea: IdeaTable;
   idea_tally: IdeaTallyTable;
   idea_support: IdeaSupportTable;
   change_proposal: ChangeProposalTable;
   change_proposal_support: ChangeProposalSupportTable;
+  change_proposal_revision: ChangeProposalRevisionTable;
   comment: CommentTable;
+  passage: PassageTable;
   response_policy: ResponsePolicyTable;
   clock: ClockTable;
   clock_event: ClockEventTable;

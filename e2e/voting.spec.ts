@@ -1,4 +1,4 @@
-import { expect, SLUG, test } from './fixtures.ts';
+import { expect, expectAccessible, SLUG, test } from './fixtures.ts';
 
 test('a verified resident votes without JavaScript, finds the ballot back, and sees no running count', async ({ pageOf }) => {
   const page = await pageOf('bewoner', { javaScriptEnabled: false, width: 390 });
@@ -8,6 +8,7 @@ test('a verified resident votes without JavaScript, finds the ballot back, and s
   const address = page.url();
   await page.locator('input[type=checkbox]').first().check();
   await page.locator('main form button[type=submit]').last().click();
+  await expect(page.getByRole('status')).toContainText(/Uw stembewijs: [0-9A-Z]{4}-/);
   await page.goto(address);
   await expect(page.locator('input[type=checkbox]').first()).toBeChecked();
   const votingId = new URL(address).pathname.split('/').at(-1);
@@ -23,8 +24,27 @@ test('who has not confirmed an e-mail address hears how to take part', async ({ 
   await expect(page.locator('main')).toContainText(/bevestig/i);
 });
 
-test('a closed voting can be recounted by anybody', async ({ page }) => {
+test('a closed voting can be recounted by anybody, in the own browser', async ({ page }) => {
   await page.goto('/trajecten/pleinenplan-ringdijkhoek/uitkomsten');
   await page.getByRole('link', { name: /Uitslag van/ }).click();
   await expect(page.locator('main')).toContainText('Geveltuinen');
+  await expect(page.getByRole('heading', { name: 'En met de andere telling?' })).toBeVisible();
+  const result = page.url();
+
+  const csv = await (await page.request.get(result.replace('/uitslag', '/stembiljetten.csv'))).text();
+  const receipt = csv.match(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/m)?.[0] ?? '';
+  expect(receipt).not.toBe('');
+  await page.getByLabel('Uw stembewijs').fill('0000 0000 0000');
+  await page.getByRole('button', { name: 'Zoek' }).click();
+  await expect(page.locator('#code-fout')).toContainText('geen stembiljet');
+  await page.getByLabel('Uw stembewijs').fill(receipt.toLowerCase().replaceAll('-', ' '));
+  await page.getByRole('button', { name: 'Zoek' }).click();
+  await expect(page.getByRole('status')).toContainText(receipt);
+  await expectAccessible(page);
+
+  await page.goto(result);
+  await page.getByRole('link', { name: 'Tel zelf na' }).click();
+  await page.getByRole('button', { name: 'Tel alle stembiljetten' }).click();
+  await expect(page.getByRole('status')).toContainText('De uitslag klopt.');
+  await expectAccessible(page);
 });

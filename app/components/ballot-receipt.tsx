@@ -5,11 +5,14 @@ import { untilWords } from './ballot-words.ts';
 export function BallotReceipt({
   titles,
   ranked,
+  receipt,
   closesAt,
   fresh,
 }: {
   titles: readonly string[];
   ranked: boolean;
+  /** The voter's code, where this voting gives one. */
+  receipt: string | null;
   closesAt: string;
   fresh: boolean;
 }) {
@@ -20,6 +23,13 @@ export function BallotReceipt({
       <h2 id="stembewijs">{t(fresh ? 'receipt.title' : 'receipt.title_again')}</h2>
       <p>{t('receipt.text')}</p>
       {ranked ? <ol>{items}</ol> : <ul>{items}</ul>}
+      {receipt && (
+        <p style={{ marginTop: 8 }}>
+          {t('receipt.code')} <b className="num receipt-code">{receipt}</b>
+          <br />
+          <span className="small">{t('receipt.code_about')}</span>
+        </p>
+      )}
       <p className="small" style={{ marginTop: 8 }}>
         {t('receipt.change', { until: untilWords(closesAt, { t, locale: i18n.language }) })}
       </p>

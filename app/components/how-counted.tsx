@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import type { Voting } from '../../server/votings/queries.ts';
 import { formatCents } from './ballot-words.ts';
 
-type Method = 'greedy' | 'equal_shares' | 'approval' | 'instant_runoff';
+type Method = Voting['method'];
 
 /** The rules of the count in three steps. */
 export function HowCounted({

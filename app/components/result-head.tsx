@@ -4,8 +4,8 @@ import { formatDayShort, formatMoney, formatNumber, formatPercent } from '../for
 import { formatCents, lastDay } from './ballot-words.ts';
 
 type Props = {
-  voting: { budget?: number; closesAt: string };
-  result: { ballotCount: number; spent?: number; explanation?: { satisfied: number; left: number; share: number | null } };
+  voting: { budget?: number; seats: number; closesAt: string };
+  result: { ballotCount: number; spent?: number; quota?: number; explanation?: { satisfied: number; left: number; share: number | null } };
   winnerTitles: readonly string[];
 };
 
@@ -19,7 +19,7 @@ export function ResultHead({ voting, result, winnerTitles }: Props) {
   return (
     <div className="result-head">
       <div>
-        <h1>{headline({ ballotCount, winnerTitles, budgeted: explanation !== undefined }, t)}</h1>
+        <h1>{headline({ ballotCount, winnerTitles, budgeted: explanation !== undefined, seats: voting.seats }, t)}</h1>
         <p className="lead" style={{ marginTop: 14 }}>
           {t('result.voters', { count: ballotCount, n: ballots })}{' '}
           {explanation &&
@@ -32,6 +32,12 @@ export function ResultHead({ voting, result, winnerTitles }: Props) {
           <dt>{t('result.facts.ballots')}</dt>
           <dd>{ballots}</dd>
         </div>
+        {result.quota !== undefined && (
+          <div>
+            <dt>{t('result.facts.quota')}</dt>
+            <dd>{formatNumber(result.quota, locale)}</dd>
+          </div>
+        )}
         {explanation && ballotCount > 0 && (
           <>
             <div>
@@ -56,7 +62,12 @@ export function ResultHead({ voting, result, winnerTitles }: Props) {
 }
 
 function headline(
-  { ballotCount, winnerTitles, budgeted }: { ballotCount: number; winnerTitles: readonly string[]; budgeted: boolean },
+  {
+    ballotCount,
+    winnerTitles,
+    budgeted,
+    seats,
+  }: { ballotCount: number; winnerTitles: readonly string[]; budgeted: boolean; seats: number },
   t: TFunction<'votings'>,
 ): string {
   const [first] = winnerTitles;
@@ -67,5 +78,7 @@ function headline(
     return t('result.title', { count, number: count === 1 ? '' : t(`result.numbers.${count}`, { defaultValue: String(count) }) });
   }
   if (winnerTitles.length === 1) return t('result.title_winner', { title: first });
-  return t('result.title_tie', { titles: t('result.and', { first: winnerTitles.slice(0, -1).join(', '), last: winnerTitles.at(-1) }) });
+  return t(seats > 1 ? 'result.title_seats' : 'result.title_tie', {
+    titles: t('result.and', { first: winnerTitles.slice(0, -1).join(', '), last: winnerTitles.at(-1) }),
+  });
 }

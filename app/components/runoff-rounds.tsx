@@ -30,6 +30,7 @@ export function RunoffRounds({ rounds, titles }: { rounds: readonly RunoffRound[
                 return (
                   <td className="r" key={round.number}>
                     {tally ? formatNumber(tally.votes, i18n.language) : <span className="sr">{t('result.rounds.gone')}</span>}
+                    {round.elected.includes(id) && <b> ({t('result.rounds.elected')})</b>}
                     {round.eliminated === id && <span className="muted"> ({t('result.rounds.out')})</span>}
                   </td>
                 );

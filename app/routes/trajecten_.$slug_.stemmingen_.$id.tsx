@@ -68,6 +68,7 @@ export default function BallotPage() {
         <BallotReceipt
           titles={optionsOf(ballot.choices).map((option) => option.title)}
           ranked={ranked}
+          receipt={ballot.receipt}
           closesAt={voting.closesAt}
           fresh={fresh}
         />

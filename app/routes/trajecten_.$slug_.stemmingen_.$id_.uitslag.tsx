@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { lastDay } from '../components/ballot-words.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { FindBallot } from '../components/find-ballot.tsx';
 import { HowCounted } from '../components/how-counted.tsx';
 import { Icon } from '../components/icon.tsx';
 import { NoReferendum } from '../components/no-referendum.tsx';
+import { OtherCount } from '../components/other-count.tsx';
 import { ResultHead } from '../components/result-head.tsx';
 import { RunoffRounds } from '../components/runoff-rounds.tsx';
 import { Tally } from '../components/tally.tsx';
@@ -23,11 +25,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const voting = await call.votings.get({ id });
   if (voting.trajectory.slug !== slug) throw new Response(null, { status: 404 });
   const result = voting.state === 'closed' ? await call.votings.result({ votingId: id }) : null;
-  return { voting, result, title: getT(args.context.locale, 'votings')('meta.result', { title: voting.title }) };
+  const typed = new URL(args.request.url).searchParams.get('stembewijs');
+  const found = typed !== null && result ? await call.votings.findBallot({ votingId: id, receipt: typed.slice(0, 100) }) : null;
+  return { voting, result, typed, found, title: getT(args.context.locale, 'votings')('meta.result', { title: voting.title }) };
 }
 
 export default function ResultPage() {
-  const { voting, result } = useLoaderData<typeof loader>();
+  const { voting, result, typed, found } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation('votings');
   const { slug, title } = voting.trajectory;
   const crumbs = (
@@ -93,16 +97,33 @@ export default function ResultPage() {
           <RunoffRounds rounds={rounds} titles={titles} />
         </section>
       )}
+      {result.other && <OtherCount other={result.other} winners={result.winners} titles={titles} />}
+      {voting.receipts && (
+        <FindBallot
+          path={paths.votingResult(slug, voting.id)}
+          typed={typed}
+          found={
+            found && { receipt: found.receipt, titles: found.choices.map((id) => titles.get(id) ?? ''), ranked: voting.kind === 'ranked' }
+          }
+        />
+      )}
       <section className="sec rule" style={{ paddingTop: 48 }} aria-labelledby="telling">
         <h2 id="telling" style={{ marginBottom: 24 }}>
           {t('result.counting.title')}
         </h2>
         <HowCounted method={result.method} completion={result.completion} share={explanation?.share ?? null} />
         {!voting.binding && <NoReferendum />}
-        <p style={{ marginTop: 28 }}>
+        <p style={{ marginTop: 28 }} className="btns">
+          <Link className="btn" to={paths.recount(slug, voting.id)}>
+            {t('recount.link')}
+          </Link>
           <a className="more" href={paths.votingBallots(slug, voting.id)} download>
             <Icon name="download" />
             {t('result.download')}
+          </a>
+          <a className="more" href={paths.votingBallotsCsv(slug, voting.id)} download>
+            <Icon name="download" />
+            {t('result.download_csv')}
           </a>
         </p>
         <p className="tiny">{t('result.download_about')}</p>

@@ -12,7 +12,7 @@ import { getPlanText } from './queries.ts';
 import { applyContent } from './replace-text.ts';
 import { getPlanVersion, listPlanVersions, listVersions } from './version-queries.ts';
 
-const LAWS = '/work/shared/data/plan-text';
+const LAWS = '../shared/data/plan-text';
 
 let handle: DatabaseHandle;
 let world: World;

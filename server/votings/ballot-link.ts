@@ -15,14 +15,28 @@ export async function linkOf(db: Db, { votingId, personId }: { votingId: string;
 export async function findOwnBallot(
   db: Db,
   { votingId, personId }: { votingId: string; personId: string },
-): Promise<{ choices: string[] } | null> {
+): Promise<{ choices: string[]; receipt: string | null } | null> {
   const link = await linkOf(db, { votingId, personId });
   if (!link) return null;
   const row = await db
     .selectFrom('ballot')
-    .select(sql<string>`array_to_string(choices, ',')`.as('choices'))
+    .select(['receipt', sql<string>`array_to_string(choices, ',')`.as('choices')])
     .where('voting_id', '=', votingId)
     .where('link', '=', link)
     .executeTakeFirst();
-  return row ? { choices: row.choices.split(',') } : null;
+  return row ? { choices: row.choices.split(','), receipt: row.receipt } : null;
+}
+
+/** The ballot that was cast under a code; only for a voting that has been sealed. */
+export async function findByReceipt(
+  db: Db,
+  { votingId, receipt }: { votingId: string; receipt: string },
+): Promise<{ receipt: string; choices: string[] } | null> {
+  const row = await db
+    .selectFrom('ballot')
+    .select(sql<string>`array_to_string(choices, ',')`.as('choices'))
+    .where('voting_id', '=', votingId)
+    .where('receipt', '=', receipt)
+    .executeTakeFirst();
+  return row ? { receipt, choices: row.choices.split(',') } : null;
 }

@@ -29,13 +29,14 @@ describe('casting a ballot', () => {
     const [steiger = '', helling = '', bankje = ''] = optionIds;
     const caller = callerFor(world.people.resident);
     expect(await caller.votings.myBallot({ votingId: id })).toBeNull();
-    await caller.votings.cast({ votingId: id, choices: [bankje, steiger] });
-    expect(await caller.votings.myBallot({ votingId: id }), 'in the order of the options, not of clicking').toEqual({
+    const { receipt } = await caller.votings.cast({ votingId: id, choices: [bankje, steiger] });
+    expect(receipt).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/);
+    expect(await caller.votings.myBallot({ votingId: id }), 'in the order of the options, not of clicking').toMatchObject({
       choices: [steiger, bankje],
     });
     await caller.votings.cast({ votingId: id, choices: [helling] });
     await caller.votings.cast({ votingId: id, choices: [helling] });
-    expect(await caller.votings.myBallot({ votingId: id })).toEqual({ choices: [helling] });
+    expect(await caller.votings.myBallot({ votingId: id }), 'a changed ballot keeps its code').toEqual({ choices: [helling], receipt });
     expect((await caller.votings.get({ id })).ballotCount).toBe(1);
     const events = await handle.db.selectFrom('event').selectAll().where('kind', '=', 'ballot.cast').execute();
     expect(events).toHaveLength(1);
@@ -93,7 +94,7 @@ describe('casting a ballot', () => {
     await expectRefusal(castBallot(context, { votingId: id, choices: [bankje, bankje] }), 'invalid');
     await expectRefusal(castBallot(context, { votingId: id, choices: [id] }), 'invalid');
     await expectRefusal(castBallot(context, { votingId: 'geen-id', choices: [bankje] }), 'not_found');
-    expect(await callerFor(world.people.resident).votings.myBallot({ votingId: id })).toEqual({ choices: [bankje] });
+    expect(await callerFor(world.people.resident).votings.myBallot({ votingId: id })).toMatchObject({ choices: [bankje] });
   });
 });
 
@@ -192,7 +193,7 @@ describe('the list of votings', () => {
       opensAt: expect.any(String),
       closesAt: expect.any(String),
     });
-    expect(items[0]?.options[0]).toEqual({ id: optionIds[0], title: 'Zwemsteiger', description: '', cost: 60 });
+    expect(items[0]?.options[0]).toEqual({ id: optionIds[0], publicId: '1', title: 'Zwemsteiger', description: '', cost: 60 });
   });
 
   test('shows nothing of a trajectory that is not public yet', async () => {

@@ -6,6 +6,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { assertCan, requireActor } from '../permissions.ts';
 import { linkOf } from './ballot-link.ts';
 import { getVoting, isVotingId, type Voting } from './queries.ts';
+import { newReceipt } from './receipt.ts';
 import { meetsLevel, readChoices, votingState } from './rules.ts';
 
 export type NewVoting = {
@@ -18,10 +19,12 @@ export type NewVoting = {
   /** How sure we must be of who votes; at least a confirmed e-mail address. */
   minimumLevel?: 'email' | 'address' | 'oidc';
   maxChoices?: number;
+  /** A code for every voter, to find the own ballot in the published list; on unless said otherwise (docs/decisions/0012). */
+  receipts?: boolean;
   options: { title: string; description?: string /** Whole euros. */; cost?: number; ideaId?: string }[];
 } & (
   | { kind: 'approval' }
-  | { kind: 'ranked' }
+  | { kind: 'ranked' /** How many can win; 1 unless said otherwise. */; seats?: number }
   | {
       kind: 'budget' /** Whole euros. */;
       budget: number;
@@ -38,6 +41,8 @@ export async function createVoting(context: Context, input: NewVoting): Promise<
   requireActor(context.actor, 'voting.create', { trajectoryId: input.trajectoryId }, context);
   const budgeted = input.kind === 'budget';
   const costs = input.options.map(({ cost }) => cost);
+  const seats = input.kind === 'ranked' ? (input.seats ?? 1) : 1;
+  if (!Number.isSafeInteger(seats) || seats < 1 || seats >= input.options.length) throw new DomainError('invalid');
   if (input.options.length < 2 || input.closesAt <= input.opensAt) throw new DomainError('invalid');
   if (costs.some((cost) => (budgeted ? !Number.isSafeInteger(cost) || (cost ?? 0) <= 0 : cost !== undefined)))
     throw new DomainError('invalid');
@@ -52,7 +57,10 @@ export async function createVoting(context: Context, input: NewVoting): Promise<
         budget: budgeted ? input.budget : null,
         max_choices: input.maxChoices ?? null,
         minimum_level: input.minimumLevel ?? 'email',
-        method: input.kind === 'budget' ? input.method : input.kind === 'ranked' ? 'instant_runoff' : 'approval',
+        method: methodOf(input),
+        seats,
+        ballot_type: input.kind === 'ranked' ? 'ordinal' : 'approval',
+        receipts: input.receipts ?? true,
         completion: input.kind === 'budget' && input.method === 'equal_shares' ? (input.completion ?? 'add1_utilitarian') : null,
         opens_at: input.opensAt,
         closes_at: input.closesAt,
@@ -92,6 +100,12 @@ export async function createVoting(context: Context, input: NewVoting): Promise<
   });
 }
 
+function methodOf(input: NewVoting): Voting['method'] {
+  if (input.kind === 'budget') return input.method;
+  if (input.kind === 'approval') return 'approval';
+  return (input.seats ?? 1) > 1 ? 'single_transferable_vote' : 'instant_runoff';
+}
+
 /**
  * Casts a ballot, or changes the ballot cast before. The same request twice gives the same ballot. Nobody can be connected to a ballot but through the
  * voting's key; the row of who took part and the ballot share no other value.
@@ -100,7 +114,7 @@ export async function createVoting(context: Context, input: NewVoting): Promise<
 export async function castBallot(
   context: Context,
   { votingId, choices }: { votingId: string; choices: string[] },
-): Promise<{ choices: string[] }> {
+): Promise<{ choices: string[]; receipt: string | null }> {
   const actor = requireActor(context.actor, 'voting.cast', {}, context);
   if (!isVotingId(votingId)) throw new DomainError('not_found');
   return context.db.transaction().execute(async (tx) => {
@@ -120,9 +134,10 @@ export async function castBallot(
       .onConflict((conflict) => conflict.doNothing())
       .returning('person_id')
       .executeTakeFirst();
-    await sql`
-      insert into ballot (voting_id, link, choices) values (${votingId}, ${link}, ${ballot}::uuid[])
-      on conflict (voting_id, link) do update set choices = excluded.choices`.execute(tx);
+    // A changed ballot keeps its code: what the voter wrote down stays true.
+    const { rows } = await sql<{ receipt: string | null }>`
+      insert into ballot (voting_id, link, choices, receipt) values (${votingId}, ${link}, ${ballot}::uuid[], ${voting.receipts ? newReceipt() : null})
+      on conflict (voting_id, link) do update set choices = excluded.choices returning receipt`.execute(tx);
     // Without a name: the moment somebody voted is nobody's business either.
     if (first) {
       await recordEvent(
@@ -131,7 +146,7 @@ export async function castBallot(
         { kind: 'ballot.cast', trajectoryId: voting.trajectoryId, subjectKind: 'voting', subjectId: votingId },
       );
     }
-    return { choices: ballot };
+    return { choices: ballot, receipt: rows[0]?.receipt ?? null };
   });
 }
 
@@ -155,10 +170,8 @@ export async function sealVoting(context: Pick<Context, 'db' | 'now'>, votingId:
     if (votingState({ opensAt: voting.opens_at, closesAt: voting.closes_at }, now) !== 'closed') throw new DomainError('result_secret');
     await tx.deleteFrom('voting_key').where('voting_id', '=', votingId).execute();
     await sql`
-      with cast_ballot as (delete from ballot where voting_id = ${votingId} returning choices, source_key)
-      insert into ballot (voting_id, choices, source_key) select ${votingId}, choices, source_key from cast_ballot order by random()`.execute(
-      tx,
-    );
+      with cast_ballot as (delete from ballot where voting_id = ${votingId} returning choices, receipt)
+      insert into ballot (voting_id, choices, receipt) select ${votingId}, choices, receipt from cast_ballot order by random()`.execute(tx);
     await tx.updateTable('voting').set({ sealed_at: now }).where('id', '=', votingId).execute();
     await recordEvent(
       tx,

@@ -1,13 +1,15 @@
-/** Instant-runoff: one winner from ballots that list options in order of preference. Pure and deterministic. */
+/** Instant-runoff: one winner from ballots that list options in order of preference. For several winners: `count-stv.ts`. Pure and deterministic. */
 import { compareCodePoints } from './poll.ts';
 
 export type RunoffRound = {
-  /** Ballots per option that is still in, in the order of the options. */
+  /** Votes per option that is still in, in the order of the options; in hundredths where parts of a vote were passed on. */
   tallies: { id: string; votes: number }[];
   /** Ballots that name no option that is still in. */
   exhausted: number;
-  /** Who drops out after this round; null in the last. */
+  /** Who drops out after this round; null when nobody does. */
   eliminated: string | null;
+  /** Who is elected in this round, most votes first. */
+  elected: string[];
 };
 
 export type RankedCount = {
@@ -24,10 +26,7 @@ export type RankedCount = {
  */
 export function countInstantRunoff({ options, ballots }: { options: string[]; ballots: { ranking: string[] }[] }): RankedCount {
   const known = new Set(options);
-  for (const { ranking } of ballots) {
-    const unknown = ranking.find((id) => !known.has(id));
-    if (unknown !== undefined) throw new RangeError(`a ballot names an unknown option: ${unknown}`);
-  }
+  assertKnown(known, ballots);
   const rounds: RunoffRound[] = [];
   let remaining = [...options];
   while (remaining.length > 0) {
@@ -35,14 +34,24 @@ export function countInstantRunoff({ options, ballots }: { options: string[]; ba
     rounds.push(round);
     const counted = ballots.length - round.exhausted;
     if (counted === 0) return { winner: null, rounds };
-    const leader = round.tallies.find(({ votes }) => votes * 2 > counted);
-    if (leader) return { winner: leader.id, rounds };
-    if (remaining.length === 1) return { winner: remaining[0] ?? null, rounds };
+    const leader = round.tallies.find(({ votes }) => votes * 2 > counted)?.id ?? (remaining.length === 1 ? remaining[0] : undefined);
+    if (leader !== undefined) {
+      round.elected = [leader];
+      return { winner: leader, rounds };
+    }
     const out = lastPlace(remaining, rounds);
     round.eliminated = out;
     remaining = remaining.filter((id) => id !== out);
   }
   return { winner: null, rounds };
+}
+
+/** @throws RangeError when a ballot names an option that is not in the voting */
+export function assertKnown(known: ReadonlySet<string>, ballots: readonly { ranking: string[] }[]): void {
+  for (const { ranking } of ballots) {
+    const unknown = ranking.find((id) => !known.has(id));
+    if (unknown !== undefined) throw new RangeError(`a ballot names an unknown option: ${unknown}`);
+  }
 }
 
 function countRound(remaining: string[], ballots: { ranking: string[] }[]): RunoffRound {
@@ -53,9 +62,10 @@ function countRound(remaining: string[], ballots: { ranking: string[] }[]): Runo
     if (choice === undefined) exhausted++;
     else votes.set(choice, (votes.get(choice) ?? 0) + 1);
   }
-  return { tallies: [...votes].map(([id, count]) => ({ id, votes: count })), exhausted, eliminated: null };
+  return { tallies: [...votes].map(([id, count]) => ({ id, votes: count })), exhausted, eliminated: null, elected: [] };
 }
 
+/** Who of `remaining` comes last: the fewest votes now, else in the latest earlier round that differs, else the last by code point. */
 function lastPlace(remaining: string[], rounds: RunoffRound[]): string {
   let candidates = remaining;
   for (const round of [...rounds].reverse()) {

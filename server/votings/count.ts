@@ -1,12 +1,12 @@
 /**
  * The count of a budget voting. Pure and exact: the same ballots in any order give the same outcome on any machine.
  *
- * - `greedy`: most approvals first; what no longer fits is skipped.
- * - `equal_shares`: every voter gets an equal share of the money and helps pay only for what they approved (see `equal-shares.ts`).
+ * - `greedy`: most approvals (or points) first; what no longer fits is skipped.
+ * - `equal_shares`: every voter gets an equal share of the money and helps pay only for what they approved (see `equal-shares.ts`); points then only break ties.
  *   What remains unspent is handled by `completion`, as on equalshares.net/explanation:
  *   `add1` raises every share by whole units of 1, starting from the largest equal integral share, for as long as the real budget is
  *   not exceeded, and stops once nothing more would fit; `add1_utilitarian` then fills up by approvals.
- * Ties everywhere: more approvals, then lower cost, then id by code point.
+ * Ties everywhere: more approvals (or points), then lower cost, then id by code point.
  */
 import { buyProjects, type EqualSharesRun } from './equal-shares.ts';
 import { type BudgetVotingInput, type Poll, toPoll } from './poll.ts';
@@ -19,6 +19,8 @@ export type ProjectExplanation = {
   id: string;
   cost: number;
   votes: number;
+  /** What it got on ballots with points; null when ballots approve without weighing. */
+  points: number | null;
   /** Its place in the count, from 1: by approvals for greedy; for equal shares first what was bought, in that order. */
   turn: number;
   /**
@@ -92,7 +94,7 @@ function countEqualShares(poll: Poll, completion: Completion): BudgetCount {
   return report(poll, { method: 'equal_shares', completion, share, taken });
 }
 
-type Verdict = { project: number } & Omit<ProjectExplanation, 'id' | 'cost' | 'votes' | 'turn'>;
+type Verdict = { project: number } & Omit<ProjectExplanation, 'id' | 'cost' | 'votes' | 'points' | 'turn'>;
 
 /** Goes down the list by approvals and takes everything that still fits; `before` are verdicts that stand already. */
 function fillUp(poll: Poll, before: Verdict[], budget: number, outcome: 'won' | 'won_with_leftover'): Verdict[] {
@@ -174,6 +176,7 @@ function report(
     id: poll.ids[project] ?? '',
     cost: poll.costs[project] ?? 0,
     votes: poll.approvers[project]?.length ?? 0,
+    points: poll.points?.[project] ?? null,
     turn: turns.indexOf(project) + 1,
     ...verdict,
   }));

@@ -5,12 +5,18 @@ import { writePabulib } from './pabulib.ts';
 import { compareCodePoints } from './poll.ts';
 import { isVotingId, listBallots } from './queries.ts';
 
-const VOTE_TYPE = { approval: 'approval', budget: 'approval', ranked: 'ordinal' } as const;
-const RULE = { approval: 'approval', greedy: 'greedy', equal_shares: 'equal-shares', instant_runoff: 'instant-runoff' } as const;
+const RULE = {
+  approval: 'approval',
+  greedy: 'greedy',
+  equal_shares: 'equalshares',
+  instant_runoff: 'instant-runoff',
+  single_transferable_vote: 'single-transferable-vote',
+} as const;
+const COMPLETION = { none: '/none', add1: '/add1', add1_utilitarian: '/add1-utilitarian' } as const;
 
 /**
- * The anonymous ballots of a sealed voting as a `.pb` file. Ballots that came from a file keep the number they had there; the others are numbered after
- * sorting by what is on them, so that numbers say nothing. The same voting always gives the same bytes.
+ * The anonymous ballots of a sealed voting as a `.pb` file. What came from a file goes out as it came in. Other ballots go by the code of their voter, or without codes by
+ * a number after sorting by what is on them, so that numbers say nothing. The same voting always gives the same bytes.
  * @throws DomainError `not_found`, `result_secret` while the voting has not been sealed
  */
 export async function exportPabulib(db: Db, votingId: string): Promise<string> {
@@ -20,28 +26,47 @@ export async function exportPabulib(db: Db, votingId: string): Promise<string> {
   const site = await db.selectFrom('site').select('municipality').executeTakeFirst();
   const options = await db.selectFrom('voting_option').selectAll().where('voting_id', '=', votingId).orderBy('position').execute();
   const publicId = new Map(options.map((option) => [option.id, option.source_key ?? String(option.position)]));
-  const ballots = (await listBallots(db, votingId)).map(({ sourceKey, choices }) => ({
-    sourceKey,
-    choices: choices.map((id) => publicId.get(id) ?? ''),
-  }));
-  const sorted = ballots
-    .map((ballot) => ({ ...ballot, line: ballot.choices.join(',') }))
-    .sort((a, b) => compareNumbered(a.sourceKey ?? '', b.sourceKey ?? '') || compareCodePoints(a.line, b.line));
+  const ballots = await listPublished(db, { votingId, publicId });
   return writePabulib({
     meta: {
       description: voting.title,
       ...originMeta(voting, site?.municipality ?? ''),
       budget: String(voting.budget ?? 0),
-      vote_type: voting.max_choices === 1 && voting.kind !== 'ranked' ? 'choose-1' : VOTE_TYPE[voting.kind],
-      rule: RULE[voting.method],
+      vote_type: voting.max_choices === 1 && voting.ballot_type === 'approval' ? 'choose-1' : voting.ballot_type,
+      rule: `${RULE[voting.method]}${voting.completion ? COMPLETION[voting.completion] : ''}`,
+      ...(voting.seats > 1 ? { seats: String(voting.seats) } : {}),
+      ...(voting.max_choices === null ? {} : { max_length: String(voting.max_choices) }),
       date_begin: dotted(amsterdamDay(voting.opens_at)),
       date_end: dotted(lastDay(voting.closes_at)),
       language: 'nl',
       currency: 'EUR',
     },
-    projects: options.map((option) => ({ id: option.source_key ?? String(option.position), cost: option.cost ?? 0, name: option.title })),
-    ballots: sorted.map(({ sourceKey, choices }, index) => ({ voterId: sourceKey ?? String(index + 1), choices })),
+    source: voting.source,
+    projects: options.map((option) => ({
+      id: option.source_key ?? String(option.position),
+      cost: option.cost ?? 0,
+      name: option.title,
+      values: option.source_values,
+    })),
+    ballots: ballots.map(({ choices, ...ballot }) => ({ ...ballot, choices: choices.map((id) => publicId.get(id) ?? '') })),
   });
+}
+
+export type PublishedBallot = { voterId: string; choices: string[]; points: number[] | null; values: string[] | null };
+
+/** The ballots by the name they are published under, in an order that says nothing. Choices by option id. */
+export async function listPublished(
+  db: Db,
+  { votingId, publicId }: { votingId: string; publicId: ReadonlyMap<string, string> },
+): Promise<PublishedBallot[]> {
+  const ballots = (await listBallots(db, votingId)).map(({ sourceKey, receipt, choices, points, sourceValues }) => ({
+    name: sourceKey ?? receipt,
+    line: choices.map((id) => publicId.get(id)).join(','),
+    ballot: { choices, points, values: sourceValues },
+  }));
+  return ballots
+    .sort((a, b) => compareNumbered(a.name ?? '', b.name ?? '') || compareCodePoints(a.line, b.line))
+    .map(({ name, ballot }, index) => ({ voterId: name ?? String(index + 1), ...ballot }));
 }
 
 /** Numbers first and as numbers (`9` before `10`), then other names by code point. */

@@ -8,6 +8,7 @@ import { assertCan } from '../permissions.ts';
 import { characterCount, cleanLine } from '../text/clean-text.ts';
 import { insertBallots, insertIdeas, insertOptions } from './import-rows.ts';
 import { metaLine, type PabulibFile, type PabulibProject, parsePabulib } from './pabulib.ts';
+import { readRules } from './pabulib-rules.ts';
 
 export type PabulibImport = {
   votingId: string;
@@ -20,7 +21,8 @@ const DAY_MS = 86_400_000;
 const TITLE = { min: 3, max: 120 };
 
 /**
- * Imports a `.pb` file of an approval budget: its projects as ideas, a closed and sealed budget voting with an option per idea, and its ballots. All or nothing;
+ * Imports a `.pb` file: its projects as ideas, a closed and sealed voting with an option per idea, and its ballots. Columns that mean nothing here are kept, and written
+ * again by the export. All or nothing;
  * the same file again changes nothing. Run by an operator (no actor) or by who may import.
  * @throws ImportError with its line when the file is at fault; Error when there is no such trajectory
  */
@@ -29,7 +31,7 @@ export async function importPabulib(
   { file, trajectorySlug, name }: { file: Uint8Array; trajectorySlug: string; name: string },
 ): Promise<PabulibImport> {
   const content = parsePabulib(file);
-  const method = checkRules(content, file);
+  const rules = readRules(content, file);
   const trajectory = await context.db.selectFrom('trajectory').select('id').where('slug', '=', trajectorySlug).executeTakeFirst();
   if (!trajectory) throw new Error(`Er is geen traject met de naam "${trajectorySlug}".`);
   if (context.actor) assertCan(context.actor, 'voting.import', { trajectoryId: trajectory.id }, context);
@@ -61,11 +63,15 @@ export async function importPabulib(
         trajectory_id: trajectory.id,
         title,
         question: `Welke ideeën krijgen geld uit "${title}"?`,
-        kind: 'budget',
-        budget: content.budget,
-        max_choices: content.meta.vote_type === 'choose-1' ? 1 : null,
-        method,
-        completion: method === 'equal_shares' ? 'add1_utilitarian' : null,
+        kind: rules.kind,
+        budget: rules.budget,
+        max_choices: rules.maxChoices,
+        seats: rules.seats,
+        method: rules.method,
+        completion: rules.completion,
+        ballot_type: content.ballotType,
+        receipts: false,
+        source: JSON.stringify(content.source),
         opens_at: opensAt,
         closes_at: closesAt,
         sealed_at: context.now,
@@ -79,7 +85,8 @@ export async function importPabulib(
       voting.id,
       content.projects.map((project, index) => ({
         title: cleanLine(project.name) || fallbackTitle(project),
-        cost: project.cost,
+        cost: project.cost === 0 ? null : project.cost,
+        sourceValues: project.values,
         ideaId: ideaIds[index] ?? '',
         sourceKey: project.id,
       })),
@@ -88,7 +95,12 @@ export async function importPabulib(
     await insertBallots(
       tx,
       voting.id,
-      content.ballots.map(({ voterId, choices }) => ({ sourceKey: voterId, choices: choices.map((id) => optionOf.get(id) ?? '') })),
+      content.ballots.map(({ voterId, choices, points, values }) => ({
+        sourceKey: voterId,
+        choices: choices.map((id) => optionOf.get(id) ?? ''),
+        points,
+        sourceValues: values,
+      })),
     );
     await recordEvent(tx, context, {
       kind: 'voting.imported',
@@ -99,24 +111,6 @@ export async function importPabulib(
     });
     return { votingId: voting.id, ideas: content.projects.length, ballots: content.ballots.length, unchanged: false };
   });
-}
-
-/** What a budget voting here can hold; the format knows more. */
-function checkRules({ meta, budget, projects, ballots }: PabulibFile, file: Uint8Array): 'greedy' | 'equal_shares' {
-  const type = meta.vote_type ?? '';
-  if (type !== 'approval' && type !== 'choose-1') {
-    const message = `Stembiljetten van het soort "${type}" kunnen nog niet worden ingelezen. Het kan wel met approval en choose-1.`;
-    throw new ImportError({ line: metaLine(file, 'vote_type'), message });
-  }
-  if (type === 'choose-1' && ballots.some(({ choices }) => choices.length > 1)) {
-    throw new ImportError({
-      line: metaLine(file, 'vote_type'),
-      message: 'vote_type is choose-1, maar er zijn stembiljetten met meer dan één keuze.',
-    });
-  }
-  if (budget === 0) throw new ImportError({ line: metaLine(file, 'budget'), message: 'Het budget moet meer dan nul zijn.' });
-  if (projects.length === 0) throw new ImportError({ line: 1, message: 'Er staan geen projecten in het bestand.' });
-  return /equal.?shares/i.test(meta.rule ?? '') ? 'equal_shares' : 'greedy';
 }
 
 /** Names the voting for as long as it exists, whatever the file is called; files without an instance go by their name. */

@@ -36,27 +36,38 @@ export async function insertIdeas(
 export async function insertOptions(
   tx: Tx,
   votingId: string,
-  options: { title: string; cost: number; ideaId: string; sourceKey: string }[],
+  options: { title: string; cost: number | null; ideaId: string; sourceKey: string; sourceValues: string[] }[],
 ): Promise<string[]> {
   const ids = options.map(() => randomUUID());
   await sql`
-    insert into voting_option (id, voting_id, position, title, cost, idea_id, source_key)
-    select id, ${votingId}::uuid, position, title, cost, idea_id, source_key
+    insert into voting_option (id, voting_id, position, title, cost, idea_id, source_key, source_values)
+    select id, ${votingId}::uuid, position, title, cost, idea_id, source_key, ${valuesFrom('source_values')}
     from unnest(${ids}::uuid[], ${options.map((_, index) => index + 1)}::integer[], ${options.map(({ title }) => title)}::text[],
-      ${options.map(({ cost }) => cost)}::bigint[], ${options.map(({ ideaId }) => ideaId)}::uuid[], ${options.map(({ sourceKey }) => sourceKey)}::text[])
-      as row (id, position, title, cost, idea_id, source_key)`.execute(tx);
+      ${options.map(({ cost }) => cost)}::bigint[], ${options.map(({ ideaId }) => ideaId)}::uuid[], ${options.map(({ sourceKey }) => sourceKey)}::text[],
+      ${options.map(({ sourceValues }) => JSON.stringify(sourceValues))}::text[])
+      as row (id, position, title, cost, idea_id, source_key, source_values)`.execute(tx);
   return ids;
 }
 
 /** Adds ballots that are not linked to anybody. */
-export async function insertBallots(tx: Tx, votingId: string, ballots: { choices: string[]; sourceKey: string }[]): Promise<void> {
+export async function insertBallots(
+  tx: Tx,
+  votingId: string,
+  ballots: { choices: string[]; points: number[] | null; sourceKey: string; sourceValues: string[] }[],
+): Promise<void> {
   for (let start = 0; start < ballots.length; start += BALLOTS_PER_STATEMENT) {
     const chunk = ballots.slice(start, start + BALLOTS_PER_STATEMENT);
     await sql`
-      insert into ballot (voting_id, choices, source_key)
-      select ${votingId}::uuid, choices::uuid[], source_key
-      from unnest(${chunk.map(({ choices }) => `{${choices.join(',')}}`)}::text[], ${chunk.map(({ sourceKey }) => sourceKey)}::text[]) as row (choices, source_key)`.execute(
+      insert into ballot (voting_id, choices, points, source_key, source_values)
+      select ${votingId}::uuid, choices::uuid[], points::integer[], source_key, ${valuesFrom('source_values')}
+      from unnest(${chunk.map(({ choices }) => `{${choices.join(',')}}`)}::text[], ${chunk.map(({ points }) => points && `{${points.join(',')}}`)}::text[], ${chunk.map(({ sourceKey }) => sourceKey)}::text[],
+        ${chunk.map(({ sourceValues }) => JSON.stringify(sourceValues))}::text[]) as row (choices, points, source_key, source_values)`.execute(
       tx,
     );
   }
+}
+
+/** A row of a file, which went in as JSON: arrays within arrays must all be equally long in SQL. */
+function valuesFrom(column: string) {
+  return sql`array(select jsonb_array_elements_text(${sql.ref(column)}::jsonb))`;
 }

@@ -32,7 +32,7 @@ describe('a .pb file', () => {
         { id: '7', cost: 60, name: 'Steiger; met trap', line: 10 },
         { id: '9', cost: 40, name: 'Bankje', line: 11 },
       ]);
-      expect(file.ballots).toEqual([
+      expect(file.ballots).toMatchObject([
         { voterId: 'x1', choices: ['7', '9'] },
         { voterId: 'x2', choices: ['7'] },
         { voterId: 'x3', choices: [] },
@@ -100,14 +100,19 @@ describe('a .pb file', () => {
         fc.array(name),
         fc.array(fc.nat(), { maxLength: 8 }),
         (ids, names, picks) => {
-          const projects = ids.map((id, index) => ({ id: String(id), cost: id, name: names[index] ?? '' }));
+          const projects = ids.map((id, index) => ({ id: String(id), cost: id, name: names[index] ?? '', values: null }));
           const ballots = picks.map((pick, index) => ({
             voterId: String(index + 1),
             choices: projects.slice(0, pick % (projects.length + 1)).map(({ id }) => id),
+            values: null,
           }));
-          const file = parsePabulib(bytes(writePabulib({ meta: { description: names[0] ?? '', budget: '10' }, projects, ballots })));
-          expect(file.projects.map(({ id, cost, name: read }) => ({ id, cost, name: read }))).toEqual(projects);
-          expect(file.ballots).toEqual(ballots);
+          const file = parsePabulib(
+            bytes(
+              writePabulib({ meta: { description: names[0] ?? '', budget: '10', vote_type: 'approval' }, source: null, projects, ballots }),
+            ),
+          );
+          expect(file.projects.map(({ id, cost, name: read }) => ({ id, cost, name: read, values: null }))).toEqual(projects);
+          expect(file.ballots.map(({ voterId, choices }) => ({ voterId, choices, values: null }))).toEqual(ballots);
         },
       ),
     );

@@ -14,13 +14,23 @@ export type PabulibProject = {
   line: number;
   /** The other columns, as they are. */
   columns: Record<string, string>;
+  /** The whole row, as it is. */
+  values: string[];
 };
 
-export type PabulibBallot = { voterId: string; choices: string[] };
+/** `points`: one per choice, on ballots of the types `cumulative` and `scoring`. `values`: the whole row, as it is. */
+export type PabulibBallot = { voterId: string; choices: string[]; points: number[] | null; values: string[] };
+
+/** The four ballots of the format; `choose-1` is an approval of one. */
+export type BallotType = 'approval' | 'ordinal' | 'cumulative' | 'scoring';
 
 export type PabulibFile = {
   /** META, as it is. */
   meta: Record<string, string>;
+  /** What a file like this one is written with: META in its order, and the columns of the other parts. */
+  source: { meta: [string, string][]; projects: string[]; votes: string[] };
+  ballotType: BallotType;
+  /** Whole units; 0 when nothing costs anything. */
   budget: number;
   projects: PabulibProject[];
   ballots: PabulibBallot[];
@@ -39,8 +49,11 @@ export function parsePabulib(file: Uint8Array): PabulibFile {
   const sections = splitSections(rows);
   const meta = readMeta(sections.META);
   const budget = readAmount(meta.lines, meta.values, 'budget');
-  const projects = readProjects(sections.PROJECTS);
-  const ballots = readBallots(sections.VOTES, new Set(projects.map(({ id }) => id)));
+  const ballotType = readBallotType(meta);
+  const projects = readProjects(sections.PROJECTS, { free: budget === 0 });
+  const ballots = readBallots(sections.VOTES, { known: new Set(projects.map(({ id }) => id)), ballotType });
+  if (budget === 0 && projects.some(({ cost }) => cost > 0))
+    throw new ImportError({ line: meta.lines.budget ?? 1, message: 'Het budget is nul, maar de projecten kosten geld.' });
   const lastLine = rows.at(-1)?.line ?? 1;
   checkCount({
     meta,
@@ -51,7 +64,12 @@ export function parsePabulib(file: Uint8Array): PabulibFile {
   });
   checkCount({ meta, key: 'num_votes', found: ballots.length, what: 'stembiljetten', cutOffAt: lastLine });
   checkVotes(projects, ballots);
-  return { meta: meta.values, budget, projects, ballots };
+  const source = {
+    meta: Object.entries(meta.values),
+    projects: sections.PROJECTS[0]?.values ?? [],
+    votes: sections.VOTES[0]?.values ?? [],
+  };
+  return { meta: meta.values, source, ballotType, budget, projects, ballots };
 }
 
 /** Line of a META key, for faults that only an import can find; 1 when the key is absent. */
@@ -59,22 +77,35 @@ export function metaLine(file: Uint8Array, key: string): number {
   return readRows(file).find(({ values }) => values[0] === key)?.line ?? 1;
 }
 
-/** Writes a `.pb` file; `num_projects`, `num_votes` and the `votes` column are counted here. */
+/**
+ * Writes a `.pb` file. `num_projects`, `num_votes` and the `votes` column are counted here, unless rows came from a file (`source`): those go out as they came in, under
+ * the columns of that file.
+ */
 export function writePabulib({
   meta,
+  source,
   projects,
   ballots,
-}: Pick<PabulibFile, 'meta' | 'ballots'> & { projects: Pick<PabulibProject, 'id' | 'cost' | 'name'>[] }): string {
+}: {
+  meta: Record<string, string>;
+  source: PabulibFile['source'] | null;
+  projects: (Pick<PabulibProject, 'id' | 'cost' | 'name'> & { values: string[] | null })[];
+  ballots: (Pick<PabulibBallot, 'voterId' | 'choices'> & { values: string[] | null })[];
+}): string {
   const votes = countVotes(ballots);
   const counts = { num_projects: projects.length, num_votes: ballots.length };
   return [
-    writeRows([['META'], ['key', 'value'], ...Object.entries({ ...meta, ...counts })]),
+    writeRows([['META'], ['key', 'value'], ...(source?.meta ?? Object.entries({ ...meta, ...counts }))]),
     writeRows([
       ['PROJECTS'],
-      ['project_id', 'cost', 'votes', 'name'],
-      ...projects.map(({ id, cost, name }) => [id, cost, votes.get(id) ?? 0, name]),
+      source?.projects ?? ['project_id', 'cost', 'votes', 'name'],
+      ...projects.map(({ id, cost, name, values }) => values ?? [id, cost, votes.get(id) ?? 0, name]),
     ]),
-    writeRows([['VOTES'], ['voter_id', 'vote'], ...ballots.map(({ voterId, choices }) => [voterId, choices.join(',')])]),
+    writeRows([
+      ['VOTES'],
+      source?.votes ?? ['voter_id', 'vote'],
+      ...ballots.map(({ voterId, choices, values }) => values ?? [voterId, choices.join(',')]),
+    ]),
   ].join('');
 }
 
@@ -123,7 +154,7 @@ function readMeta(rows: Row[]): Meta {
 function readTable(
   rows: Row[],
   { section, required }: { section: Section; required: string[] },
-): { line: number; columns: Record<string, string> }[] {
+): { line: number; values: string[]; columns: Record<string, string> }[] {
   const [header, ...body] = rows;
   if (!header) throw new ImportError({ line: 1, message: `Het deel ${section} is leeg. Is het bestand afgebroken?` });
   for (const name of required) {
@@ -133,27 +164,41 @@ function readTable(
     if (values.length !== header.values.length) {
       throw new ImportError({ line, message: `Deze regel heeft ${values.length} waarden. Het moeten er ${header.values.length} zijn.` });
     }
-    return { line, columns: Object.fromEntries(header.values.map((name, index) => [name, values[index] ?? ''])) };
+    return { line, values, columns: Object.fromEntries(header.values.map((name, index) => [name, values[index] ?? ''])) };
   });
 }
 
-function readProjects(rows: Row[]): PabulibProject[] {
+function readProjects(rows: Row[], { free }: { free: boolean }): PabulibProject[] {
   const seen = new Set<string>();
-  return readTable(rows, { section: 'PROJECTS', required: ['project_id', 'cost'] }).map(({ line, columns }) => {
+  return readTable(rows, { section: 'PROJECTS', required: ['project_id', 'cost'] }).map(({ line, values, columns }) => {
     const { project_id: id = '', cost: costText = '', ...rest } = columns;
     if (id === '') throw new ImportError({ line, message: 'Dit project heeft geen nummer.' });
     if (seen.has(id)) throw new ImportError({ line, message: `Project ${id} staat er twee keer in.` });
     seen.add(id);
     const cost = wholeNumber(costText);
-    if (cost === null || cost === 0)
+    if (cost === null || (cost === 0 && !free))
       throw new ImportError({ line, message: `De kosten van project ${id} zijn geen heel bedrag boven nul: "${costText}".` });
-    return { id, cost, name: rest.name ?? '', line, columns: rest };
+    return { id, cost, name: rest.name ?? '', line, columns: rest, values };
   });
 }
 
-function readBallots(rows: Row[], known: Set<string>): PabulibBallot[] {
+const POINTS: Partial<Record<BallotType, true>> = { cumulative: true, scoring: true };
+
+function readBallotType({ values, lines }: Meta): BallotType {
+  const type = values.vote_type ?? '';
+  if (type === 'choose-1') return 'approval';
+  if (type === 'approval' || type === 'ordinal' || type === 'cumulative' || type === 'scoring') return type;
+  throw new ImportError({
+    line: lines.vote_type ?? 1,
+    message: `Stembiljetten van het soort "${type}" bestaan niet. Het kan met approval, choose-1, ordinal, cumulative en scoring.`,
+  });
+}
+
+function readBallots(rows: Row[], { known, ballotType }: { known: Set<string>; ballotType: BallotType }): PabulibBallot[] {
   const seen = new Set<string>();
-  return readTable(rows, { section: 'VOTES', required: ['voter_id', 'vote'] }).map(({ line, columns }) => {
+  const weighed = POINTS[ballotType] === true;
+  const required = ['voter_id', 'vote', ...(weighed ? ['points'] : [])];
+  return readTable(rows, { section: 'VOTES', required }).map(({ line, values, columns }) => {
     const { voter_id: voterId = '', vote = '' } = columns;
     if (voterId === '') throw new ImportError({ line, message: 'Dit stembiljet heeft geen nummer.' });
     if (seen.has(voterId)) throw new ImportError({ line, message: `Stembiljet ${voterId} staat er twee keer in.` });
@@ -163,7 +208,18 @@ function readBallots(rows: Row[], known: Set<string>): PabulibBallot[] {
       if (!known.has(id)) throw new ImportError({ line, message: `Dit stembiljet noemt een project dat niet bestaat: "${id}".` });
     }
     if (new Set(choices).size !== choices.length) throw new ImportError({ line, message: 'Dit stembiljet noemt een project twee keer.' });
-    return { voterId, choices };
+    return { voterId, choices, points: weighed ? readPoints(columns.points ?? '', { choices, line }) : null, values };
+  });
+}
+
+function readPoints(text: string, { choices, line }: { choices: string[]; line: number }): number[] {
+  const points = text === '' ? [] : text.split(',').map((one) => wholeNumber(one.trim()));
+  if (points.length !== choices.length)
+    throw new ImportError({ line, message: `Dit stembiljet geeft ${points.length} keer punten aan ${choices.length} projecten.` });
+  return points.map((one) => {
+    if (one === null || one > 1_000_000)
+      throw new ImportError({ line, message: `De punten op dit stembiljet zijn geen hele getallen: "${text}".` });
+    return one;
   });
 }
 
@@ -204,7 +260,7 @@ function checkVotes(projects: PabulibProject[], ballots: PabulibBallot[]): void 
   }
 }
 
-function countVotes(ballots: PabulibBallot[]): Map<string, number> {
+function countVotes(ballots: Pick<PabulibBallot, 'choices'>[]): Map<string, number> {
   const votes = new Map<string, number>();
   for (const { choices } of ballots) for (const id of choices) votes.set(id, (votes.get(id) ?? 0) + 1);
   return votes;

@@ -4,7 +4,8 @@ export type BudgetVotingInput = {
   /** Whole cents or whole euros, as long as costs are in the same unit. */
   budget: number;
   projects: { id: string; cost: number }[];
-  ballots: { approvals: string[] }[];
+  /** With `points`, one per approved project, whole and not negative, ballots weigh projects by points instead of alike. */
+  ballots: { approvals: string[]; points?: number[] }[];
 };
 
 export type Poll = {
@@ -15,13 +16,15 @@ export type Poll = {
   ballots: number;
   /** For each project (by index) the indexes of the ballots that approve it. */
   approvers: Int32Array[];
-  /** Indexes of the projects: most approvals first, then lowest cost, then id by code point. This order breaks every tie. */
+  /** For each project the sum of its points; null when ballots approve without weighing. */
+  points: number[] | null;
+  /** Indexes of the projects: most points or approvals first, then lowest cost, then id by code point. This order breaks every tie. */
   ranked: number[];
 };
 
 /**
  * Checks and indexes a budget voting. A project named twice on one ballot counts once.
- * @throws RangeError on an amount that is negative or not whole, a project listed twice, or a ballot that names an unknown project
+ * @throws RangeError on an amount that is negative or not whole, a project listed twice, a ballot that names an unknown project, or points that do not fit
  */
 export function toPoll({ budget, projects, ballots }: BudgetVotingInput): Poll {
   assertWhole(budget, 'budget');
@@ -36,7 +39,15 @@ export function toPoll({ budget, projects, ballots }: BudgetVotingInput): Poll {
     'sum of all costs',
   );
   const voters: number[][] = projects.map(() => []);
-  ballots.forEach(({ approvals }, ballot) => {
+  const points = ballots.some((ballot) => ballot.points) ? projects.map(() => 0) : null;
+  ballots.forEach(({ approvals, points: given }, ballot) => {
+    if (given && given.length !== approvals.length)
+      throw new RangeError(`ballot ${ballot + 1} has ${given.length} points for ${approvals.length} projects`);
+    given?.forEach((amount, index) => {
+      assertWhole(amount, `points on ballot ${ballot + 1}`);
+      const project = indexOf.get(approvals[index] ?? '');
+      if (points && project !== undefined) points[project] = (points[project] ?? 0) + amount;
+    });
     for (const id of new Set(approvals)) {
       const project = indexOf.get(id);
       if (project === undefined) throw new RangeError(`ballot ${ballot + 1} names an unknown project: ${id}`);
@@ -45,15 +56,13 @@ export function toPoll({ budget, projects, ballots }: BudgetVotingInput): Poll {
   });
   const ids = projects.map(({ id }) => id);
   const costs = projects.map(({ cost }) => cost);
+  const support = points ?? voters.map((list) => list.length);
   const ranked = ids
     .map((_, index) => index)
     .sort(
-      (a, b) =>
-        (voters[b]?.length ?? 0) - (voters[a]?.length ?? 0) ||
-        (costs[a] ?? 0) - (costs[b] ?? 0) ||
-        compareCodePoints(ids[a] ?? '', ids[b] ?? ''),
+      (a, b) => (support[b] ?? 0) - (support[a] ?? 0) || (costs[a] ?? 0) - (costs[b] ?? 0) || compareCodePoints(ids[a] ?? '', ids[b] ?? ''),
     );
-  return { budget, ids, costs, ballots: ballots.length, approvers: voters.map((list) => Int32Array.from(list)), ranked };
+  return { budget, ids, costs, ballots: ballots.length, approvers: voters.map((list) => Int32Array.from(list)), points, ranked };
 }
 
 /** Order of two texts by Unicode code point; JavaScript's own `<` goes by UTF-16 unit, which differs beyond U+FFFF. */

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { VotingTable } from '../../db/schema.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -28,6 +28,11 @@ export type Voting = {
   budget?: number;
   maxChoices?: number;
   minimumLevel: 'none' | 'email' | 'address' | 'oidc';
+  /** How many can win. */
+  seats: number;
+  ballotType: Selectable<VotingTable>['ballot_type'];
+  /** Each voter got a code for the own ballot. */
+  receipts: boolean;
   method: VotingTable['method'];
   completion: VotingTable['completion'];
   opensAt: Date;
@@ -123,6 +128,9 @@ async function loadVotings(
     ...(row.budget === null ? {} : { budget: row.budget }),
     ...(row.max_choices === null ? {} : { maxChoices: row.max_choices }),
     minimumLevel: row.minimum_level,
+    seats: row.seats,
+    ballotType: row.ballot_type,
+    receipts: row.receipts,
     method: row.method,
     completion: row.completion,
     opensAt: row.opens_at,
@@ -156,12 +164,22 @@ async function loadOptions(db: Db, votingIds: string[]): Promise<(VotingOption &
   }));
 }
 
+export type Ballot = {
+  choices: string[];
+  /** Per choice, on ballots of the types `cumulative` and `scoring`. */
+  points: number[] | null;
+  receipt: string | null;
+  sourceKey: string | null;
+  sourceValues: string[] | null;
+};
+
 /** What is on each ballot, in no order that means anything. Only for counting a voting that has been sealed. */
-export async function listBallots(db: Db, votingId: string): Promise<{ sourceKey: string | null; choices: string[] }[]> {
+export async function listBallots(db: Db, votingId: string): Promise<Ballot[]> {
   const rows = await db
     .selectFrom('ballot')
-    .select(['source_key as sourceKey', sql<string>`array_to_string(choices, ',')`.as('choices')])
+    .select(['source_key as sourceKey', 'points', 'receipt', 'source_values as sourceValues'])
+    .select(sql<string>`array_to_string(choices, ',')`.as('choices'))
     .where('voting_id', '=', votingId)
     .execute();
-  return rows.map(({ sourceKey, choices }) => ({ sourceKey, choices: choices === '' ? [] : choices.split(',') }));
+  return rows.map(({ choices, ...row }) => ({ ...row, choices: choices === '' ? [] : choices.split(',') }));
 }

@@ -1,25 +1,11 @@
 import type { Actor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { sealVoting } from './commands.ts';
-import { type BudgetCount, countBudgetVoting } from './count.ts';
-import { countApprovals } from './count-approvals.ts';
-import { countInstantRunoff, type RunoffRound } from './count-ranked.ts';
-import { getVoting, listBallots, type Voting } from './queries.ts';
+import { type CountedVoting, countVoting } from './count-voting.ts';
+import { type Ballot, getVoting, listBallots, type Voting } from './queries.ts';
 
-export type VotingResult = {
-  method: Voting['method'];
-  completion: Voting['completion'];
-  /** Option ids, in the order won. */
-  winners: string[];
-  /** Every option, most votes first. For a ranked voting: first preferences. */
-  tally: { optionId: string; votes: number }[];
-  ballotCount: number;
-  /** Budget votings: what the winners cost together, in whole euros, and why each option won or not. */
-  spent?: number;
-  explanation?: BudgetCount['explanation'];
-  /** Ranked votings: how the count went, round by round. */
-  rounds?: RunoffRound[];
-};
+/** As counted, with options by their ids. */
+export type VotingResult = Omit<CountedVoting, 'tally'> & { tally: { optionId: string; votes: number }[] };
 
 /** Sealed ballots never change, so their count does not either. Keyed by voting; small, because a count takes time and its outcome hardly space. */
 const counted = new Map<string, VotingResult>();
@@ -43,45 +29,33 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
 }
 
 /** Counts with the names under which ballots are published, so that whoever recounts the published file breaks ties in the same way. */
-function count(voting: Voting, ballots: { choices: string[] }[]): VotingResult {
+function count(voting: Voting, ballots: Ballot[]): VotingResult {
   const publicId = new Map(voting.options.map((option) => [option.id, option.publicId]));
   const optionId = new Map(voting.options.map((option) => [option.publicId, option.id]));
-  const options = voting.options.map((option) => option.publicId);
-  const choices = ballots.map((ballot) => ballot.choices.map((id) => translate(publicId, id)));
-  const base = { method: voting.method, completion: voting.completion, ballotCount: ballots.length };
-  if (voting.method === 'instant_runoff') {
-    const { winner, rounds } = countInstantRunoff({ options, ballots: choices.map((ranking) => ({ ranking })) });
-    const translated = rounds.map((round) => ({
-      ...round,
-      tallies: round.tallies.map(({ id, votes }) => ({ id: translate(optionId, id), votes })),
-      eliminated: round.eliminated === null ? null : translate(optionId, round.eliminated),
-    }));
-    const tally = sortTally((translated[0]?.tallies ?? []).map(({ id, votes }) => ({ optionId: id, votes })));
-    return { ...base, winners: winner === null ? [] : [translate(optionId, winner)], tally, rounds: translated };
-  }
-  const approvals = choices.map((ids) => ({ approvals: ids }));
-  const counts = countApprovals({ options, ballots: approvals });
-  const tally = sortTally(counts.tally.map(({ id, votes }) => ({ optionId: translate(optionId, id), votes })));
-  if (voting.method === 'approval') return { ...base, winners: counts.winners.map((id) => translate(optionId, id)), tally };
-  const projects = voting.options.map((option) => ({ id: option.publicId, cost: option.cost ?? 0 }));
-  const { winners, spent, explanation } = countBudgetVoting({
-    budget: voting.budget ?? 0,
-    projects,
-    ballots: approvals,
-    method: voting.method,
-    ...(voting.completion ? { completion: voting.completion } : {}),
+  const toOption = (id: string) => translate(optionId, id);
+  const { budget = null, maxChoices = null } = voting;
+  const { winners, tally, rounds, explanation, other, ...rest } = countVoting({
+    rules: { ...voting, budget, maxChoices },
+    options: voting.options.map((option) => ({ id: option.publicId, cost: option.cost ?? 0 })),
+    ballots: ballots.map(({ choices, points }) => ({ choices: choices.map((id) => translate(publicId, id)), points })),
   });
   return {
-    ...base,
-    winners: winners.map((id) => translate(optionId, id)),
-    tally,
-    spent,
-    explanation: { ...explanation, projects: explanation.projects.map((project) => ({ ...project, id: translate(optionId, project.id) })) },
+    ...rest,
+    winners: winners.map(toOption),
+    tally: tally.map(({ id, votes }) => ({ optionId: toOption(id), votes })),
+    ...(explanation && {
+      explanation: { ...explanation, projects: explanation.projects.map((project) => ({ ...project, id: toOption(project.id) })) },
+    }),
+    ...(other && { other: { ...other, winners: other.winners.map(toOption) } }),
+    ...(rounds && {
+      rounds: rounds.map((round) => ({
+        ...round,
+        tallies: round.tallies.map(({ id, votes }) => ({ id: toOption(id), votes })),
+        eliminated: round.eliminated === null ? null : toOption(round.eliminated),
+        elected: round.elected.map(toOption),
+      })),
+    }),
   };
-}
-
-function sortTally(tally: { optionId: string; votes: number }[]): { optionId: string; votes: number }[] {
-  return [...tally].sort((a, b) => b.votes - a.votes);
 }
 
 function translate(names: Map<string, string>, id: string): string {

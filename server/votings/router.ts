@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { requireActor, whyNot } from '../permissions.ts';
 import { procedure, router } from '../trpc.ts';
-import { findOwnBallot } from './ballot-link.ts';
+import { findByReceipt, findOwnBallot } from './ballot-link.ts';
 import { castBallot } from './commands.ts';
-import { exportPabulib } from './export-pabulib.ts';
+import { exportPabulib, listPublished } from './export-pabulib.ts';
 import { getVoting, listVotings, type Voting } from './queries.ts';
+import { readReceipt } from './receipt.ts';
 import { getResult } from './result.ts';
 import { meetsLevel } from './rules.ts';
 
@@ -34,6 +35,20 @@ export const votingsRouter = router({
     return voting.state === 'open' ? findOwnBallot(ctx.db, { votingId: voting.id, personId: actor.id }) : null;
   }),
   result: procedure.input(votingInput).query(({ ctx, input }) => getResult(ctx, input.votingId)),
+  /** The ballot with a voter's code; null when there is none. Refused like the result. */
+  findBallot: procedure.input(votingInput.extend({ receipt: z.string().max(100) })).query(async ({ ctx, input }) => {
+    await getResult(ctx, input.votingId);
+    const receipt = readReceipt(input.receipt);
+    return receipt === null ? null : findByReceipt(ctx.db, { votingId: input.votingId, receipt });
+  }),
+  /** The anonymous ballots; refused like the result. */
+  ballots: procedure.input(votingInput).query(async ({ ctx, input }) => {
+    await getResult(ctx, input.votingId);
+    const { options } = await getVoting(ctx.db, input.votingId, ctx);
+    const publicId = new Map(options.map((option) => [option.id, option.publicId]));
+    const ballots = await listPublished(ctx.db, { votingId: input.votingId, publicId });
+    return { items: ballots.map(({ values: _, ...ballot }) => ballot), nextCursor: null };
+  }),
   /** The anonymous ballots as a `.pb` file; refused like the result. */
   ballotFile: procedure.input(votingInput).query(async ({ ctx, input }) => {
     await getResult(ctx, input.votingId);
@@ -48,10 +63,13 @@ function present({ sealedAt: _, trajectoryId: __, options, opensAt, closesAt, ..
     title: voting.title,
     question: voting.question,
     kind: voting.kind,
-    options: options.map(({ publicId: ___, ...option }) => option),
+    options,
     ...(voting.budget === undefined ? {} : { budget: voting.budget }),
     ...(voting.maxChoices === undefined ? {} : { maxChoices: voting.maxChoices }),
     minimumLevel: voting.minimumLevel,
+    seats: voting.seats,
+    ballotType: voting.ballotType,
+    receipts: voting.receipts,
     method: voting.method,
     completion: voting.completion,
     opensAt: opensAt.toISOString(),
