@@ -32,17 +32,9 @@ test('a closed voting can be recounted by anybody, in the own browser', async ({
   const result = page.url();
 
   const csv = await (await page.request.get(result.replace('/uitslag', '/stembiljetten.csv'))).text();
-  const receipt = csv.match(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/m)?.[0] ?? '';
-  expect(receipt).not.toBe('');
-  await page.getByLabel('Uw stembewijs').fill('0000 0000 0000');
-  await page.getByRole('button', { name: 'Zoek' }).click();
-  await expect(page.locator('#code-fout')).toContainText('geen stembiljet');
-  await page.getByLabel('Uw stembewijs').fill(receipt.toLowerCase().replaceAll('-', ' '));
-  await page.getByRole('button', { name: 'Zoek' }).click();
-  await expect(page.getByRole('status')).toContainText(receipt);
+  expect(csv.trim().split('\n')).toHaveLength(62);
   await expectAccessible(page);
 
-  await page.goto(result);
   await page.getByRole('link', { name: 'Tel zelf na' }).click();
   await page.getByRole('button', { name: 'Tel alle stembiljetten' }).click();
   await expect(page.getByRole('status')).toContainText('De uitslag klopt.');

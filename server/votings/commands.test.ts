@@ -179,6 +179,26 @@ describe('sealing', () => {
 });
 
 describe('the list of votings', () => {
+  test('lets a voter find the own ballot among those that were counted, by the code alone', async () => {
+    const { id, optionIds } = await budgetVoting();
+    const caller = callerFor(world.people.resident);
+    const { receipt } = await caller.votings.cast({ votingId: id, choices: [optionIds[0] ?? ''] });
+    await expect(callerFor(null).votings.findBallot({ votingId: id, receipt: receipt ?? '' })).rejects.toMatchObject({
+      cause: { code: 'result_secret' },
+    });
+    await handle.db
+      .updateTable('voting')
+      .set({ opens_at: new Date('2026-01-01'), closes_at: new Date('2026-01-02') })
+      .where('id', '=', id)
+      .execute();
+    const typed = receipt?.toLowerCase().replaceAll('-', ' ') ?? '';
+    expect(await callerFor(null).votings.findBallot({ votingId: id, receipt: typed })).toEqual({ receipt, choices: [optionIds[0]] });
+    expect(await callerFor(null).votings.findBallot({ votingId: id, receipt: '0000-0000-0000' })).toBeNull();
+    expect(await callerFor(null).votings.findBallot({ votingId: id, receipt: 'onzin' })).toBeNull();
+    const { items } = await callerFor(null).votings.ballots({ votingId: id });
+    expect(items).toEqual([{ voterId: receipt, choices: [optionIds[0]], points: null }]);
+  });
+
   test('gives every voting of a public trajectory in the shape of the contract', async () => {
     const { id, optionIds } = await budgetVoting();
     const { items, nextCursor } = await callerFor(null).votings.list({ trajectory: world.trajectory.slug });
