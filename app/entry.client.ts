@@ -4,6 +4,8 @@
  */
 const ISLANDS: Record<string, () => Promise<{ mount(element: HTMLElement, props: never): void }>> = {
   editor: () => import('./editor/mount.tsx'),
+  proposal: () => import('./editor/mount-proposal.tsx'),
+  ranking: () => import('./ranking/mount.ts'),
   recount: () => import('./recount/mount.ts'),
 };
 

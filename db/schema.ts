@@ -617,6 +617,8 @@ export type VotingTable = {
   ballot_type: Generated<'approval' | 'ordinal' | 'cumulative' | 'scoring'>;
   /** Each voter gets a code that stands with the ballot in the published list. */
   receipts: Generated<boolean>;
+  /** Only people who live in one of these; null for everybody. */
+  neighbourhoods: Generated<string[] | null>;
   /** Of an imported file: META in its order, and the columns of the other parts. */
   source: Generated<Json>;
   /** How equal shares spends what is left over. */

@@ -40,3 +40,32 @@ test('a closed voting can be recounted by anybody, in the own browser', async ({
   await expect(page.getByRole('status')).toContainText('De uitslag klopt.');
   await expectAccessible(page);
 });
+
+test('a manager makes a ranked voting, and a resident puts the options in order with the keyboard', async ({ pageOf }) => {
+  const manager = await pageOf('trajectmanager', { javaScriptEnabled: false });
+  await manager.goto(`/trajecten/${SLUG}/stemmingen/nieuw`);
+  await manager.getByRole('button', { name: 'Maak de stemming' }).click();
+  await expect(manager.getByRole('alert')).toContainText('Schrijf ten minste twee mogelijkheden op');
+  await manager.getByLabel('Titel').fill('De naam van de steiger');
+  await manager.getByLabel('Vraag aan bewoners').fill('Hoe heet de nieuwe steiger?');
+  await manager.getByLabel('Op volgorde zetten').check();
+  await manager.getByLabel('Mogelijkheden').fill('De Reiger\nDe Fuut\nDe Meerkoet');
+  await manager.getByRole('button', { name: 'Maak de stemming' }).click();
+  await expect(manager.locator('h1')).toHaveText('De naam van de steiger');
+  const address = manager.url();
+
+  const page = await pageOf('bewoner', { width: 390 });
+  await page.goto(address);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Geef De Fuut een plaats' }).press('Enter');
+  await page.getByRole('button', { name: 'Geef De Reiger een plaats' }).press('Enter');
+  await page.getByRole('button', { name: 'Zet De Reiger hoger' }).press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'De Reiger staat nu op plaats 1.' })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Breng uw stem uit' }).click();
+  await expect(page.locator('.ballot-receipt li')).toHaveText(['De Reiger', 'De Fuut']);
+
+  const refused = await pageOf('bewoner2');
+  const answer = await refused.goto(`/trajecten/${SLUG}/stemmingen/nieuw`);
+  expect(answer?.status()).toBe(403);
+});

@@ -16,6 +16,7 @@ type Voting = {
   budget?: number;
   maxChoices?: number;
   minimumLevel: string;
+  neighbourhoods: string[] | null;
   opensAt: string;
   closesAt: string;
   state: 'planned' | 'open' | 'closed';
@@ -28,12 +29,14 @@ type Voting = {
 export function BallotIntro({ voting, signedIn }: { voting: Voting; signedIn: boolean }) {
   const { t, i18n } = useTranslation('votings');
   const locale = i18n.language;
+  const areas = new Intl.ListFormat(locale).format(voting.neighbourhoods ?? []);
   return (
     <div style={{ maxWidth: '46rem', marginTop: 14 }}>
       <h1>{voting.budget === undefined ? voting.title : t('heading.budget', { budget: formatMoney(voting.budget, locale) })}</h1>
       <p className="lead" style={{ marginTop: 14 }}>
         {voting.kind === 'budget' ? '' : `${voting.question} `}
         {voting.state === 'open' && `${howWords(voting, t)} ${t('lead.open', { until: untilWords(voting.closesAt, { t, locale }) })}`}
+        {voting.neighbourhoods && ` ${t('lead.who', { areas })}`}
         {voting.state === 'planned' &&
           t('lead.planned', { from: `${formatDayShort(toDay(voting.opensAt), locale)}, ${formatTime(voting.opensAt, locale)}` })}
         {voting.state === 'closed' && t('lead.closed', { on: formatDayShort(lastDay(voting.closesAt), locale) })}
@@ -53,7 +56,7 @@ export function BallotIntro({ voting, signedIn }: { voting: Voting; signedIn: bo
       {voting.state === 'open' && signedIn && voting.whyNotCast && (
         <p className="err">
           <Icon name="triangle-alert" />
-          <span>{t(refusalKey(voting))}</span>
+          <span>{t(refusalKey(voting), { areas })}</span>
         </p>
       )}
     </div>
@@ -67,5 +70,6 @@ function howWords({ kind, maxChoices }: Voting, t: TFunction<'votings'>): string
 
 function refusalKey({ whyNotCast, minimumLevel }: Voting) {
   if (whyNotCast === 'blocked') return 'status.blocked' as const;
+  if (whyNotCast === 'outside_area') return 'status.outside_area' as const;
   return minimumLevel === 'email' || minimumLevel === 'none' ? ('status.not_verified' as const) : ('status.not_verified_address' as const);
 }

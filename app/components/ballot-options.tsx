@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { formatMoney } from '../format.ts';
 import { paths } from '../paths.ts';
+import type { RankingProps } from '../ranking/mount.ts';
 import { Icon } from './icon.tsx';
 
 export type BallotOption = { id: string; title: string; description: string; cost?: number; ideaNumber?: number };
@@ -47,7 +48,7 @@ export function BallotOptions({ slug, options, left, chosen }: Props) {
   });
 }
 
-/** A place for each option, chosen from a list: no dragging needed. */
+/** A place for each option, chosen from a list; with JavaScript two lists to move them in, by button or by dragging. */
 export function BallotRanking({
   slug,
   options,
@@ -60,7 +61,8 @@ export function BallotRanking({
   most: number;
 }) {
   const { t } = useTranslation('votings');
-  return options.map((option) => (
+  const props: RankingProps = { most, texts: t('rank', { returnObjects: true }) as RankingProps['texts'] };
+  const rows = options.map((option) => (
     <div className="ballot-plan rank" key={option.id}>
       <input type="hidden" name="option" value={option.id} />
       <select
@@ -82,6 +84,11 @@ export function BallotRanking({
       </div>
     </div>
   ));
+  return (
+    <div data-island="ranking" data-props={JSON.stringify(props)}>
+      {rows}
+    </div>
+  );
 }
 
 /** What there is to choose, for who cannot vote now. */

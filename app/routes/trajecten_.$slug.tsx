@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function TrajectoryPage() {
   const { trajectory, sections, figures, latest } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation('trajectories');
+  const { t, i18n } = useTranslation(['trajectories', 'votings']);
   const active = trajectory.phases.find((phase) => phase.active);
   const tasks = tasksOf(trajectory, t, i18n.language);
   return (
@@ -109,6 +109,13 @@ export default function TrajectoryPage() {
             ) : (
               <p className="muted">{t('ask.nothing')}</p>
             )}
+            {trajectory.may.createVoting && (
+              <p style={{ marginTop: 24 }}>
+                <Link className="btn sec-b s" to={paths.newVoting(trajectory.slug)}>
+                  {t('votings:plan.title')}
+                </Link>
+              </p>
+            )}
             <p style={{ marginTop: 24 }}>
               <Link className="more" to={paths.plan(trajectory.slug)}>
                 {t('ask.read')} <Icon name="arrow-right" />
@@ -147,7 +154,7 @@ export default function TrajectoryPage() {
         </div>
       </section>
       <LatestAnswers slug={trajectory.slug} answers={latest.items} total={latest.total} />
-      <Meetings meetings={trajectory.meetings} />
+      <Meetings meetings={trajectory.meetings} slug={trajectory.slug} />
       {(trajectory.copiedFrom || trajectory.copies.length > 0) && (
         <p className="wrap small muted">
           {trajectory.copiedFrom && (

@@ -13,6 +13,7 @@ import { ResultHead } from '../components/result-head.tsx';
 import { RunoffRounds } from '../components/runoff-rounds.tsx';
 import { Tally } from '../components/tally.tsx';
 import { TallyStory } from '../components/tally-story.tsx';
+import { TurnoutTable } from '../components/turnout.tsx';
 import { formatDayShort } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
@@ -98,6 +99,7 @@ export default function ResultPage() {
         </section>
       )}
       {result.other && <OtherCount other={result.other} winners={result.winners} titles={titles} />}
+      {result.turnout.length > 0 && <TurnoutTable turnout={result.turnout} />}
       {voting.receipts && (
         <FindBallot
           path={paths.votingResult(slug, voting.id)}

@@ -7,6 +7,7 @@ alter table voting
   add column ballot_type text not null default 'approval' check (ballot_type in ('approval','ordinal','cumulative','scoring')),
   add column receipts boolean not null default true,
   add column source jsonb,
+  add column neighbourhoods text[] check (cardinality(neighbourhoods) > 0),
   drop constraint voting_method_check`.execute(db);
   await sql`
 alter table voting

@@ -2,6 +2,7 @@
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { listMeetings } from '../meetings/queries.ts';
 import { can } from '../permissions.ts';
 import { policyNow } from '../plan-texts/rules.ts';
 import { listSectionRows } from '../plan-texts/section-rows.ts';
@@ -9,7 +10,7 @@ import { rememberUntilEvent } from '../remembered.ts';
 import { listLatest } from '../responses/answers.ts';
 import { responseTimes } from '../responses/figures.ts';
 import { votingState } from '../votings/rules.ts';
-import { countByWeek, countParticipants, getTrajectoryBySlug, listAreas, listMeetings, listPhases, listThemes } from './queries.ts';
+import { countByWeek, countParticipants, getTrajectoryBySlug, listAreas, listPhases, listThemes } from './queries.ts';
 import { activeFeatures, isActive, PHASE_KINDS, trajectoryState } from './rules.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
@@ -42,7 +43,10 @@ export async function getTrajectoryPage({ db, actor, now }: Viewer, slug: string
 function shown({ published, ...view }: View, { actor, now }: Pick<Context, 'actor' | 'now'>) {
   const subject = { trajectoryId: view.id };
   if (!published && !can(actor, 'trajectory.read_concept', subject, { now })) throw new DomainError('not_found');
-  return { ...view, may: { updatePhases: can(actor, 'phase.update', subject, { now }) } };
+  return {
+    ...view,
+    may: { createVoting: can(actor, 'voting.create', subject, { now }), updatePhases: can(actor, 'phase.update', subject, { now }) },
+  };
 }
 
 async function readView(db: Db, slug: string, now: Date) {
@@ -91,15 +95,9 @@ async function readView(db: Db, slug: string, now: Date) {
     })),
     themes: await listThemes(db, row.id),
     areas: await listAreas(db, row.id),
-    meetings: { coming: meetings.coming.map(toMeeting), past: meetings.past.map(toMeeting) },
+    meetings,
     weeks: await countByWeek(db, { trajectoryId: row.id, now }),
     copiedFrom: relatives.find((relative) => relative.id === row.copied_from_id) ?? null,
     copies: relatives.filter((relative) => relative.copiedFromId === row.id),
   };
-}
-
-type MeetingRow = Awaited<ReturnType<typeof listMeetings>>['coming'][number];
-
-function toMeeting({ startsAt, endsAt, ...meeting }: MeetingRow) {
-  return { ...meeting, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
 }

@@ -179,6 +179,22 @@ describe('sealing', () => {
 });
 
 describe('the list of votings', () => {
+  test('is only for people who live where it is held, when it says so', async () => {
+    await handle.db.updateTable('person').set({ neighbourhood: 'Noordkade' }).where('id', '=', world.people.resident.id).execute();
+    const { id, optionIds } = await budgetVoting();
+    await handle.db
+      .updateTable('voting')
+      .set({ neighbourhoods: ['Noordkade', 'Bochtpark'] })
+      .where('id', '=', id)
+      .execute();
+    const choices = [optionIds[0] ?? ''];
+    await expectRefusal(castBallot(contextFor(handle.db, world.people.resident2), { votingId: id, choices }), 'outside_area');
+    expect((await callerFor(world.people.resident2).votings.get({ id })).whyNotCast).toBe('outside_area');
+    expect((await callerFor(world.people.resident).votings.get({ id })).whyNotCast).toBeNull();
+    await castBallot(contextFor(handle.db, world.people.resident), { votingId: id, choices });
+    expect((await callerFor(null).votings.get({ id })).ballotCount).toBe(1);
+  });
+
   test('lets a voter find the own ballot among those that were counted, by the code alone', async () => {
     const { id, optionIds } = await budgetVoting();
     const caller = callerFor(world.people.resident);

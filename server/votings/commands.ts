@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { assertCan, requireActor } from '../permissions.ts';
 import { linkOf } from './ballot-link.ts';
-import { getVoting, isVotingId, type Voting } from './queries.ts';
+import { getVoting, isVotingId, livesInArea, type Voting } from './queries.ts';
 import { newReceipt } from './receipt.ts';
 import { meetsLevel, readChoices, votingState } from './rules.ts';
 
@@ -19,6 +19,8 @@ export type NewVoting = {
   /** How sure we must be of who votes; at least a confirmed e-mail address. */
   minimumLevel?: 'email' | 'address' | 'oidc';
   maxChoices?: number;
+  /** Only for people who live in one of these neighbourhoods; for everybody without. */
+  neighbourhoods?: string[];
   /** A code for every voter, to find the own ballot in the published list; on unless said otherwise (docs/decisions/0012). */
   receipts?: boolean;
   options: { title: string; description?: string /** Whole euros. */; cost?: number; ideaId?: string }[];
@@ -61,6 +63,7 @@ export async function createVoting(context: Context, input: NewVoting): Promise<
         seats,
         ballot_type: input.kind === 'ranked' ? 'ordinal' : 'approval',
         receipts: input.receipts ?? true,
+        neighbourhoods: input.neighbourhoods?.length ? input.neighbourhoods : null,
         completion: input.kind === 'budget' && input.method === 'equal_shares' ? (input.completion ?? 'add1_utilitarian') : null,
         opens_at: input.opensAt,
         closes_at: input.closesAt,
@@ -109,7 +112,7 @@ function methodOf(input: NewVoting): Voting['method'] {
 /**
  * Casts a ballot, or changes the ballot cast before. The same request twice gives the same ballot. Nobody can be connected to a ballot but through the
  * voting's key; the row of who took part and the ballot share no other value.
- * @throws DomainError `sign_in_first`, `not_found`, `blocked`, `not_verified`, `voting_not_open`, and those of `readChoices`
+ * @throws DomainError `sign_in_first`, `not_found`, `blocked`, `not_verified`, `outside_area`, `voting_not_open`, and those of `readChoices`
  */
 export async function castBallot(
   context: Context,
@@ -124,6 +127,7 @@ export async function castBallot(
     const voting = await getVoting(tx, votingId, { actor, now });
     assertCan(actor, 'voting.cast', { trajectoryId: voting.trajectoryId }, { now });
     if (!meetsLevel(actor.verificationLevel, voting.minimumLevel)) throw new DomainError('not_verified', { level: voting.minimumLevel });
+    if (!(await livesInArea(tx, { personId: actor.id, neighbourhoods: voting.neighbourhoods }))) throw new DomainError('outside_area');
     if (voting.state !== 'open') throw notOpen(voting);
     const ballot = readChoices(ballotRules(voting), choices);
     const link = await linkOf(tx, { votingId, personId: actor.id });

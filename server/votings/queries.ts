@@ -28,6 +28,8 @@ export type Voting = {
   budget?: number;
   maxChoices?: number;
   minimumLevel: 'none' | 'email' | 'address' | 'oidc';
+  /** Only people who live in one of these may vote; null for everybody. */
+  neighbourhoods: string[] | null;
   /** How many can win. */
   seats: number;
   ballotType: Selectable<VotingTable>['ballot_type'];
@@ -128,6 +130,7 @@ async function loadVotings(
     ...(row.budget === null ? {} : { budget: row.budget }),
     ...(row.max_choices === null ? {} : { maxChoices: row.max_choices }),
     minimumLevel: row.minimum_level,
+    neighbourhoods: row.neighbourhoods,
     seats: row.seats,
     ballotType: row.ballot_type,
     receipts: row.receipts,
@@ -141,6 +144,16 @@ async function loadVotings(
     ballotCount: row.ballotCount ?? 0,
     options: options.filter(({ votingId }) => votingId === row.id).map(({ votingId: _, ...option }) => option),
   }));
+}
+
+/** Whether a person lives where a voting asks; always when it asks nothing. */
+export async function livesInArea(
+  db: Db,
+  { personId, neighbourhoods }: { personId: string; neighbourhoods: readonly string[] | null },
+): Promise<boolean> {
+  if (neighbourhoods === null) return true;
+  const person = await db.selectFrom('person').select('neighbourhood').where('id', '=', personId).executeTakeFirst();
+  return person?.neighbourhood != null && neighbourhoods.includes(person.neighbourhood);
 }
 
 async function loadOptions(db: Db, votingIds: string[]): Promise<(VotingOption & { votingId: string })[]> {

@@ -3,9 +3,10 @@ import { DomainError } from '../errors.ts';
 import { sealVoting } from './commands.ts';
 import { type CountedVoting, countVoting } from './count-voting.ts';
 import { type Ballot, getVoting, listBallots, type Voting } from './queries.ts';
+import { readTurnout, type Turnout } from './turnout.ts';
 
 /** As counted, with options by their ids. */
-export type VotingResult = Omit<CountedVoting, 'tally'> & { tally: { optionId: string; votes: number }[] };
+export type VotingResult = Omit<CountedVoting, 'tally'> & { tally: { optionId: string; votes: number }[]; turnout: Turnout };
 
 /** Sealed ballots never change, so their count does not either. Keyed by voting; small, because a count takes time and its outcome hardly space. */
 const counted = new Map<string, VotingResult>();
@@ -21,7 +22,7 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
   const known = counted.get(voting.id);
   if (known) return known;
   if (!voting.sealedAt) await sealVoting(context, voting.id);
-  const result = count(voting, await listBallots(context.db, voting.id));
+  const result = { ...count(voting, await listBallots(context.db, voting.id)), turnout: await readTurnout(context.db, voting.id) };
   const oldest = counted.keys().next().value;
   if (counted.size >= KEPT && oldest !== undefined) counted.delete(oldest);
   counted.set(voting.id, result);
@@ -29,7 +30,7 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
 }
 
 /** Counts with the names under which ballots are published, so that whoever recounts the published file breaks ties in the same way. */
-function count(voting: Voting, ballots: Ballot[]): VotingResult {
+function count(voting: Voting, ballots: Ballot[]): Omit<VotingResult, 'turnout'> {
   const publicId = new Map(voting.options.map((option) => [option.id, option.publicId]));
   const optionId = new Map(voting.options.map((option) => [option.publicId, option.id]));
   const toOption = (id: string) => translate(optionId, id);

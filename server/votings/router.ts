@@ -4,7 +4,8 @@ import { procedure, router } from '../trpc.ts';
 import { findByReceipt, findOwnBallot } from './ballot-link.ts';
 import { castBallot } from './commands.ts';
 import { exportPabulib, listPublished } from './export-pabulib.ts';
-import { getVoting, listVotings, type Voting } from './queries.ts';
+import { getPlanning, planVoting } from './plan-voting.ts';
+import { getVoting, listVotings, livesInArea, type Voting } from './queries.ts';
 import { readReceipt } from './receipt.ts';
 import { getResult } from './result.ts';
 import { meetsLevel } from './rules.ts';
@@ -16,15 +17,36 @@ export const votingsRouter = router({
     const voting = await getVoting(ctx.db, input.id, ctx);
     const refusal = whyNot(ctx.actor, 'voting.cast', { trajectoryId: voting.trajectoryId }, ctx);
     const levelTooLow = ctx.actor !== null && !meetsLevel(ctx.actor.verificationLevel, voting.minimumLevel);
-    return {
-      ...present(voting),
-      whyNotCast: voting.state === 'open' ? (refusal ?? (levelTooLow ? ('not_verified' as const) : null)) : ('voting_not_open' as const),
-    };
+    const outside = ctx.actor !== null && !(await livesInArea(ctx.db, { personId: ctx.actor.id, neighbourhoods: voting.neighbourhoods }));
+    const whyNotCast = refusal ?? (levelTooLow ? ('not_verified' as const) : outside ? ('outside_area' as const) : null);
+    return { ...present(voting), whyNotCast: voting.state === 'open' ? whyNotCast : ('voting_not_open' as const) };
   }),
   list: procedure.input(z.object({ trajectory: z.string().max(200) })).query(async ({ ctx, input }) => {
     const votings = await listVotings(ctx.db, input.trajectory, ctx);
     return { items: votings.map(present), nextCursor: null };
   }),
+  /** What the form of a new voting starts from. */
+  planning: procedure.input(z.object({ trajectory: z.string().max(200) })).query(({ ctx, input }) => getPlanning(ctx, input)),
+  create: procedure
+    .input(
+      z.object({
+        trajectory: z.string().max(200),
+        title: z.string().max(1000),
+        question: z.string().max(1000),
+        kind: z.enum(['approval', 'budget', 'ranked']),
+        budget: z.number().nullable().default(null),
+        method: z.enum(['greedy', 'equal_shares']).default('equal_shares'),
+        seats: z.int().min(1).max(100).default(1),
+        maxChoices: z.int().min(1).max(1000).nullable().default(null),
+        minimumLevel: z.enum(['email', 'address', 'oidc']).default('email'),
+        neighbourhoods: z.array(z.string().max(200)).max(100).default([]),
+        receipts: z.boolean().default(true),
+        opensOn: z.string().max(10),
+        closesOn: z.string().max(10),
+        options: z.string().max(50_000),
+      }),
+    )
+    .mutation(({ ctx, input }) => planVoting(ctx, input)),
   cast: procedure
     .input(votingInput.extend({ choices: z.array(z.string().max(100)).max(1000) }))
     .mutation(({ ctx, input }) => castBallot(ctx, input)),
@@ -67,6 +89,7 @@ function present({ sealedAt: _, trajectoryId: __, options, opensAt, closesAt, ..
     ...(voting.budget === undefined ? {} : { budget: voting.budget }),
     ...(voting.maxChoices === undefined ? {} : { maxChoices: voting.maxChoices }),
     minimumLevel: voting.minimumLevel,
+    neighbourhoods: voting.neighbourhoods,
     seats: voting.seats,
     ballotType: voting.ballotType,
     receipts: voting.receipts,
