@@ -7,7 +7,6 @@ import { createBucket, type Limits, MAX_MESSAGE_BYTES } from './limits.ts';
 
 export type Connection = {
   readonly id: string;
-  readonly log: Log;
   send(frame: Uint8Array): void;
   close(code: CloseCode, reason: string): void;
   isOpen(): boolean;
@@ -21,13 +20,16 @@ export type Connection = {
   onClose(listener: () => void): void;
 };
 
+/** Connections are told apart by a number within a process: an id of its own for each would be kept sixteen pieces long. */
+const PROCESS_ID = randomUUID();
+let opened = 0;
+
 const AWARENESS = 1;
 /** Waiting to be handled, before the connection is stopped reading. */
 const MAX_QUEUE_BYTES = 2 * MAX_MESSAGE_BYTES;
 
-export function createConnection(socket: WebSocket, { limits, log: parentLog }: { limits: Limits; log: Log }): Connection {
-  const id = randomUUID();
-  const log = parentLog.child({ connection: id });
+export function createConnection(socket: WebSocket, { limits, log }: { limits: Limits; log: Log }): Connection {
+  const id = `${PROCESS_ID}:${++opened}`;
   const buckets = { messages: createBucket(limits.messages), bytes: createBucket(limits.bytes), awareness: createBucket(limits.awareness) };
   const listeners: (() => void)[] = [];
   let handle: ((data: Uint8Array) => void | Promise<void>) | null = null;
@@ -49,10 +51,10 @@ export function createConnection(socket: WebSocket, { limits, log: parentLog }: 
   function fail(error: unknown): void {
     if (closed) return;
     if (error instanceof Refusal) {
-      log.info({ code: error.code, reason: error.message }, 'co-writing: connection refused');
+      log.info({ connection: id, code: error.code, reason: error.message }, 'co-writing: connection refused');
       close(error.code, error.message);
     } else {
-      log.error({ err: error }, 'co-writing: a message could not be handled');
+      log.error({ err: error, connection: id }, 'co-writing: a message could not be handled');
       close(CLOSE.tryAgainLater, 'try again later');
     }
   }
@@ -98,7 +100,7 @@ export function createConnection(socket: WebSocket, { limits, log: parentLog }: 
   }
 
   // Without this listener one bad frame would end the process.
-  socket.on('error', (error) => log.debug({ err: error }, 'co-writing: socket error'));
+  socket.on('error', (error) => log.debug({ err: error, connection: id }, 'co-writing: socket error'));
   socket.on('message', receive);
   socket.once('close', () => {
     if (closed) return;
@@ -109,7 +111,6 @@ export function createConnection(socket: WebSocket, { limits, log: parentLog }: 
 
   return {
     id,
-    log,
     send(frame) {
       if (!closed && socket.readyState === socket.OPEN) socket.send(frame);
     },

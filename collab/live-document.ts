@@ -96,8 +96,11 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
       fail('update left something pending');
       throw new Refusal(CLOSE.invalidUpdate, 'leans on something missing');
     }
-    const [first] = changes;
-    return first ? (changes.length === 1 ? first : Y.mergeUpdates(changes)) : null;
+    const made = changes;
+    // Not kept until the next keystroke: of many documents that would be as much as their texts.
+    changes = [];
+    const [first] = made;
+    return first ? (made.length === 1 ? first : Y.mergeUpdates(made)) : null;
   }
 
   function accept(update: Uint8Array, sender: Sender, asked = false): Accepted | Promise<Accepted> {

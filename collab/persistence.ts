@@ -177,36 +177,19 @@ function toRows(entries: readonly Entry[]): Row[] {
 type Stored = { firstSeq: number; lastSeq: number };
 
 /**
- * One statement, so one round trip and one commit. The row of the document gives the numbers (no gap, whatever other nodes write) and is taken in the order of
- * ids (no deadlock with them); a section that was closed meanwhile takes nothing any more.
+ * One call, so one round trip and one commit (the function stands in migration 0006).
  * @returns per document where its rows are; a document that is missing took nothing
  */
 async function store(db: Db, documents: Map<string, Entry[]>): Promise<Map<string, Stored>> {
   const rows = [...documents].map(([id, entries]) => ({ id, rows: toRows(entries) }));
   const flat = rows.flatMap(({ rows: list }) => list.map((row, index) => ({ ...row, ordinal: index + 1 })));
   const { rows: stored } = await sql<{ id: string; first_seq: number; last_seq: number }>`
-    with given as (
-      select * from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rows.length)}::int[]) as given (id, count)
-    ), locked as materialized (
-      select document.id from document
-      join section on section.document_id = document.id and section.policy = 'open' and section.removed_at is null
-      where document.id in (select id from given) order by document.id for update of document
-    ), taken as (
-      update document set last_seq = document.last_seq + given.count
-      from given join locked on locked.id = given.id where document.id = given.id
-      returning document.id, document.last_seq - given.count as base, document.last_seq
-    ), written as (
-      insert into document_update (document_id, seq, author_id, connection_id, at, payload)
-      select taken.id, taken.base + entry.ordinal, entry.author_id, entry.connection_id, entry.at, entry.payload
-      from unnest(
-        ${flat.map((row) => row.documentId)}::uuid[], ${flat.map((row) => row.ordinal)}::int[], ${flat.map((row) => row.authorId)}::uuid[],
-        ${flat.map((row) => row.connectionId)}::text[], ${flat.map((row) => row.at.toISOString())}::timestamptz[],
-        ${flat.map((row) => Buffer.from(row.payload))}::bytea[]
-      ) as entry (id, ordinal, author_id, connection_id, at, payload)
-      join taken on taken.id = entry.id
-    )
-    select id, base + 1 as first_seq, last_seq, pg_notify(${DOCUMENT_CHANNEL}::text, id || ':' || last_seq) from taken
-  `.execute(db);
+    select id, first_seq, last_seq from append_document_updates(
+      ${DOCUMENT_CHANNEL}, ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rows.length)}::int[],
+      ${flat.map((row) => row.documentId)}::uuid[], ${flat.map((row) => row.ordinal)}::int[], ${flat.map((row) => row.authorId)}::uuid[],
+      ${flat.map((row) => row.connectionId)}::text[], ${flat.map((row) => row.at.toISOString())}::timestamptz[],
+      ${flat.map((row) => Buffer.from(row.payload))}::bytea[]
+    )`.execute(db);
   return new Map(stored.map((row) => [row.id, { firstSeq: Number(row.first_seq), lastSeq: Number(row.last_seq) }]));
 }
 

@@ -46,7 +46,7 @@ export function acceptUpgrades(
     const isOurs = path === PREFIX || path.startsWith(`${PREFIX}/`);
     if (!isOurs && this.listenerCount('upgrade') > 1) return;
     // A client that hangs up half-way must not end the process.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     if (!isOurs) {
       refuse(socket, '404 Not Found');
       return;
@@ -61,6 +61,11 @@ export function acceptUpgrades(
       arrive({ socket: webSocket, documentId, extended, cookieHeader: req.headers.cookie, address: addressOf(req, rules.trustProxy) });
     });
   };
+}
+
+/** No closure: it would keep the whole request in memory as long as the connection lives. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 function refuse(socket: Duplex, status: string): void {

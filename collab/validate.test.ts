@@ -157,14 +157,16 @@ describe('what is judged to fit', () => {
     performHonest(source, { kind: 'delete', at: 1, index: 0 });
     const update = Y.encodeStateAsUpdate(source);
     fc.assert(
-      fc.property(fc.nat(update.length - 1), fc.nat(255), fc.boolean(), (at, byte, cut) => {
+      fc.property(fc.nat(update.length - 1), fc.nat(255), fc.boolean(), fc.boolean(), (at, byte, cut, again) => {
         const broken = cut ? update.slice(0, at) : update.map((value, index) => (index === at ? byte : value));
         const server = new Y.Doc();
+        // Yjs also follows what a struct leans on when it has that struct already.
+        if (again) Y.applyUpdate(server, update);
         offer(server, broken);
         expectWhole(server);
-        if (cut) expect(server.store.clients.size).toBe(0);
+        if (cut && !again) expect(server.store.clients.size).toBe(0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 2_000 },
     );
   });
 

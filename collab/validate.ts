@@ -73,7 +73,11 @@ function freshStructs(structs: readonly (Struct | Y.Skip)[], doc: Y.Doc): Fresh 
   for (const struct of structs) {
     const { client, clock } = struct.id;
     const known = fresh.ends.get(client) ?? Y.getState(doc.store, client);
-    if (clock + struct.length <= known) continue;
+    if (clock + struct.length <= known) {
+      // Yjs also looks up what a struct leans on that it has already; sent honestly, that is here too.
+      if (struct instanceof Y.Item && leansOnMissing(struct, doc)) fresh.gap = true;
+      continue;
+    }
     if (struct instanceof Y.Skip) continue;
     if (clock > known) fresh.gap = true;
     fresh.ends.set(client, clock + struct.length);
@@ -82,6 +86,13 @@ function freshStructs(structs: readonly (Struct | Y.Skip)[], doc: Y.Doc): Fresh 
     else fresh.byClient.set(client, [struct]);
   }
   return fresh;
+}
+
+function leansOnMissing({ origin, rightOrigin, parent }: Y.Item, doc: Y.Doc): boolean {
+  // Only its name would make it.
+  if (typeof parent === 'string' && parent !== CONTENT_ROOT) throw breach('root');
+  const ids = [origin, rightOrigin, parent instanceof Y.ID ? parent : null];
+  return ids.some((id) => id !== null && id.clock >= Y.getState(doc.store, id.client));
 }
 
 /** @returns characters of text it adds */

@@ -29,7 +29,7 @@ test('two residents write in the same text, live, and a reader without an accoun
   await expect(textOf(henk)).toContainText('Femke was hier.');
   await write(henk, ' Henk ook.');
   await expect(textOf(femke)).toContainText('Henk ook.');
-  await expect(femke.getByText('2 mensen schrijven').first()).toBeVisible();
+  await expect(femke.getByText('Nu schrijven 2 mensen mee').first()).toBeVisible();
   await expect(femke.getByText(/Opgeslagen om/).first()).toBeVisible();
   expect(await wordsOf(femke)).toBe(await wordsOf(henk));
   await page.goto(SECTION);

@@ -1,8 +1,10 @@
 import { authRouter } from './auth/router.ts';
 import { commentsRouter } from './comments/router.ts';
 import { ideasRouter } from './ideas/router.ts';
+import { meetingsRouter } from './meetings/router.ts';
 import { moderationRouter } from './moderation/router.ts';
 import { peopleRouter } from './people/router.ts';
+import { planExchangeRouter } from './plan-texts/import-router.ts';
 import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
 import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
 import { siteRouter } from './site/router.ts';
@@ -17,6 +19,7 @@ export const appRouter = router({
   trajectories: trajectoriesRouter,
   phases: phasesRouter,
   planTexts: planTextsRouter,
+  planExchange: planExchangeRouter,
   changeProposals: changeProposalsRouter,
   ideas: ideasRouter,
   comments: commentsRouter,
@@ -24,6 +27,7 @@ export const appRouter = router({
   responses: responsesRouter,
   clocks: clocksRouter,
   figures: figuresRouter,
+  meetings: meetingsRouter,
   moderation: moderationRouter,
   people: peopleRouter,
 });

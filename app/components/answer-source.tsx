@@ -36,7 +36,7 @@ export function AnswerSource({ page }: { page: AnswerPage }) {
             <del>{changeProposal.quote}</del> <ins>{changeProposal.proposed}</ins>
           </p>
           <p className="small">
-            <Link to={paths.section(trajectory.slug, changeProposal.section.number)}>{t('write.decide')}</Link>
+            <Link to={paths.proposal(trajectory.slug, changeProposal.section.number, changeProposal.number)}>{t('write.decide')}</Link>
           </p>
         </section>
       )}

@@ -3,6 +3,9 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { CONTENT_ROOT, tiptapExtensions } from '../../server/plan-texts/schema.ts';
 import type { Connection } from './connection.ts';
+import { PassageMarks } from './passage-marks.ts';
+import type { PassageStore } from './passage-store.ts';
+import { RoomLeft } from './room-left.ts';
 
 /** What the server says of a person (`collab/awareness.ts`); nobody else's word is shown. */
 export type Writer = { clientId: number; name: string; tone: 1 | 2 | 3 | 4; staff: boolean };
@@ -16,7 +19,7 @@ export function toWriter(clientId: number, user: unknown): Writer | null {
 }
 
 /** The plan text's own extensions, and what makes it live. Classes instead of colours: our policy allows no styles from a script's text. */
-export function editorExtensions({ doc, provider }: Connection, name: string): Extensions {
+export function editorExtensions({ doc, provider }: Connection, { name, store }: { name: string; store: PassageStore }): Extensions {
   return [
     ...tiptapExtensions(),
     Collaboration.configure({ document: doc, field: CONTENT_ROOT }),
@@ -26,6 +29,8 @@ export function editorExtensions({ doc, provider }: Connection, name: string): E
       render: (user) => caret(toWriter(0, user)),
       selectionRender: (user) => ({ class: `sel c${toWriter(0, user)?.tone ?? 1}` }),
     }),
+    PassageMarks({ doc, store }),
+    RoomLeft,
   ];
 }
 

@@ -1,8 +1,12 @@
 /** What a page gives the editor island, as JSON in `data-props`. */
+import type { SectionPassages } from '../../server/comments/passages.ts';
 import type nl from '../i18n/nl/editor.json';
+import type passages from '../i18n/nl/passages.json';
 
 /** All of `app/i18n/{nl,en}/editor.json`: the page sends the language it is in. */
 export type EditorTexts = typeof nl;
+/** All of `app/i18n/{nl,en}/passages.json`. */
+export type PassageTexts = typeof passages;
 
 export type EditorProps = {
   documentId: string;
@@ -17,6 +21,25 @@ export type EditorProps = {
   texts: EditorTexts;
   /** Link at the end of the status line. */
   history?: { href: string; text: string };
+  reacting: Reacting;
+};
+
+/** Comments on words, beside the text. */
+export type Reacting = {
+  locale: 'nl' | 'en';
+  sectionId: string;
+  /** As they were when the page was made. */
+  initial: SectionPassages;
+  texts: PassageTexts;
+  mayComment: boolean;
+  /** The day, in words, on which a question asked now is answered; null when nothing is promised. */
+  answerDay: string | null;
+  /** The municipality's today: YYYY-MM-DD. */
+  today: string;
+  /** Of the section to read. */
+  path: string;
+  /** The faults of a field, in words, by their key. */
+  faults: Record<string, string>;
 };
 
 /** A text with its holes filled. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Icon } from '../components/icon.tsx';
 import type { Line } from './connection.ts';
 import { type EditorProps, type EditorTexts, fill } from './props.ts';
@@ -38,11 +39,13 @@ export function StatusLine({
   texts,
   locale,
   history,
+  children,
 }: {
   line: Line;
   texts: EditorTexts;
   locale: 'nl' | 'en';
   history: EditorProps['history'];
+  children?: ReactNode;
 }) {
   const status = statusOf(line, texts, locale);
   return (
@@ -57,6 +60,7 @@ export function StatusLine({
         </button>
       )}
       {line.rights === 'write' && <span>{texts.public_note}</span>}
+      {children}
       {history && (
         <a className="more" href={history.href}>
           {history.text}

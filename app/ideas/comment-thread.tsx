@@ -6,6 +6,7 @@ import type { PublishedResponse } from '../../server/responses/answers.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { ClockBadge } from '../components/clock-badge.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
+import { SourceLine } from '../components/source-line.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
@@ -73,6 +74,7 @@ function CommentText({ comment, answers, actions, children }: TextProps) {
           {author.role !== 'resident' && `, ${t(`role.${author.role}`)}`}{' '}
           <span className="muted">{formatMoment(comment.createdAt, i18n.language, today)}</span>
         </header>
+        <SourceLine source={comment.source} />
         {comment.body.split('\n\n').map((paragraph, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a text that does not change
           <p key={index}>{paragraph}</p>

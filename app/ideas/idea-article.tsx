@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import { Avatar } from '../components/avatar.tsx';
+import { SourceLine } from '../components/source-line.tsx';
 import { formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
 import { StatusNote } from './status-note.tsx';
@@ -22,6 +23,7 @@ export function IdeaArticle({ idea }: { idea: IdeaDetail }) {
         {place && <span>{t('detail.place', { place })}</span>}
         {!idea.clock?.answeredOn && <StatusNote status={idea.status} />}
       </p>
+      <SourceLine source={idea.source} />
       {idea.status === 'hidden' && (
         <p className="note">
           {t('detail.hidden')} {idea.own && <Link to={paths.mine()}>{t('detail.hidden_more')}</Link>}

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { VersionEntry } from '../../server/plan-texts/version-queries.ts';
 import { formatMoment } from '../format.ts';
 import { useRootData } from '../root-data.ts';
 
 type Props = {
   path: string;
-  versions: readonly VersionEntry[];
+  versions: readonly { number: number; createdAt: string; note: string }[];
   /** Something was written since the newest version, so that the text of now can be compared too. */
   changedSince: boolean;
   compared: { from: number | null; to: number | null } | null;
@@ -17,14 +16,15 @@ export function CompareForm({ path, versions, changedSince, compared }: Props) {
   const { today } = useRootData();
   const newest = versions[0];
   if (!newest || (versions.length < 2 && !changedSince)) return <p className="note">{t('history.nothing')}</p>;
+  const optionOf = (number: number | null) => (number === null ? 'nu' : String(number));
+  const hasNow = changedSince || compared?.from === null || compared?.to === null;
   const options = [
-    ...(changedSince ? [{ value: 'nu', label: t('history.now') }] : []),
+    ...(hasNow ? [{ value: 'nu', label: t('history.now') }] : []),
     ...versions.map((version) => ({
       value: String(version.number),
       label: t('history.option', { number: version.number, when: formatMoment(version.createdAt, i18n.language, today) }),
     })),
   ];
-  const optionOf = (number: number | null) => (number === null ? 'nu' : String(number));
   const from = compared ? optionOf(compared.from) : (options[1]?.value ?? '');
   const to = compared ? optionOf(compared.to) : (options[0]?.value ?? '');
   return (

@@ -2,33 +2,52 @@ import { getFormProps, useForm } from '@conform-to/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { ChangeProposal } from '../../server/plan-texts/change-proposal-queries.ts';
-import { ErrorSummary, SubmitButton, TextArea } from '../components/form.tsx';
+import { ErrorSummary, RadioGroup, SubmitButton, TextArea } from '../components/form.tsx';
 import { type LastResult, resultOf } from '../ideas/last-result.ts';
-import type { decideSchema } from './schemas.ts';
+import type { decideSchema } from './proposal-schemas.ts';
 
-/** For officials: take a proposal over or not. The reason goes to who proposed it and stands beside the proposal. */
+/** For officials: take a proposal over, take over a part of it in their own words, or not. The reason goes to who proposed it and stands beside the proposal. */
 export function DecideForm({ proposal, action, lastResult }: { proposal: ChangeProposal; action: string; lastResult: LastResult }) {
-  const { t } = useTranslation('plan');
-  const sent = resultOf(lastResult, 'decide');
-  const mine = sent?.initialValue?.changeProposalId === proposal.id ? sent : null;
-  const [form, fields] = useForm<z.input<typeof decideSchema>>({ id: `besluit-${proposal.id}`, lastResult: mine });
+  const { t } = useTranslation(['plan', 'proposals']);
+  const [form, fields] = useForm<z.input<typeof decideSchema>>({
+    id: 'besluit-formulier',
+    lastResult: resultOf(lastResult, 'decide'),
+    defaultValue: { adopted: proposal.proposed },
+  });
   return (
-    <details className="staff" open={mine !== null}>
-      <summary>{t('decide.title')}</summary>
-      <form method="post" action={`${action}#voorstel-${proposal.id}`} {...getFormProps(form)}>
+    <section className="decide no-print" id="besluit" aria-labelledby="besluit-kop">
+      <h2 id="besluit-kop">{t('plan:decide.title')}</h2>
+      {proposal.conflict && <p className="note">{t('proposals:decide.conflict')}</p>}
+      <form method="post" action={`${action}#besluit`} className="form" {...getFormProps(form)}>
         <ErrorSummary form={form} />
         <input type="hidden" name="intent" value="decide" />
-        <input type="hidden" name="changeProposalId" value={proposal.id} />
-        <TextArea field={fields.reason} label={t('decide.reason')} hint={t('decide.hint')} rows={3} />
+        <RadioGroup
+          field={fields.decision}
+          legend={t('proposals:decide.what')}
+          options={[
+            ...(proposal.conflict
+              ? []
+              : [
+                  { value: 'accept', label: t('plan:decide.accept') },
+                  { value: 'partly', label: t('proposals:decide.partly'), hint: t('proposals:decide.partly_hint') },
+                ]),
+            { value: 'decline', label: t('plan:decide.decline') },
+          ]}
+        />
+        {!proposal.conflict && (
+          <TextArea
+            field={fields.adopted}
+            label={t('proposals:decide.adopted')}
+            hint={t('proposals:decide.adopted_hint')}
+            rows={proposal.scope === 'section' ? 14 : 5}
+            serif
+          />
+        )}
+        <TextArea field={fields.reason} label={t('plan:decide.reason')} hint={t('proposals:decide.reason_hint')} rows={4} />
         <div className="btns">
-          <SubmitButton className="btn s" name="decision" value="accept">
-            {t('decide.accept')}
-          </SubmitButton>
-          <SubmitButton className="btn sec-b s" name="decision" value="decline">
-            {t('decide.decline')}
-          </SubmitButton>
+          <SubmitButton>{t('proposals:decide.submit')}</SubmitButton>
         </div>
       </form>
-    </details>
+    </section>
   );
 }

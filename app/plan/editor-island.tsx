@@ -1,24 +1,65 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { SectionPassages } from '../../server/comments/passages.ts';
 import type { SectionView } from '../../server/plan-texts/queries.ts';
+import type { Promised } from '../../server/responses/queries.ts';
 import { PlanContent } from '../components/plan-content.tsx';
-import type { EditorProps, EditorTexts } from '../editor/props.ts';
+import type { EditorProps, EditorTexts, PassageTexts } from '../editor/props.ts';
+import { formatDay } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 
+type Props = { slug: string; section: SectionView; passages: SectionPassages; promise: Promised | null };
+
+/** What can be wrong with a comment, told by the editor in the words of the page. */
+const FAULTS = [
+  'passages:error.words_gone',
+  'passages:error.words_long',
+  'passages:error.words_missing',
+  'ideas:error.comment_missing',
+  'ideas:error.comment_long',
+  'ideas:error.characters',
+] as const;
+const REFUSALS = [
+  'sign_in_first',
+  'not_allowed',
+  'blocked',
+  'phase_closed',
+  'read_only',
+  'not_found',
+  'question_open',
+  'too_many_requests',
+  'busy',
+] as const;
+
 /** The place where the live editor comes. Until it is there, or without JavaScript, the text itself stands in it. */
-export function EditorIsland({ slug, section }: { slug: string; section: SectionView }) {
-  const { t, i18n } = useTranslation(['plan', 'editor']);
-  const { actor } = useRootData();
+export function EditorIsland({ slug, section, passages, promise }: Props) {
+  const { t, i18n } = useTranslation(['plan', 'editor', 'passages', 'errors', 'ideas']);
+  const { actor, today } = useRootData();
+  const locale = i18n.language === 'en' ? 'en' : 'nl';
   const props: EditorProps = {
     documentId: section.documentId,
     websocketPath: '/collab',
     title: section.heading,
     name: actor?.name ?? '',
     staff: actor?.isStaff ?? false,
-    locale: i18n.language === 'en' ? 'en' : 'nl',
+    locale,
     texts: i18n.getResourceBundle(i18n.language, 'editor') as EditorTexts,
     history: { href: paths.sectionHistory(slug, section.number), text: t('plan:versions', { count: section.version }) },
+    reacting: {
+      sectionId: section.id,
+      initial: passages,
+      texts: i18n.getResourceBundle(i18n.language, 'passages') as PassageTexts,
+      locale,
+      mayComment: section.why.comment === null,
+      answerDay: promise && !actor?.isStaff ? formatDay(promise.dueOn, locale) : null,
+      today,
+      path: paths.section(slug, section.number),
+      faults: Object.fromEntries([
+        ...FAULTS.map((key) => [key, t(key as never) as string]),
+        ...REFUSALS.map((code) => [code, t(`errors:${code}.text`)]),
+      ]),
+    },
   };
   return (
     <>

@@ -5,6 +5,7 @@ import { shownNumber } from '../../server/plan-texts/rules.ts';
 import { Icon } from '../components/icon.tsx';
 import { paths } from '../paths.ts';
 import { PolicyIcon } from './policy-badge.tsx';
+import { WritersNowShort } from './writers-now.tsx';
 
 type Props = {
   slug: string;
@@ -63,7 +64,10 @@ function Entry({ slug, entry, current }: { slug: string; entry: SectionEntry; cu
     <Link to={paths.section(slug, entry.number)} {...(entry.number === current ? { 'aria-current': 'true' as const } : {})}>
       <span className={entry.level === 1 ? 'n tn' : 'n'}>{shownNumber(entry)}</span>
       <span>{entry.title}</span>
-      <PolicyIcon policy={entry.policy} />
+      <span className="live">
+        <WritersNowShort count={entry.writersNow} />
+        <PolicyIcon policy={entry.policy} />
+      </span>
     </Link>
   );
 }

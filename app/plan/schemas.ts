@@ -1,25 +1,8 @@
 import { z } from 'zod';
-import { PROPOSAL_LIMITS, SECTION_LIMITS, SECTION_POLICIES } from '../../server/plan-texts/rules.ts';
+import { SECTION_LIMITS, SECTION_POLICIES } from '../../server/plan-texts/rules.ts';
 import { commentSchema } from '../ideas/schemas.ts';
 
-/** A proposal as the form sends it; an empty text asks to take the words out. */
-export const proposalSchema = z.object({
-  quote: z.string({ error: 'plan:error.quote_required' }).max(PROPOSAL_LIMITS.quote, 'plan:error.quote_long'),
-  proposed: z.string().max(PROPOSAL_LIMITS.proposed, 'plan:error.proposed_long').default(''),
-  reason: z
-    .string({ error: 'plan:error.reason_required' })
-    .min(PROPOSAL_LIMITS.minReason, 'plan:error.reason_short')
-    .max(PROPOSAL_LIMITS.reason, 'plan:error.reason_long'),
-});
-
 const changeProposalId = z.uuid();
-
-/** Whether a decision needs a reason is the command's to say: declining does. */
-export const decideSchema = z.object({
-  changeProposalId,
-  decision: z.enum(['accept', 'decline'], { error: 'plan:error.decision_required' }),
-  reason: z.string().max(PROPOSAL_LIMITS.reason, 'plan:error.reason_long').default(''),
-});
 
 export const versionSchema = z.object({ note: z.string({ error: 'plan:error.required' }).max(SECTION_LIMITS.note, 'plan:error.too_long') });
 
@@ -28,12 +11,23 @@ export const policySchema = z.object({
   reason: z.string().max(SECTION_LIMITS.policyReason, 'plan:error.too_long').default(''),
 });
 
+/** A comment on a paragraph, or on words of it. Whether the words stand there is the command's to say. */
+export const passageSchema = commentSchema.omit({ parentId: true }).extend({
+  block: z.coerce.number().int().min(1).max(100_000),
+  /** The paragraph as it was shown: what the comment is about when no words were filled in. */
+  paragraph: z.string().max(20_000),
+  quote: z.string().max(20_000).optional(),
+});
+
+const resolveSchema = z.object({ commentId: z.uuid(), resolved: z.enum(['ja', 'nee']) });
+
 /** Everything that can be sent from the page of one section. */
 export const sectionPageSchema = z.discriminatedUnion('intent', [
   commentSchema.extend({ intent: z.literal('comment') }),
+  passageSchema.extend({ intent: z.literal('passage') }),
+  resolveSchema.extend({ intent: z.literal('resolve') }),
   z.object({ intent: z.literal('support'), changeProposalId, agrees: z.enum(['ja', 'nee', 'terug']) }),
   z.object({ intent: z.literal('withdraw'), changeProposalId }),
-  decideSchema.extend({ intent: z.literal('decide') }),
   versionSchema.extend({ intent: z.literal('version') }),
   policySchema.extend({ intent: z.literal('policy') }),
 ]);

@@ -5,7 +5,7 @@ import { paths } from '../paths.ts';
 
 /** Where in the plan one is, and which version this is. */
 export function SectionHead({ page }: { page: SectionPage }) {
-  const { t } = useTranslation('plan');
+  const { t } = useTranslation(['plan', 'versions']);
   const { section, chapters, chapter, trajectory } = page;
   const index = chapters.findIndex((entry) => entry.number === chapter);
   const inChapter = chapter !== null && chapter !== section.number ? chapters[index] : undefined;
@@ -18,6 +18,7 @@ export function SectionHead({ page }: { page: SectionPage }) {
           <Link to={paths.sectionHistory(trajectory.slug, section.number)}>{t('version', { number: section.version })}</Link>
         )}
         {section.changedSince && section.version > 0 && <span>{t('changed_since')}</span>}
+        <Link to={paths.sectionWriters(trajectory.slug, section.number)}>{t('versions:writers.link')}</Link>
       </p>
       <h1>{section.level === 1 ? section.title : section.heading}</h1>
     </div>

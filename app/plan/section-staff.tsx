@@ -27,7 +27,7 @@ export function SectionStaff(props: Props) {
 function VersionForm({ section, action, lastResult }: Props) {
   const { t } = useTranslation('plan');
   const [form, fields] = useForm<z.input<typeof versionSchema>>({ id: 'versie', lastResult: resultOf(lastResult, 'version') });
-  if (!section.changedSince) return <p className="small muted">{t('staff.nothing_new', { number: section.version })}</p>;
+  if (!section.canBeKept) return <p className="small muted">{t('staff.nothing_new', { number: section.version })}</p>;
   return (
     <form method="post" action={`${action}#beheer`} {...getFormProps(form)}>
       <ErrorSummary form={form} />

@@ -3,6 +3,7 @@ import { daysBetween } from '../../server/calendar/amsterdam.ts';
 import type { PlanText, SectionView } from '../../server/plan-texts/queries.ts';
 import { useRootData } from '../root-data.ts';
 import { PolicyBadge } from './policy-badge.tsx';
+import { WritersNow } from './writers-now.tsx';
 
 /** Under a heading: what may be done here, until when, and why not more. */
 export function SectionStatus({ section, openUntil }: { section: SectionView; openUntil: PlanText['trajectory']['openUntil'] }) {
@@ -14,6 +15,7 @@ export function SectionStatus({ section, openUntil }: { section: SectionView; op
   return (
     <p className="stat">
       <PolicyBadge policy={policy} />
+      <WritersNow count={section.writersNow} />
       {days !== null && <span>{days === 0 ? t('last_day') : t('days_left', { count: days })}</span>}
       {policyReason && <span>{policyReason}</span>}
       {policy === 'closed' && ownPolicy !== 'closed' && <span>{t('closed_by_phase')}</span>}

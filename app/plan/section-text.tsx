@@ -1,19 +1,39 @@
+import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { SectionPassages } from '../../server/comments/passages.ts';
+import { paragraphs } from '../../server/plan-texts/content.ts';
 import type { SectionPage } from '../../server/plan-texts/queries.ts';
+import type { Promised } from '../../server/responses/queries.ts';
+import { Icon } from '../components/icon.tsx';
+import type { MarkedPiece } from '../components/mark-pieces.ts';
 import { PlanContent } from '../components/plan-content.tsx';
 import type { LastResult } from '../ideas/last-result.ts';
+import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
 import { BankEdge } from './bank-edge.tsx';
 import { EditorIsland } from './editor-island.tsx';
+import { PassageForm } from './passage-form.tsx';
 import { SectionStatus } from './section-status.tsx';
 import { WriteInvitation } from './write-invitation.tsx';
 
-/** The text of the section, or the live editor in its place. */
-export function SectionText({ page, writing, lastResult }: { page: SectionPage; writing: boolean; lastResult: LastResult }) {
+type Props = {
+  page: SectionPage;
+  passages: SectionPassages;
+  /** The paragraph somebody wants to react to, counted from 1. */
+  reactTo: number | null;
+  writing: boolean;
+  promise: Promised | null;
+  lastResult: LastResult;
+};
+
+/** The text of the section with the words that comments are about, or the live editor in its place. */
+export function SectionText({ page, passages, writing, ...reacting }: Props) {
   const { t } = useTranslation(['plan', 'errors']);
   const { section, trajectory } = page;
+  const { lastResult } = reacting;
   // A press of a button that was refused, such as agreeing with what was just decided on.
-  const refused =
-    lastResult?.initialValue?.intent === 'support' || lastResult?.initialValue?.intent === 'withdraw' ? lastResult.error?.['']?.[0] : null;
+  const pressed = ['support', 'withdraw', 'resolve'].includes(String(lastResult?.initialValue?.intent));
+  const refused = pressed ? lastResult?.error?.['']?.[0] : null;
   return (
     <>
       <BankEdge policy={section.policy} id={section.id} />
@@ -24,15 +44,73 @@ export function SectionText({ page, writing, lastResult }: { page: SectionPage; 
         </p>
       )}
       {writing ? (
-        <EditorIsland slug={trajectory.slug} section={section} />
+        <EditorIsland slug={trajectory.slug} section={section} passages={passages} promise={reacting.promise} />
       ) : (
         <>
-          <div className="prose">
-            <PlanContent content={section.content} under={1} />
-          </div>
+          <Reading page={page} passages={passages} {...reacting} />
           <WriteInvitation slug={trajectory.slug} section={section} />
         </>
       )}
     </>
+  );
+}
+
+function Reading({ page, passages, reactTo, promise, lastResult }: Omit<Props, 'writing'>) {
+  const { t } = useTranslation('passages');
+  const { actor } = useRootData();
+  const { section, trajectory } = page;
+  const path = paths.section(trajectory.slug, section.number);
+  const texts = paragraphs(section.content).filter((text) => text !== '');
+  const react = section.why.comment === null || section.why.comment === 'sign_in_first';
+  const asked = section.why.comment === null ? reactTo : null;
+  return (
+    <div className="prose with-words">
+      <PlanContent
+        content={section.content}
+        under={1}
+        aids={{
+          marks: marksOf(passages),
+          action: (block) =>
+            react && (
+              <Link
+                className="blk-act no-print"
+                to={`${path}?reactie=${block + 1}#bij-alinea`}
+                title={t('react_to_block', { number: block + 1 })}
+              >
+                <Icon name="message-square-plus" />
+                <span className="sr">{t('react_to_block', { number: block + 1 })}</span>
+              </Link>
+            ),
+          under: (block) =>
+            asked === block + 1 && (
+              <PassageForm
+                block={block + 1}
+                text={texts[block] ?? ''}
+                path={path}
+                promise={actor?.isStaff ? null : promise}
+                lastResult={lastResult}
+              />
+            ),
+        }}
+      />
+      {asked !== null && asked > texts.length && (
+        <p className="note" role="status">
+          {t('block_gone')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Pieces of the text with the number of the comment about them. */
+function marksOf({ open }: SectionPassages): MarkedPiece[] {
+  return open.flatMap(({ id, passage: { segments } }, index) =>
+    segments.map((segment, piece) => ({
+      ...segment,
+      id,
+      number: index + 1,
+      first: piece === 0,
+      last: piece === segments.length - 1,
+    })),
   );
 }

@@ -1,29 +1,38 @@
 import { useTranslation } from 'react-i18next';
-import type { DiffPart } from '../../server/plan-texts/text-diff.ts';
+import type { SectionComparison, Side } from '../../server/plan-texts/compare-queries.ts';
 import type { VersionView } from '../../server/plan-texts/version-queries.ts';
 import { PlanContent } from '../components/plan-content.tsx';
 import { TextDiff } from '../components/text-diff.tsx';
+import { ComparedBlocks, CompareKey } from './compared-blocks.tsx';
 
 type Props = {
-  compared: { from: number | null; to: number | null; parts: DiffPart[] } | null;
+  compared: SectionComparison | null;
   alone: { number: number | null; content: VersionView['content'] } | null;
 };
 
 /** Two versions with what changed between them, or one to read. */
 export function VersionShown({ compared, alone }: Props) {
-  const { t } = useTranslation('plan');
-  const name = (number: number | null) => (number === null ? t('history.now') : t('version', { number }));
+  const { t } = useTranslation(['plan', 'versions']);
+  const name = (side: Side | null) => (side === null || side === 'now' ? t('history.now') : t('version', { number: side }));
   if (compared) {
-    const same = compared.parts.every((part) => part.kind === 'same');
     return (
       <section className="shown" id="verschil" aria-labelledby="verschil-kop">
         <h2 id="verschil-kop">{t('history.between', { from: name(compared.from), to: name(compared.to) })}</h2>
-        {same ? (
+        {compared.unchanged ? (
           <p className="note">{t('history.same')}</p>
         ) : (
-          <div className="prose">
-            <TextDiff parts={compared.parts} />
-          </div>
+          <>
+            <CompareKey />
+            {compared.title && (
+              <div className="cb-title">
+                <p className="small muted">{t('versions:compare.title_changed')}</p>
+                <TextDiff parts={compared.title} />
+              </div>
+            )}
+            <div className="prose">
+              <ComparedBlocks blocks={compared.blocks} id="stuk" />
+            </div>
+          </>
         )}
       </section>
     );

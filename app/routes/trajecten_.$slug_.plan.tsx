@@ -6,6 +6,7 @@ import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { formatMoment } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { PlanFiles } from '../plan/plan-files.tsx';
 import { PlanToc } from '../plan/plan-toc.tsx';
 import { SectionBlock } from '../plan/section-block.tsx';
 import { useRootData } from '../root-data.ts';
@@ -18,13 +19,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const plan = await call.planTexts.get({ trajectory: slug, content: true });
   const versions = await call.planTexts.versions({ trajectory: slug });
   const title = `${getT(args.context.locale, 'plan')('title')}, ${plan.trajectory.title}`;
-  return { plan, newest: versions.items[0] ?? null, title };
+  const mayImport = args.context.actor?.roles.length ? await call.planExchange.may({ trajectory: slug }) : false;
+  return { plan, newest: versions.items[0] ?? null, mayImport, publicUrl: args.context.publicUrl, title };
 }
 
 export default function PlanPage() {
   const { t, i18n } = useTranslation('plan');
   const { today } = useRootData();
-  const { plan, newest } = useLoaderData<typeof loader>();
+  const { plan, newest, mayImport, publicUrl } = useLoaderData<typeof loader>();
   const { trajectory, sections, chapters } = plan;
   return (
     <div className="wrap">
@@ -45,6 +47,7 @@ export default function PlanPage() {
               </>
             )}
           </p>
+          <PlanFiles slug={trajectory.slug} mayImport={mayImport} publicUrl={publicUrl} />
         </div>
         {sections.length === 0 && <p className="secp empty">{t('whole.empty')}</p>}
         {sections.map((section) => (

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { submitForm } from '../forms.server.ts';
+import { answersTo } from '../ideas/idea-acts.server.ts';
 import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
 import { PlanToc } from '../plan/plan-toc.tsx';
 import { sectionPageSchema } from '../plan/schemas.ts';
-import { actOnSection, answersAt } from '../plan/section-acts.server.ts';
+import { actOnSection } from '../plan/section-acts.server.ts';
 import { SectionBlock } from '../plan/section-block.tsx';
 import { SectionComments } from '../plan/section-comments.tsx';
 import { SectionHead } from '../plan/section-head.tsx';
@@ -35,31 +36,42 @@ export async function loader(args: LoaderFunctionArgs) {
   if (wants && section.why.write === 'sign_in_first' && section.policy === 'open') {
     throw redirect(paths.signIn(paths.writeSection(trajectory.slug, section.number)));
   }
-  const [comments, proposals, promise] = await Promise.all([
-    call.comments.list({ sectionId: section.id, cursor: search.get('na') }),
+  const react = search.get('reactie') ?? '';
+  const reactTo = /^[1-9]\d{0,4}$/.test(react) ? Number(react) : null;
+  if (reactTo !== null && section.why.comment === 'sign_in_first') {
+    throw redirect(paths.signIn(`${paths.section(trajectory.slug, section.number)}?reactie=${reactTo}#bij-alinea`));
+  }
+  const [comments, passages, proposals, promise] = await Promise.all([
+    call.comments.list({ sectionId: section.id, which: 'general', cursor: search.get('na') }),
+    call.comments.passages({ sectionId: section.id }),
     call.changeProposals.list({ sectionId: section.id }),
     section.why.comment === null ? call.clocks.promise({ trajectory: trajectory.slug, kind: 'question' }) : null,
   ]);
-  const answers = await answersAt(call, { comments: comments.items, proposals: proposals.items });
-  return { page, comments, proposals, answers, promise, writing: wants && section.why.write === null, sent: search.has('verstuurd') };
+  const threads = [...comments.items, ...passages.open, ...passages.resolved];
+  const answers = await answersTo(call, threads);
+  const writing = wants && section.why.write === null;
+  return { page, comments, passages, proposals, answers, promise, writing, reactTo, sent: search.has('verstuurd') };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const where = readParams(args);
+  // Who sends something while writing goes on writing.
+  const writing = new URL(args.request.url).searchParams.has('schrijf');
   return submitForm(args, sectionPageSchema, async (value, call) => {
     const { section } = await call.planTexts.section(where);
     const anchor = await actOnSection(call, section.id, value);
-    return redirect(`${paths.section(where.trajectory, where.number)}${anchor}`, 303);
+    const path = writing ? paths.writeSection(where.trajectory, where.number) : paths.section(where.trajectory, where.number);
+    return redirect(`${path}${anchor}`, 303);
   });
 }
 
 export default function SectionPage() {
   const { t } = useTranslation('plan');
-  const { page, comments, proposals, answers, promise, writing, sent } = useLoaderData<typeof loader>();
+  const { page, comments, passages, proposals, answers, promise, writing, reactTo, sent } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { trajectory, section, children, chapters, chapter } = page;
   const { slug } = trajectory;
-  const path = paths.section(slug, section.number);
+  const path = writing ? paths.writeSection(slug, section.number) : paths.section(slug, section.number);
   return (
     <div className="wrap">
       <Breadcrumb
@@ -78,11 +90,13 @@ export default function SectionPage() {
               {t('proposal.sent')}
             </p>
           )}
-          <SectionText page={page} writing={writing} lastResult={lastResult} />
-          <SectionProposals proposals={proposals} answers={answers} action={path} lastResult={lastResult} />
+          <SectionText {...{ page, passages, reactTo, writing, promise, lastResult }} />
           <SectionStaff section={section} action={path} lastResult={lastResult} />
         </div>
-        <SectionComments section={section} path={path} comments={comments} answers={answers} promise={promise} lastResult={lastResult} />
+        <div className="marg-col">
+          <SectionProposals proposals={proposals} slug={slug} action={path} />
+          <SectionComments {...{ section, path, passages, comments, answers, promise, lastResult }} />
+        </div>
         {children.map((child) => (
           <SectionBlock key={child.id} slug={slug} section={child} openUntil={trajectory.openUntil} level={child.level > 2 ? 3 : 2} />
         ))}

@@ -1,51 +1,64 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { diffTexts } from '../../server/plan-texts/text-diff.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
+import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
 import { CompareForm } from '../plan/compare-form.tsx';
 import { VersionList } from '../plan/version-list.tsx';
+import { readSide, restoreSchema } from '../plan/version-schemas.ts';
 import { VersionShown } from '../plan/version-shown.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
+const readParams = ({ params }: Pick<LoaderFunctionArgs, 'params'>) => ({ trajectory: params.slug ?? '', number: params.section ?? '' });
+
 export async function loader(args: LoaderFunctionArgs) {
-  const number = args.params.section ?? '';
+  const where = readParams(args);
   const search = new URL(args.request.url).searchParams;
   const call = api(args);
-  const { section, trajectory } = await call.planTexts.section({ trajectory: args.params.slug ?? '', number });
-  const { versions } = await call.planTexts.history({ sectionId: section.id });
-  /** A saved version, or the text of now; null for a number that is none. */
-  const read = async (asked: string | null) => {
-    if (asked === 'nu') return { number: null, text: section.text, content: section.content };
-    const saved = versions.find((version) => String(version.number) === asked);
-    return saved ? call.planTexts.version({ sectionId: section.id, number: saved.number }) : null;
+  const { section, trajectory } = await call.planTexts.section(where);
+  const { versions, may } = await call.planTexts.history({ sectionId: section.id });
+  const known = (asked: string | null) => {
+    const side = readSide(asked);
+    return side === 'now' || versions.some((version) => version.number === side) ? side : null;
   };
-  const [from, to, alone] = await Promise.all([read(search.get('van')), read(search.get('naar')), read(search.get('versie'))]);
+  const [from, to, alone] = [known(search.get('van')), known(search.get('naar')), known(search.get('versie'))];
+  const compared = from !== null && to !== null ? await call.planTexts.compare({ sectionId: section.id, from, to }) : null;
+  const read = typeof alone === 'number' ? await call.planTexts.version({ sectionId: section.id, number: alone }) : null;
+  const done = search.get('teruggezet');
   return {
     trajectory,
-    number,
+    number: where.number,
     heading: section.heading,
     versions,
+    may,
     changedSince: section.changedSince,
-    compared: from && to ? { from: from.number, to: to.number, parts: diffTexts(spaced(from.text), spaced(to.text)) } : null,
-    alone: alone ? { number: alone.number, content: alone.content } : null,
+    compared,
+    alone: alone === 'now' ? { number: null, content: section.content } : read && { number: read.number, content: read.content },
+    done: done === 'ja' || done === 'gelijk' ? done : null,
     title: `${getT(args.context.locale, 'plan')('history.title')}, ${section.heading}`,
   };
 }
 
-/** Paragraphs are lines in the plain text; on the page they stand apart. */
-function spaced(text: string): string {
-  return text.replaceAll('\n', '\n\n');
+export async function action(args: ActionFunctionArgs) {
+  const where = readParams(args);
+  return submitForm(args, restoreSchema, async ({ number, reason }, call) => {
+    const { section } = await call.planTexts.section(where);
+    const { isNew } = await call.planTexts.restoreVersion({ sectionId: section.id, number, reason });
+    return redirect(`${paths.sectionHistory(where.trajectory, where.number)}?teruggezet=${isNew ? 'ja' : 'gelijk'}`, 303);
+  });
 }
 
 export default function SectionVersions() {
-  const { t } = useTranslation('plan');
-  const { trajectory, number, heading, versions, changedSince, compared, alone } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['plan', 'versions']);
+  const { trajectory, number, heading, versions, may, changedSince, compared, alone, done } = useLoaderData<typeof loader>();
+  const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const path = paths.sectionHistory(trajectory.slug, number);
+  const numberOf = (side: number | 'now') => (side === 'now' ? null : side);
   return (
     <div className="wrap">
       <Breadcrumb
@@ -59,9 +72,37 @@ export default function SectionVersions() {
       <div className="versions">
         <p className="small muted">{heading}</p>
         <h1>{t('history.title')}</h1>
-        <CompareForm path={path} versions={versions} changedSince={changedSince} compared={compared} />
+        {done && (
+          <p className="done" role="status">
+            {t(done === 'ja' ? 'versions:restore.done' : 'versions:restore.same')}
+          </p>
+        )}
+        <p className="lead">{t('versions:compare.section_lead')}</p>
+        <CompareForm
+          path={path}
+          versions={versions}
+          changedSince={changedSince}
+          compared={compared && { from: numberOf(compared.from), to: numberOf(compared.to) }}
+        />
         <VersionShown compared={compared} alone={alone} />
-        <VersionList path={path} versions={versions} />
+        <VersionList path={path} versions={versions} mayRestore={may.restore} changedSince={changedSince} lastResult={lastResult} />
+        <ul className="version-links">
+          <li>
+            <Link className="more" to={paths.sectionWriters(trajectory.slug, number)}>
+              {t('versions:writers.link')}
+            </Link>
+          </li>
+          <li>
+            <Link className="more" to={paths.checkVersions(trajectory.slug, number)}>
+              {t('versions:chain.link')}
+            </Link>
+          </li>
+          <li>
+            <Link className="more" to={paths.comparePlan(trajectory.slug)}>
+              {t('versions:compare.link')}
+            </Link>
+          </li>
+        </ul>
       </div>
     </div>
   );

@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function PlanVersionPage() {
-  const { t, i18n } = useTranslation('plan');
+  const { t, i18n } = useTranslation(['plan', 'versions']);
   const { today } = useRootData();
   const { plan } = useLoaderData<typeof loader>();
   const { trajectory, version, versions, sections } = plan;
@@ -42,8 +42,23 @@ export default function PlanVersionPage() {
           {version.notes.join(', ')}. {formatMoment(version.createdAt, i18n.language, today)}.
         </p>
         <p className="note">
-          {t('whole.old')} <Link to={paths.plan(trajectory.slug)}>{t('whole.to_now')}</Link>
+          {t('whole.old')} <Link to={paths.plan(trajectory.slug)}>{t('whole.to_now')}</Link>{' '}
+          <Link to={paths.comparePlan(trajectory.slug, { from: version.number, to: 'nu' })}>{t('versions:compare.with_now')}</Link>
         </p>
+        {(version.adopted || version.phaseEnds.length > 0) && (
+          <p className="stat">
+            {version.adopted && (
+              <StatusBadge tone="ok" boxed>
+                {t('versions:list.adopted')}
+              </StatusBadge>
+            )}
+            {version.phaseEnds.map((phase) => (
+              <StatusBadge key={phase} tone="neutraal" icon="flag">
+                {t('versions:list.phase_end', { phase })}
+              </StatusBadge>
+            ))}
+          </p>
+        )}
         {sections.map((section) => {
           const Heading = `h${Math.min(4, section.level + 1)}` as 'h2' | 'h3' | 'h4';
           return (

@@ -21,7 +21,7 @@ export type Row = (string | null)[];
 export type Trailer = { rows: number; sha256: string };
 
 /** Never in a backup: what would let somebody in, what counts attempts, and mails, which would go out twice. */
-export const LEFT_OUT = ['session', 'one_time_token', 'rate_limit', 'mail'];
+export const LEFT_OUT = ['session', 'one_time_token', 'rate_limit', 'mail', 'plan_import'];
 
 /** The file is not a whole and unchanged backup, or not one for this database. The message is a Dutch sentence. */
 export class BackupError extends Error {

@@ -9,8 +9,11 @@ import { ImportError } from './import-error.ts';
 /** Wrong words on the command line; the message says what it takes. */
 export class UsageError extends Error {}
 
+/** A saved version is not what it was; the message says which. */
+export class BrokenChainError extends Error {}
+
 /** Errors whose message is a sentence for the person at the keyboard. */
-const PLAIN_ERRORS = [UsageError, BackupError, DatabaseInUseError, DatabaseDamagedError, NewerSchemaError];
+const PLAIN_ERRORS = [UsageError, BrokenChainError, BackupError, DatabaseInUseError, DatabaseDamagedError, NewerSchemaError];
 
 /**
  * Runs one command-line task on the migrated database and ends the process: 0 when it went well, 1 with a plain sentence when it did not. Beside a running embedded
@@ -32,7 +35,7 @@ export async function withDatabase(task: (handle: DatabaseHandle) => Promise<str
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ImportError) return `Regel ${error.line}: ${error.message}\nEr is niets veranderd.`;
+  if (error instanceof ImportError) return `${error.line > 0 ? `Regel ${error.line}: ` : ''}${error.message}\nEr is niets veranderd.`;
   if (PLAIN_ERRORS.some((plain) => error instanceof plain)) return (error as Error).message;
   log.error({ err: error }, 'command failed');
   return `Dat lukte niet: ${error instanceof Error ? error.message : String(error)}`;

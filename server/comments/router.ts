@@ -1,25 +1,49 @@
 import { z } from 'zod';
 import { procedure, router } from '../trpc.ts';
 import { createComment } from './commands.ts';
+import { resolveComment } from './passage-commands.ts';
+import { listPassages } from './passages.ts';
 import { listComments } from './queries.ts';
 import { STANCES } from './rules.ts';
 
-const about = z.union([z.object({ ideaId: z.uuid() }), z.object({ sectionId: z.uuid() })]);
+const about = z.union([z.object({ ideaId: z.uuid() }), z.object({ sectionId: z.uuid() }), z.object({ changeProposalId: z.uuid() })]);
 
 export const commentsRouter = router({
   list: procedure
-    .input(about.and(z.object({ cursor: z.string().max(400).nullish(), limit: z.int().min(1).max(50).default(20) })))
-    .query(({ ctx, input: { cursor, limit, ...subject } }) => listComments(ctx, { subject, cursor: cursor ?? null, limit })),
+    .input(
+      about.and(
+        z.object({
+          which: z.enum(['all', 'general', 'on_words']).default('all'),
+          cursor: z.string().max(400).nullish(),
+          limit: z.int().min(1).max(50).default(20),
+        }),
+      ),
+    )
+    .query(({ ctx, input: { which, cursor, limit, ...subject } }) => listComments(ctx, { subject, which, cursor: cursor ?? null, limit })),
+  /** Comments on the words of a section, with where those words stand now. */
+  passages: procedure.input(z.object({ sectionId: z.uuid() })).query(({ ctx, input }) => listPassages(ctx, input)),
   create: procedure
     .input(
       z.object({
         ideaId: z.uuid().nullish(),
         sectionId: z.uuid().nullish(),
+        changeProposalId: z.uuid().nullish(),
         parentId: z.uuid().nullish(),
         body: z.string().max(20_000),
         stance: z.enum(STANCES).default('neutral'),
         isQuestion: z.boolean().default(false),
+        passage: z
+          .object({
+            quote: z.string().max(20_000),
+            start: z.base64().max(400).nullish(),
+            end: z.base64().max(400).nullish(),
+            block: z.int().min(1).max(100_000).nullish(),
+          })
+          .nullish(),
       }),
     )
     .mutation(({ ctx, input }) => createComment(ctx, input)),
+  resolve: procedure
+    .input(z.object({ commentId: z.uuid(), resolved: z.boolean() }))
+    .mutation(({ ctx, input }) => resolveComment(ctx, input)),
 });

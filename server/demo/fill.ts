@@ -6,16 +6,20 @@ import { sql } from 'kysely';
 import { amsterdamMidnight } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { addMeeting } from '../meetings/commands.ts';
+import { amsterdamInstant } from '../meetings/rules.ts';
 import { createTeam, setUpSite } from '../site/commands.ts';
-import { addMeeting, createTrajectory, publishTrajectory, stopTrajectory } from '../trajectories/commands.ts';
+import { createTrajectory, publishTrajectory, stopTrajectory } from '../trajectories/commands.ts';
 import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
 import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
 import { ideaActs } from './idea-acts.ts';
 import { type Act, type Moments, momentsFrom } from './moments.ts';
+import { paperActs } from './paper-acts.ts';
 import { planActs, writeStartText } from './plan-acts.ts';
 import { DEMO_MEETINGS } from './story/plan.ts';
 import { AMSTEL, DEMO_TEAMS, type DemoPhase, OEVERBUDGET, PLEINENPLAN, pleinenBallots } from './story/trajectories.ts';
+import { versionActs } from './version-acts.ts';
 
 const BEFORE_ALL = -200;
 const POLICY = { term: { workingDays: 10 } };
@@ -57,7 +61,9 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   const sections = await writeStartText(stage, moments.on(moments.day(-66), 8));
   const sectionIds = new Map([...sections].map(([number, { id }]) => [number, id]));
   acts.push(...planActs(stage, sections), ...ideaActs({ db, cast, moments, slug: AMSTEL.slug, sectionIds, publicUrl }, ideaIds));
+  acts.push(...paperActs({ ...stage, slug: AMSTEL.slug }));
   acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
+  acts.push(...versionActs(stage, sections));
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of acts) await run(at);
 
@@ -125,13 +131,22 @@ async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; m
 }
 
 function meetingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string }, at: Date): Act[] {
-  return DEMO_MEETINGS.map(({ workingDaysFromNow, from, until, ...meeting }) => {
+  return DEMO_MEETINGS.map(({ workingDaysFromNow, attendance, report, ...meeting }) => {
     const day = workingDaysFromNow < 0 ? moments.workingDayAgo(-workingDaysFromNow) : moments.workingDayAhead(workingDaysFromNow);
-    const clock = (time: string) =>
-      new Date(amsterdamMidnight(day).getTime() + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000);
+    const over = amsterdamInstant(day, meeting.until) ?? at;
+    // Those of before the writing were taken along when it opened; later ones are written down when they are over.
+    const written = workingDaysFromNow < 0 && over > at ? over : at;
     return {
-      at,
-      run: () => addMeeting(acting(db, cast.get('s4'), at), { ...meeting, trajectoryId, startsAt: clock(from), endsAt: clock(until) }),
+      at: written,
+      run: async () => {
+        await addMeeting(acting(db, cast.get('s4'), written), {
+          ...meeting,
+          trajectoryId,
+          day,
+          attendance: attendance === undefined ? '' : String(attendance),
+          report: report ?? '',
+        });
+      },
     };
   });
 }

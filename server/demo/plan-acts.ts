@@ -1,5 +1,6 @@
 import type { JSONContent } from '@tiptap/core';
 import { createComment } from '../comments/commands.ts';
+import { resolveComment } from '../comments/passage-commands.ts';
 import type { Db } from '../context.ts';
 import { assertCan } from '../permissions.ts';
 import { createChangeProposal, supportChangeProposal } from '../plan-texts/change-proposal-commands.ts';
@@ -83,7 +84,7 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
         },
       }),
     ),
-    ...DEMO_SECTION_COMMENTS.flatMap(({ section, by, body, question, workingDaysAgo, reply }): Act[] => {
+    ...DEMO_SECTION_COMMENTS.flatMap(({ section, by, words, body, question, workingDaysAgo, reply, closed }): Act[] => {
       let commentId = '';
       return [
         {
@@ -93,6 +94,7 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
               sectionId: sectionOf(section).id,
               body,
               isQuestion: question ?? false,
+              ...(words ? { passage: { quote: words } } : {}),
             });
             commentId = comment.id;
           },
@@ -107,6 +109,16 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
                     parentId: commentId,
                     body: reply.body,
                   });
+                },
+              },
+            ]
+          : []),
+        ...(closed
+          ? [
+              {
+                at: moments.agoPlus(workingDaysAgo, closed.afterWorkingDays),
+                run: async (at: Date) => {
+                  await resolveComment(acting(db, cast.get(closed.by), at), { commentId, resolved: true });
                 },
               },
             ]
@@ -139,7 +151,8 @@ export function planActs(stage: Stage, sections: Map<string, Section>): Act[] {
                 run: async (at: Date) =>
                   decideChangeProposal(acting(db, cast.get(decision.by), at), {
                     changeProposalId: proposalId,
-                    decision: decision.accept ? 'accept' : 'decline',
+                    decision: decision.adopted ? 'partly' : decision.accept ? 'accept' : 'decline',
+                    adopted: decision.adopted ?? '',
                     reason: decision.reason,
                     publicUrl: null,
                   }),

@@ -2,9 +2,10 @@ import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { queueMail } from '../mail/outbox.ts';
+import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
+import type { OnBehalf } from '../meetings/rules.ts';
 import { requireActor } from '../permissions.ts';
 import { startClock, stopClock } from '../responses/commands.ts';
-import { loadActiveFeatures } from '../trajectories/queries.ts';
 import { lockIdea, setStatus } from './locked-idea.ts';
 import { receiptMail } from './receipt-mail.ts';
 import { mayWithdrawStatus, readIdea } from './rules.ts';
@@ -26,6 +27,8 @@ export type NewIdea = {
   showName?: boolean;
   /** The origin people see, for the link in the receipt; null sends none. */
   publicUrl: string | null;
+  /** An official types it for somebody without internet. Their name stands with the source, if they agreed. */
+  onBehalf?: OnBehalf;
 };
 
 export type ProposedIdea = { id: string; number: number; dueOn: string | null };
@@ -38,7 +41,7 @@ const SENT_TWICE_MS = 10 * 60 * 1000;
  * @throws DomainError `not_found`, `phase_closed`, `invalid` with a sentence per field
  */
 export async function proposeIdea(context: Context, input: NewIdea): Promise<ProposedIdea> {
-  const { actor, now } = context;
+  const { now } = context;
   const words = readIdea(input);
   return context.db.transaction().execute(async (tx) => {
     // Locked before anything is read: numbers follow each other without holes, and the same idea sent twice finds itself.
@@ -50,9 +53,8 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (!trajectory) throw new DomainError('not_found');
-    const features = await loadActiveFeatures(tx, trajectory.id, now);
-    const author = requireActor(actor, 'idea.propose', { trajectoryId: trajectory.id, features }, { now });
-    const earlier = await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.id, ...words, now });
+    const author = await authorFor(tx, context, { action: 'idea.propose', trajectoryId: trajectory.id, onBehalf: input.onBehalf });
+    const earlier = await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, ...words, now });
     if (earlier) return earlier;
     const theme = await findTheme(tx, trajectory.id, input.theme);
     const area = await findArea(tx, trajectory.id, input.area);
@@ -60,7 +62,7 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
     await tx.updateTable('trajectory').set({ last_idea_number: number }).where('id', '=', trajectory.id).execute();
     const { id } = await tx
       .insertInto('contribution')
-      .values({ trajectory_id: trajectory.id, kind: 'idea', title: words.title, author_id: author.id, created_at: now })
+      .values({ trajectory_id: trajectory.id, kind: 'idea', title: words.title, author_id: author.personId, created_at: now })
       .returning('id')
       .executeTakeFirstOrThrow();
     await tx
@@ -74,23 +76,23 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
         area_id: area?.id ?? null,
         map_x: input.map?.x ?? null,
         map_y: input.map?.y ?? null,
-        author_id: author.id,
-        show_name: input.showName ?? true,
+        author_id: author.personId,
+        show_name: author.source ? false : (input.showName ?? true),
         created_at: now,
       })
       .execute();
-    const clock = await startClock(tx, context, {
-      contributionId: id,
-      trajectoryId: trajectory.id,
-      kind: 'idea',
-      ...(theme?.team_id ? { teamId: theme.team_id } : {}),
-    });
+    await keepSource(tx, context, { source: author.source, trajectoryId: trajectory.id, contributionId: id });
+    const clock = await startClock(
+      tx,
+      { actor: context.actor, now: author.at },
+      { contributionId: id, trajectoryId: trajectory.id, kind: 'idea', ...(theme?.team_id ? { teamId: theme.team_id } : {}) },
+    );
     await recordEvent(tx, context, {
       kind: 'idea.proposed',
       trajectoryId: trajectory.id,
       subjectKind: 'idea',
       subjectId: id,
-      data: { number, dueOn: clock?.dueOn ?? null },
+      data: { number, dueOn: clock?.dueOn ?? null, ...sourceData(author) },
     });
     // An address nobody has confirmed may be somebody else's.
     if (author.email !== null && author.verificationLevel !== 'none' && input.publicUrl !== null) {

@@ -1,6 +1,7 @@
 import type { Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { can, type PhaseFeature, whyNot } from '../permissions.ts';
+import { listSources, type SourceView } from '../meetings/sources.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
 import { cleanLine } from '../text/clean-text.ts';
@@ -48,6 +49,8 @@ export type Idea = {
 
 export type IdeaDetail = Idea & {
   own: boolean;
+  /** Where it came from, when the municipality entered it for somebody without internet. */
+  source: SourceView | null;
   mergedInto: { number: number; title: string } | null;
   may: { support: boolean; comment: boolean; withdraw: boolean; merge: boolean; respond: boolean };
   /** Why the viewer may not, for the sentence beside the button. */
@@ -126,6 +129,7 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
   return {
     ...idea,
     own: actor !== null && actor.id === row.author_id,
+    source: (await listSources(db, [row.id])).get(row.id) ?? null,
     mergedInto:
       row.status === 'merged' && row.into_number !== null && row.into_title !== null && row.into_status !== 'hidden'
         ? { number: row.into_number, title: row.into_title }

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { requireActor } from '../permissions.ts';
-import { loadActiveFeatures } from '../trajectories/queries.ts';
+import { authorFor, sourceData } from '../meetings/on-behalf.ts';
+import type { OnBehalf } from '../meetings/rules.ts';
 import { lockIdea } from './locked-idea.ts';
 import { maySupportStatus } from './rules.ts';
 
@@ -24,13 +24,26 @@ export async function withdrawSupport(context: Context, { ideaId }: { ideaId: st
   return setSupport(context, { ideaId, supported: false });
 }
 
-async function setSupport(context: Context, { ideaId, supported }: { ideaId: string; supported: boolean }): Promise<SupportState> {
+/**
+ * An official writes down the support of somebody without internet. The same person does not count twice.
+ * @throws DomainError `not_found`, `not_allowed`, `phase_closed`, `support_closed`, `already_supported`, `invalid`
+ */
+export async function supportIdeaFor(
+  context: Context,
+  { ideaId, onBehalf }: { ideaId: string; onBehalf: OnBehalf },
+): Promise<SupportState> {
+  return setSupport(context, { ideaId, supported: true, onBehalf });
+}
+
+type Support = { ideaId: string; supported: boolean; onBehalf?: OnBehalf };
+
+async function setSupport(context: Context, { ideaId, supported, onBehalf }: Support): Promise<SupportState> {
   return context.db.transaction().execute(async (tx) => {
     // The lock also keeps an idea from being withdrawn or merged while its last supporter arrives.
     const idea = await lockIdea(tx, ideaId, context.now);
     if (idea.status === 'hidden') throw new DomainError('not_found');
-    const features = await loadActiveFeatures(tx, idea.trajectory_id, context.now);
-    const { id: person_id } = requireActor(context.actor, 'idea.support', { trajectoryId: idea.trajectory_id, features }, context);
+    const person = await authorFor(tx, context, { action: 'idea.support', trajectoryId: idea.trajectory_id, onBehalf });
+    const person_id = person.personId;
     if (!maySupportStatus(idea.status)) throw new DomainError('support_closed');
     const changed = supported
       ? await tx
@@ -45,6 +58,7 @@ async function setSupport(context: Context, { ideaId, supported }: { ideaId: str
           .where('person_id', '=', person_id)
           .returning('idea_id')
           .execute();
+    if (onBehalf && changed.length === 0) throw new DomainError('already_supported');
     const { support_count } = await tx.selectFrom('idea').where('id', '=', idea.id).select('support_count').executeTakeFirstOrThrow();
     if (changed.length > 0) {
       // Who supports what is nobody else's business: the public log has the number, not the person.
@@ -56,7 +70,7 @@ async function setSupport(context: Context, { ideaId, supported }: { ideaId: str
           trajectoryId: idea.trajectory_id,
           subjectKind: 'idea',
           subjectId: idea.id,
-          data: { supportCount: support_count },
+          data: { supportCount: support_count, ...sourceData(person) },
         },
       );
     }

@@ -4,7 +4,11 @@ import { removeExpiredSessions } from '../auth/sessions.ts';
 import { removeOldTokens } from '../auth/tokens.ts';
 import type { Log } from '../log.ts';
 import { deliverMails, type Postman } from '../mail/deliver.ts';
+import { storeAuthorIndexes } from '../plan-texts/author-index.ts';
+import { keepAfterWriting } from '../plan-texts/automatic-versions.ts';
 import { compactDocument, listDocumentsToCompact } from '../plan-texts/documents.ts';
+import { removeExpiredDrafts } from '../plan-texts/import-draft.ts';
+import { keepPhaseEnds } from '../plan-texts/phase-end-versions.ts';
 import { sealClosedVotings } from '../votings/commands.ts';
 
 /** Mails hold names and links: they do not stay after this many days. */
@@ -33,6 +37,15 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       everySeconds: 300,
       async run(now) {
         for (const documentId of await listDocumentsToCompact(db)) await compactDocument(db, documentId, now);
+        await storeAuthorIndexes(db);
+      },
+    },
+    {
+      name: 'keep-versions',
+      everySeconds: 60,
+      async run(now) {
+        await keepPhaseEnds({ db, now });
+        await keepAfterWriting({ db, now });
       },
     },
     {
@@ -49,6 +62,7 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
         await removeExpiredSessions(db, now);
         await removeOldTokens(db, now);
         await removeSpentLimits(db);
+        await removeExpiredDrafts(db, now);
         const oldest = new Date(now.getTime() - KEEP_MAILS_DAYS * 86_400_000);
         await db.deleteFrom('mail').where('created_at', '<', oldest).execute();
       },

@@ -76,7 +76,10 @@ function comments(db: Db, ids: string[]) {
     .innerJoin('trajectory', 'trajectory.id', 'comment.trajectory_id')
     .leftJoin('person', 'person.id', 'comment.author_id')
     .leftJoin('idea', 'idea.id', 'comment.idea_id')
-    .leftJoin('section', 'section.id', 'comment.section_id')
+    .leftJoin('change_proposal', 'change_proposal.id', 'comment.change_proposal_id')
+    .leftJoin('section', (join) =>
+      join.on((eb) => eb('section.id', '=', eb.fn.coalesce('comment.section_id', 'change_proposal.section_id'))),
+    )
     .where('comment.id', 'in', ids)
     .select((eb) => [
       'comment.id',

@@ -32,8 +32,9 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
     .leftJoin('change_proposal', 'change_proposal.id', 'contribution.id')
     .leftJoin('comment', 'comment.contribution_id', 'contribution.id')
     .leftJoin('idea as asked_at', 'asked_at.id', 'comment.idea_id')
+    .leftJoin('change_proposal as discussed', 'discussed.id', 'comment.change_proposal_id')
     .leftJoin('section', (join) =>
-      join.on((eb) => eb('section.id', '=', eb.fn.coalesce('change_proposal.section_id', 'comment.section_id'))),
+      join.on((eb) => eb('section.id', '=', eb.fn.coalesce('change_proposal.section_id', 'comment.section_id', 'discussed.section_id'))),
     )
     .where('contribution.author_id', '=', personId)
     .select((eb) => [

@@ -18,7 +18,8 @@ export async function listPeople(
   db: Db,
   { search, staffOnly, cursor, limit, now }: { search?: string; staffOnly?: boolean; cursor?: string; limit: number; now: Date },
 ): Promise<{ items: ListedPerson[]; nextCursor: string | null }> {
-  let people = db.selectFrom('person').where('person.erased_at', 'is', null);
+  // People without internet, for whom the municipality types, have no account to look after.
+  let people = db.selectFrom('person').where('person.erased_at', 'is', null).where('person.email', 'is not', null);
   if (search) {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     people = people.where((eb) => eb.or([eb('display_name', 'ilike', pattern), eb('email', 'ilike', pattern)]));

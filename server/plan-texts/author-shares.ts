@@ -1,10 +1,12 @@
 /** Who wrote how much of a section between two moments, from the log of updates. */
 import * as Y from 'yjs';
 import type { Db } from '../context.ts';
+import { readLog } from './document-log.ts';
+import { SEED_CLIENT } from './documents.ts';
 
 /**
  * Characters inserted per person in the updates after `fromSeq` up to and including `toSeq`; what was deleted again counts too, moving formatting does not.
- * Text without a person behind it (imports) is left out.
+ * Text without a person behind it is left out: the text a document began with, and what was imported.
  */
 export async function authorShares(
   db: Db,
@@ -12,19 +14,12 @@ export async function authorShares(
   fromSeq: number,
   toSeq: number,
 ): Promise<{ personId: string; characters: number }[]> {
-  const rows = await db
-    .selectFrom('document_update')
-    .where('document_id', '=', documentId)
-    .where('seq', '<=', toSeq)
-    .where('seq', '>', fromSeq)
-    .orderBy('seq')
-    .select(['author_id', 'payload'])
-    .execute();
+  if (toSeq <= fromSeq) return [];
   const known = await clocksAt(db, documentId, fromSeq);
   const characters = new Map<string, number>();
-  for (const { author_id, payload } of rows) {
+  for await (const { authorId, payload } of readLog(db, documentId, { fromSeq, toSeq })) {
     const inserted = countNewCharacters(payload, known);
-    if (author_id !== null && inserted > 0) characters.set(author_id, (characters.get(author_id) ?? 0) + inserted);
+    if (authorId !== null && inserted > 0) characters.set(authorId, (characters.get(authorId) ?? 0) + inserted);
   }
   return [...characters].map(([personId, count]) => ({ personId, characters: count })).sort((a, b) => b.characters - a.characters);
 }
@@ -40,14 +35,7 @@ async function clocksAt(db: Db, documentId: string, seq: number): Promise<Map<nu
     .select(['seq', 'state_vector'])
     .executeTakeFirst();
   const clocks = snapshot ? Y.decodeStateVector(snapshot.state_vector) : new Map<number, number>();
-  const rows = await db
-    .selectFrom('document_update')
-    .where('document_id', '=', documentId)
-    .where('seq', '>', snapshot?.seq ?? 0)
-    .where('seq', '<=', seq)
-    .select('payload')
-    .execute();
-  for (const { payload } of rows) {
+  for await (const { payload } of readLog(db, documentId, { fromSeq: snapshot?.seq ?? 0, toSeq: seq })) {
     for (const [client, clock] of Y.parseUpdateMeta(payload).to) clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
   }
   return clocks;
@@ -61,7 +49,7 @@ function countNewCharacters(payload: Uint8Array, known: Map<number, number>): nu
     const fresh = Math.min(struct.length, end - (known.get(client) ?? 0));
     if (fresh <= 0) continue;
     known.set(client, end);
-    if (struct instanceof Y.Item && struct.content instanceof Y.ContentString) count += fresh;
+    if (client !== SEED_CLIENT && struct instanceof Y.Item && struct.content instanceof Y.ContentString) count += fresh;
   }
   return count;
 }

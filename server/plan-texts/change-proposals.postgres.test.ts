@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { DomainError } from '../errors.ts';
 import { openTestDatabase } from '../testing/database.ts';
-import { contextFor, makePerson, makeWorld, type World } from '../testing/world.ts';
+import { contextFor, makePerson, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
 import { createChangeProposal, supportChangeProposal } from './change-proposal-commands.ts';
 import { listChangeProposals } from './change-proposal-queries.ts';
 import { createSection } from './commands.ts';
 import { decideChangeProposal } from './decide-change-proposal.ts';
+import { editDocument } from './documents.ts';
 import { getPlanText } from './queries.ts';
+import { rebaseChangeProposal } from './rebase-change-proposal.ts';
+import { applyContent } from './replace-text.ts';
 import { listVersions } from './version-queries.ts';
 import { saveVersion } from './versions.ts';
 
@@ -69,6 +73,82 @@ test('two officials decide at once: one decision, one change of the text', async
   const { sections } = await getPlanText(contextFor(handle.db, null), { trajectory: world.trajectory.slug });
   const { status } = (await proposals()).find((proposal) => proposal.id === id) ?? {};
   expect(sections.at(-1)?.text).toBe(status === 'accepted' ? 'Het pad is drie meter breed.' : 'Het pad is vier meter breed.');
+});
+
+const codesOf = (results: PromiseSettledResult<unknown>[]) =>
+  results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason instanceof DomainError ? result.reason.code : result.reason] : [],
+  );
+
+test('one official accepts and another adopts in part: one wins, the other hears that it is decided, and the text has the words of the one', async () => {
+  const before = (await getPlanText(contextFor(handle.db, null), { trajectory: world.trajectory.slug })).sections.at(-1)?.text ?? '';
+  const quote = /(drie|vier) meter/.exec(before)?.[0] ?? '';
+  const { id } = await createChangeProposal(contextFor(handle.db, world.people.resident), {
+    sectionId,
+    quote,
+    proposed: 'negen meter',
+    reason: 'Dat past er beter bij.',
+  });
+  const { official, colleague } = world.people;
+  const results = await times(12, (index) =>
+    decideChangeProposal(contextFor(handle.db, index % 2 ? official : colleague), {
+      changeProposalId: id,
+      decision: index % 2 ? 'accept' : 'partly',
+      adopted: 'zeven meter',
+      reason: 'Dit is de reden van het besluit.',
+      publicUrl: null,
+    }),
+  );
+  expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  expect(new Set(codesOf(results))).toEqual(new Set(['already_decided']));
+  const { status } = (await proposals()).find((proposal) => proposal.id === id) ?? {};
+  const after = (await getPlanText(contextFor(handle.db, null), { trajectory: world.trajectory.slug })).sections.at(-1)?.text;
+  expect(after).toBe(before.replace(quote, status === 'partly' ? 'zeven meter' : 'negen meter'));
+  const clock = await handle.db
+    .selectFrom('clock_event')
+    .where('contribution_id', '=', id)
+    .where('kind', '=', 'answered')
+    .selectAll()
+    .execute();
+  expect(clock).toHaveLength(1);
+});
+
+test('many make a proposal anew at once, while others write: each earlier wording is kept once, and it fits the text', async () => {
+  const section = await createSection(contextFor(handle.db, world.people.manager), {
+    trajectoryId: world.trajectory.id,
+    number: '6',
+    title: 'Brug',
+    level: 1,
+    policy: 'open',
+    content: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'De brug is laag.' }] }] },
+    note: 'Start',
+  });
+  const { id } = await createChangeProposal(contextFor(handle.db, world.people.resident), {
+    sectionId: section.id,
+    quote: 'laag',
+    proposed: 'hoog',
+    reason: 'Dan kunnen er boten onderdoor.',
+  });
+  await editDocument({ db: handle.db, now: TEST_NOW }, section.documentId, null, (doc) =>
+    applyContent(doc, { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'De brug is smal.' }] }] }),
+  );
+  const people = [world.people.resident, world.people.official, world.people.colleague];
+  const results = await times(12, (index) =>
+    rebaseChangeProposal(contextFor(handle.db, people[index % 3] ?? null), {
+      changeProposalId: id,
+      quote: 'smal',
+      proposed: `breed ${index}`,
+      publicUrl: null,
+    }),
+  );
+  expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  expect(new Set(codesOf(results))).toEqual(new Set(['no_conflict']));
+  const revisions = await handle.db.selectFrom('change_proposal_revision').where('change_proposal_id', '=', id).selectAll().execute();
+  expect(revisions).toMatchObject([{ number: 1, quote: 'laag', proposed: 'hoog' }]);
+});
+
+test('what a proposal said before cannot be altered afterwards', async () => {
+  await expect(handle.db.updateTable('change_proposal_revision').set({ quote: 'anders' }).execute()).rejects.toThrow('append-only');
 });
 
 test('a version saved by many at once is one version', async () => {

@@ -14,7 +14,7 @@ import { CONTENT_ROOT, checkDocument, documentText, planTextSchema } from './sch
 /** Payload `<document id>:<seq>`. It only wakes: the log is the truth. */
 export const DOCUMENT_CHANNEL = 'oever_document';
 /** The Yjs client that writes the first content of every document; it belongs to nobody, so no socket may write under it. */
-const SEED_CLIENT = 1;
+export const SEED_CLIENT = 1;
 
 /** One update to append. `payload` is a Yjs update (v1). */
 export type NewUpdate = { payload: Uint8Array; authorId: string | null; connectionId: string | null; at: Date };

@@ -1,46 +1,64 @@
-import { ImportError } from '../cli/import-error.ts';
 import { contentText } from './content.ts';
+import { looksLikeDocx } from './docx-archive.ts';
+import { readDocx } from './docx-read.ts';
 import { MAX_CHARACTERS } from './elements.ts';
-import { type ParsedSection, parsePlan } from './markdown.ts';
+import type { FileText, ParsedSection } from './import-headings.ts';
+import type { ImportNotice } from './import-notices.ts';
+import { PlanFileError, type RefusalReason } from './import-refusals.ts';
+import { sectionsOf } from './import-sections.ts';
+import { readMarkdown } from './markdown.ts';
 import { SECTION_LIMITS } from './rules.ts';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_SECTIONS = 2000;
 
+/** The sections of a file, and what in it a plan text cannot hold. */
+export type PlanFile = { sections: ParsedSection[]; notices: ImportNotice[] };
+
 /**
- * Reads a Markdown plan whole, or refuses it.
- * @throws ImportError with the line and what is the matter there
+ * Reads a Markdown or Word plan whole, or refuses it. Which of the two it is the bytes say, not the name.
+ * @throws PlanFileError with the line (in Markdown) or the heading (in Word) and what is the matter there
  */
-export function readPlanFile(file: string | Uint8Array): ParsedSection[] {
+export async function readPlanFile(file: string | Uint8Array): Promise<PlanFile> {
+  if (typeof file !== 'string' && looksLikeDocx(file)) {
+    const { notices, ...text } = await readDocx(file);
+    return { sections: checkSections(text, 'no_word_headings'), notices };
+  }
+  return { sections: checkSections(readMarkdown(readText(file)), 'no_headings'), notices: [] };
+}
+
+function readText(file: string | Uint8Array): string {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-  if (bytes.length > MAX_BYTES) throw new ImportError({ line: 1, message: 'Het bestand is groter dan 5 MB.' });
+  if (bytes.length > MAX_BYTES) throw new PlanFileError('too_large', { line: 1 });
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-') throw new PlanFileError('pdf');
   const text = (typeof file === 'string' ? checkString(file) : decode(bytes)).replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  if (text.trim() === '') throw new ImportError({ line: 1, message: 'Het bestand is leeg.' });
+  if (text.trim() === '') throw new PlanFileError('empty', { line: 1 });
   const nul = text.indexOf('\0');
-  if (nul >= 0) throw new ImportError({ line: lineAt(text, nul), message: 'Hier staat een NUL-teken. Dat hoort niet in een tekst.' });
-  const sections = parsePlan(text);
-  if (sections.length === 0 || sections.every((section) => section.key === 'vooraf')) {
-    throw new ImportError({ line: 1, message: 'Er staan geen koppen in het bestand. Een kop begint met # en een spatie.' });
-  }
-  if (sections.length > MAX_SECTIONS) {
-    throw new ImportError({ line: sections[MAX_SECTIONS]?.line ?? 1, message: `Het plan heeft meer dan ${MAX_SECTIONS} onderdelen.` });
-  }
+  if (nul >= 0) throw new PlanFileError('nul', { line: lineAt(text, nul) });
+  return text;
+}
+
+function checkSections(text: FileText, withoutHeadings: RefusalReason): ParsedSection[] {
+  const sections = sectionsOf(text);
+  if (sections.length === 0 || sections.every((section) => section.key === 'vooraf'))
+    throw new PlanFileError(withoutHeadings, { line: withoutHeadings === 'no_headings' ? 1 : 0 });
+  const tooMany = sections[MAX_SECTIONS];
+  if (tooMany) throw new PlanFileError('too_many_sections', { line: tooMany.line });
   for (const section of sections) checkSection(section);
   return sections;
 }
 
 function checkSection({ title, content, line }: ParsedSection): void {
-  if (title === '') throw new ImportError({ line, message: 'Deze kop is leeg.' });
-  if (title.length > SECTION_LIMITS.title)
-    throw new ImportError({ line, message: `Deze kop is langer dan ${SECTION_LIMITS.title} tekens.` });
-  if (contentText(content).length > MAX_CHARACTERS)
-    throw new ImportError({ line, message: `Dit onderdeel is langer dan ${MAX_CHARACTERS} tekens.` });
+  const where = { line, about: line > 0 || title === '' ? null : title.slice(0, 80) };
+  if (title === '') throw new PlanFileError('empty_heading', where);
+  if (title.length > SECTION_LIMITS.title) throw new PlanFileError('long_heading', where);
+  if (contentText(content).length > MAX_CHARACTERS) throw new PlanFileError('long_section', where);
 }
 
 function checkString(text: string): string {
   const broken = text.search(/\p{Surrogate}/u);
   if (broken < 0) return text;
-  throw new ImportError({ line: lineAt(text, broken), message: 'Hier staat een half teken.' });
+  throw new PlanFileError('half_character', { line: lineAt(text, broken) });
 }
 
 /** UTF-8 to text; the line of the first byte that is not UTF-8 when it is not. */
@@ -48,10 +66,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportError({
-      line: lineOfBadByte(bytes),
-      message: 'Dit bestand is geen UTF-8. Sla het op als UTF-8 en probeer het opnieuw.',
-    });
+    throw new PlanFileError('not_utf8', { line: lineOfBadByte(bytes) });
   }
 }
 

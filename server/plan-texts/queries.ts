@@ -9,6 +9,7 @@ import { activeFeatures, activePhases } from '../trajectories/rules.ts';
 import { readContents } from './content-cache.ts';
 import { chapterPolicy, policyNow, sectionHeading } from './rules.ts';
 import { listSectionRows, type SectionRow } from './section-rows.ts';
+import { listWritersNow } from './writing-now.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
 
@@ -33,15 +34,19 @@ export type SectionView = {
   versionAt: string | null;
   /** Something was written since that version. */
   changedSince: boolean;
+  /** There is text that nobody gave a version yet: new, or only kept by itself. */
+  canBeKept: boolean;
   openProposals: number;
   decidedProposals: number;
   comments: number;
+  /** People who write in it at this moment. */
+  writersNow: number;
   /** Why the viewer may not, or null. */
   why: Record<'write' | 'suggest' | 'comment' | 'saveVersion' | 'setPolicy' | 'decide', ErrorCode | null>;
 };
 
 /** A section without its text, for tables of contents. */
-export type SectionEntry = Pick<SectionView, 'number' | 'title' | 'heading' | 'level' | 'policy'>;
+export type SectionEntry = Pick<SectionView, 'number' | 'title' | 'heading' | 'level' | 'policy' | 'writersNow'>;
 
 /** A chapter with what is possible in any of its sections. */
 export type ChapterEntry = SectionEntry & { sections: SectionEntry[] };
@@ -73,15 +78,15 @@ export type SectionPage = {
 };
 
 /**
- * The whole plan text as it is now: four queries, and one more for texts not read before.
+ * The whole plan text as it is now: four queries, one more for who writes now (remembered for seconds), and one for texts not read before.
  * @throws DomainError `not_found`
  */
 export async function getPlanText(context: Viewer, { trajectory: slug }: { trajectory: string }): Promise<PlanText> {
-  const { trajectory, features, rows } = await readPlan(context, slug);
+  const { trajectory, rows, ...now } = await readPlan(context, slug);
   return {
     trajectory,
-    sections: await withContent(context, { rows, features, trajectoryId: trajectory.id }),
-    chapters: chaptersOf(rows, features),
+    sections: await withContent(context, { rows, now, trajectoryId: trajectory.id }),
+    chapters: chaptersOf(rows, now),
   };
 }
 
@@ -93,14 +98,14 @@ export async function getSection(
   context: Viewer,
   { trajectory: slug, number }: { trajectory: string; number: string },
 ): Promise<SectionPage> {
-  const { trajectory, features, rows } = await readPlan(context, slug);
+  const { trajectory, rows, ...now } = await readPlan(context, slug);
   const index = rows.findIndex((row) => row.number === number);
   const row = rows[index];
   if (!row) throw new DomainError('not_found');
   const after = rows.slice(index + 1);
   const end = after.findIndex((other) => other.level <= row.level);
   const under = row.level === 1 ? after.slice(0, end < 0 ? after.length : end) : [];
-  const [section, ...children] = await withContent(context, { rows: [row, ...under], features, trajectoryId: trajectory.id });
+  const [section, ...children] = await withContent(context, { rows: [row, ...under], now, trajectoryId: trajectory.id });
   if (!section) throw new DomainError('not_found');
   const next = rows[index + 1 + under.length];
   const previous = row.level === 1 ? rows.slice(0, index).findLast((other) => other.level === 1) : rows[index - 1];
@@ -108,10 +113,10 @@ export async function getSection(
     trajectory,
     section,
     children,
-    chapters: chaptersOf(rows, features),
+    chapters: chaptersOf(rows, now),
     chapter: rows.slice(0, index + 1).findLast((other) => other.level === 1)?.number ?? null,
-    previous: previous ? entryOf(previous, features) : null,
-    next: next ? entryOf(next, features) : null,
+    previous: previous ? entryOf(previous, now) : null,
+    next: next ? entryOf(next, now) : null,
     promise: await promiseFor(context.db, trajectory.id, 'change_proposal', context.now),
   };
 }
@@ -147,27 +152,38 @@ async function readPlan({ db, actor, now }: Viewer, slug: string) {
     trajectory: { id, slug, title, openUntil: { write: until('write'), suggest: until('suggest') } },
     features: activeFeatures(phases, today),
     rows: await listSectionRows(db, id),
+    writers: await listWritersNow(db, id, now),
   };
 }
 
-type Given = { rows: SectionRow[]; features: ReadonlySet<PhaseFeature>; trajectoryId: string };
+/** What holds at this moment: what the phases allow, and who writes in which document. */
+type Moment = { features: ReadonlySet<PhaseFeature>; writers: ReadonlyMap<string, ReadonlySet<string>> };
 
-async function withContent(context: Viewer, { rows, features, trajectoryId }: Given): Promise<SectionView[]> {
+type Given = { rows: SectionRow[]; now: Moment; trajectoryId: string };
+
+async function withContent(context: Viewer, { rows, now, trajectoryId }: Given): Promise<SectionView[]> {
   const contents = await readContents(context.db, rows);
   return rows.map((row) => {
     const { content, text } = contents.get(row.documentId) ?? { content: { type: 'doc' }, text: '' };
     return {
-      ...entryOf(row, features),
+      ...entryOf(row, now),
       ...detailsOf(row),
       text,
       content,
-      why: whyNots(context, { policy: row.policy, features, trajectoryId }),
+      why: whyNots(context, { policy: row.policy, features: now.features, trajectoryId }),
     };
   });
 }
 
-function entryOf(row: SectionRow, features: ReadonlySet<PhaseFeature>): SectionEntry {
-  return { number: row.number, title: row.title, heading: sectionHeading(row), level: row.level, policy: policyNow(row.policy, features) };
+function entryOf(row: SectionRow, { features, writers }: Moment): SectionEntry {
+  return {
+    number: row.number,
+    title: row.title,
+    heading: sectionHeading(row),
+    level: row.level,
+    policy: policyNow(row.policy, features),
+    writersNow: writers.get(row.documentId)?.size ?? 0,
+  };
 }
 
 function detailsOf(row: SectionRow) {
@@ -179,6 +195,7 @@ function detailsOf(row: SectionRow) {
     version: row.version,
     versionAt: row.versionAt?.toISOString() ?? null,
     changedSince: row.seq > row.versionSeq,
+    canBeKept: row.seq > row.versionSeq || row.versionCause === 'automatic',
     openProposals: row.openProposals,
     decidedProposals: row.decidedProposals,
     comments: row.comments,
@@ -200,15 +217,22 @@ function whyNots(
   };
 }
 
-function chaptersOf(rows: readonly SectionRow[], features: ReadonlySet<PhaseFeature>): ChapterEntry[] {
-  const chapters: ChapterEntry[] = [];
+function chaptersOf(rows: readonly SectionRow[], now: Moment): ChapterEntry[] {
+  const chapters: (ChapterEntry & { people: Set<string> })[] = [];
   for (const row of rows) {
-    const entry = entryOf(row, features);
+    const entry = entryOf(row, now);
+    const people = now.writers.get(row.documentId) ?? [];
     const last = chapters.at(-1);
-    if (row.level === 1 || !last) chapters.push({ ...entry, sections: [] });
-    else last.sections.push(entry);
+    if (row.level === 1 || !last) chapters.push({ ...entry, sections: [], people: new Set(people) });
+    else {
+      last.sections.push(entry);
+      for (const person of people) last.people.add(person);
+    }
   }
-  return chapters.map((chapter) =>
-    chapter.sections.length === 0 ? chapter : { ...chapter, policy: chapterPolicy(chapter.sections.map((section) => section.policy)) },
-  );
+  return chapters.map(({ people, ...chapter }) => ({
+    ...chapter,
+    // Somebody who writes in two of its sections is one person.
+    writersNow: people.size,
+    policy: chapter.sections.length === 0 ? chapter.policy : chapterPolicy(chapter.sections.map((section) => section.policy)),
+  }));
 }

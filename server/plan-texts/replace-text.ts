@@ -80,6 +80,40 @@ function write(letters: readonly Letter[]): JSONContent[] {
   return content;
 }
 
+/**
+ * A paragraph, heading or list that says what `fresh` says, where words that were there already keep their formatting. Lists of another length, or other blocks, are
+ * taken as they are in `fresh`.
+ */
+export function rewriteBlock(old: JSONContent, fresh: JSONContent): JSONContent {
+  if (fresh.type === 'paragraph' || fresh.type === 'heading') {
+    const [was, is] = [spell(old.content ?? []), spell(fresh.content ?? [])];
+    const words = (letters: Letter[]) => letters.map(({ text }) => text).join('');
+    return { ...fresh, content: write(replaceLetters(was, { quote: words(was), proposed: words(is) })) };
+  }
+  const [before, after] = [old.content ?? [], fresh.content ?? []];
+  if (before.length !== after.length || before.some((child, index) => child.type !== after[index]?.type)) return fresh;
+  return { ...fresh, content: before.map((child, index) => rewriteBlock(child, after[index] ?? child)) };
+}
+
+/**
+ * Content in which the paragraph, heading or list point that says `quote` is replaced by `blocks`.
+ * @returns null when it does not stand there exactly once, whole
+ */
+export function replaceBlock(
+  content: JSONContent,
+  { quote, blocks }: { quote: string; blocks: readonly JSONContent[] },
+): JSONContent | null {
+  if (paragraphs(content).filter((text) => text === quote).length !== 1) return null;
+  return cleanContent(swapBlock(content, { quote, blocks })[0] ?? { type: 'doc' });
+}
+
+function swapBlock(node: JSONContent, change: { quote: string; blocks: readonly JSONContent[] }): JSONContent[] {
+  if (node.type === 'paragraph' || node.type === 'heading') return paragraphs(node)[0] === change.quote ? [...change.blocks] : [node];
+  if (!node.content) return [node];
+  const content = node.content.flatMap((child) => swapBlock(child, change));
+  return content.length === 0 && node.type !== 'doc' ? [] : [{ ...node, content }];
+}
+
 /** Makes the document say `content`, with as few changes as that takes: what is the same stays the words of who wrote them. */
 export function applyContent(doc: Y.Doc, content: JSONContent): void {
   const node = planTextSchema.nodeFromJSON(cleanContent(content));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../context.ts';
+import type { VersionCause } from './write-version.ts';
 
 export type SectionRow = {
   id: string;
@@ -15,6 +16,8 @@ export type SectionRow = {
   version: number;
   versionSeq: number;
   versionAt: Date | null;
+  /** What made that version; null when there is none. */
+  versionCause: VersionCause | null;
   openProposals: number;
   decidedProposals: number;
   comments: number;
@@ -32,7 +35,7 @@ export async function listSectionRows(db: Db, trajectoryId: string): Promise<Sec
           .whereRef('section_version.section_id', '=', 'section.id')
           .orderBy('section_version.number', 'desc')
           .limit(1)
-          .select(['section_version.number', 'section_version.seq', 'section_version.created_at'])
+          .select(['section_version.number', 'section_version.seq', 'section_version.created_at', 'section_version.cause'])
           .as('newest'),
       (join) => join.onTrue(),
     )
@@ -44,7 +47,7 @@ export async function listSectionRows(db: Db, trajectoryId: string): Promise<Sec
           .groupBy('change_proposal.section_id')
           .select('change_proposal.section_id')
           .select(sql<number>`count(*) filter (where change_proposal.status = 'open')`.as('open'))
-          .select(sql<number>`count(*) filter (where change_proposal.status in ('accepted', 'declined'))`.as('decided'))
+          .select(sql<number>`count(*) filter (where change_proposal.status in ('accepted', 'partly', 'declined'))`.as('decided'))
           .as('proposals'),
       (join) => join.onRef('proposals.section_id', '=', 'section.id'),
     )
@@ -74,6 +77,7 @@ export async function listSectionRows(db: Db, trajectoryId: string): Promise<Sec
       'section.policy_reason as policyReason',
       'document.last_seq as seq',
       'newest.created_at as versionAt',
+      'newest.cause as versionCause',
     ])
     .select((eb) => [
       eb.fn.coalesce('newest.number', eb.lit(0)).as('version'),

@@ -145,7 +145,7 @@ describe('reading the plan', () => {
     });
     const context = { ...as(world.people.resident), db: counted };
     await getPlanText(context, { trajectory: world.trajectory.slug });
-    expect(queries.length).toBeLessThanOrEqual(4);
+    expect(queries.length).toBeLessThanOrEqual(5);
     queries.length = 0;
     const { sections } = await getPlanText(context, { trajectory: world.trajectory.slug });
     expect(queries.length).toBeLessThanOrEqual(3);
@@ -170,6 +170,7 @@ describe('a version', () => {
       createdAt: at(3).toISOString(),
       note: 'Na de avond',
       title: 'De kade',
+      cause: 'person',
       authors: [
         { name: resident2.name, share: 0.75 },
         { name: resident.name, share: 0.25 },

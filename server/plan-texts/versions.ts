@@ -4,12 +4,14 @@ import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
 import { lockPlan, lockSection } from './commands.ts';
-import { authorShares, loadDocument } from './documents.ts';
+import { loadDocument } from './documents.ts';
 import { readLine, SECTION_LIMITS } from './rules.ts';
-import { contentText, documentJson } from './schema.ts';
+import { documentJson } from './schema.ts';
+import { findLastVersion, type VersionCause, writeVersion } from './write-version.ts';
 
 /**
- * Keeps the section as it is now as a version. When nothing was written since the last one, that one is given back.
+ * Keeps the section as it is now as a version. When nothing was written since the last one, that one is given back, unless it came by itself: then this one gives
+ * the same text a name.
  * @throws DomainError `not_found`, `invalid` without a note
  */
 export async function saveVersion(context: Context, { sectionId, note }: { sectionId: string; note: string }): Promise<{ number: number }> {
@@ -17,7 +19,7 @@ export async function saveVersion(context: Context, { sectionId, note }: { secti
   return context.db.transaction().execute(async (tx) => {
     const section = await lockSection(tx, sectionId);
     requireActor(context.actor, 'section.save_version', { trajectoryId: section.trajectoryId }, context);
-    const kept = await keepVersion(tx, context, { sectionId, note: words });
+    const kept = await keepVersion(tx, context, { sectionId, note: words, isNamed: true });
     if (kept.isNew) {
       await recordEvent(tx, context, {
         kind: 'section.version_saved',
@@ -32,7 +34,7 @@ export async function saveVersion(context: Context, { sectionId, note }: { secti
 }
 
 /**
- * Keeps every section in which something was written since its last version: together they are one numbered state of the plan.
+ * Keeps every section in which something was written since the last version somebody made: together they are one numbered state of the plan.
  * @returns how many sections had changed; with 0 there is no new state
  * @throws DomainError `not_found`, `invalid` without a note
  */
@@ -52,7 +54,7 @@ export async function savePlanVersion(
       .select('id')
       .execute();
     let sections = 0;
-    for (const { id } of rows) if ((await keepVersion(tx, context, { sectionId: id, note: words })).isNew) sections += 1;
+    for (const { id } of rows) if ((await keepVersion(tx, context, { sectionId: id, note: words, isNamed: true })).isNew) sections += 1;
     if (sections > 0) {
       await recordEvent(tx, context, {
         kind: 'plan_text.version_saved',
@@ -66,52 +68,30 @@ export async function savePlanVersion(
   });
 }
 
-/** Within a transaction in which the right to was checked. The section's row is held, so numbers follow each other. */
+/**
+ * Within a transaction in which the right to was checked. The section's row is held, so numbers follow each other.
+ * @param isNamed a person gives it its note: text that only came in a version by itself is kept again, under that name
+ * @throws DomainError `not_found`
+ */
 export async function keepVersion(
   tx: Tx,
-  { actor, now }: Pick<Context, 'actor' | 'now'>,
-  { sectionId, note }: { sectionId: string; note: string },
+  context: Pick<Context, 'actor' | 'now'>,
+  { sectionId, note, cause = 'person', isNamed = false }: { sectionId: string; note: string; cause?: VersionCause; isNamed?: boolean },
 ): Promise<{ number: number; isNew: boolean }> {
   const section = await tx
     .selectFrom('section')
     .innerJoin('document', 'document.id', 'section.document_id')
     .where('section.id', '=', sectionId)
-    .select(['section.document_id', 'section.title', 'document.last_seq'])
+    .select(['section.id', 'section.document_id as documentId', 'section.title', 'document.last_seq as seq'])
     .forNoKeyUpdate('section')
     .executeTakeFirst();
   if (!section) throw new DomainError('not_found');
-  const last = await tx
-    .selectFrom('section_version')
-    .where('section_id', '=', sectionId)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .select(['number', 'seq', 'text', 'title'])
-    .executeTakeFirst();
-  if (last && last.seq >= section.last_seq && last.title === section.title) return { number: last.number, isNew: false };
-  const { doc, seq } = await loadDocument(tx, section.document_id);
+  const last = await findLastVersion(tx, sectionId);
+  const isOnlyAutomatic = isNamed && last?.cause === 'automatic';
+  if (last && last.seq >= section.seq && last.title === section.title && !isOnlyAutomatic) return { number: last.number, isNew: false };
+  const { doc, seq } = await loadDocument(tx, section.documentId);
   const content = documentJson(doc);
-  const number = (last?.number ?? 0) + 1;
-  const { id } = await tx
-    .insertInto('section_version')
-    .values({
-      section_id: sectionId,
-      number,
-      seq,
-      title: section.title,
-      content: JSON.stringify(content),
-      text: contentText(content),
-      note,
-      created_by_id: actor?.id ?? null,
-      created_at: now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const shares = await authorShares(tx, section.document_id, last?.seq ?? 0, seq);
-  if (shares.length > 0) {
-    await tx
-      .insertInto('section_version_author')
-      .values(shares.map(({ personId, characters }) => ({ version_id: id, person_id: personId, characters })))
-      .execute();
-  }
+  doc.destroy();
+  const { number } = await writeVersion(tx, context, { section, last, content, seq, note, cause });
   return { number, isNew: true };
 }

@@ -37,8 +37,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /**
  * A PostgreSQL server of our own in a temporary folder, gone afterwards. PostgreSQL refuses to run as root, so then an ordinary user runs it.
+ * `durable`: it writes to the disk as in production, to be measured; tests do without.
  */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres({ durable = false }: { durable?: boolean } = {}): Promise<{ url: string; stop(): Promise<void> }> {
   const binaries = findPostgresBinaries(process.env.PATH ?? '');
   const user = ordinaryUser();
   const folder = mkdtempSync(join(tmpdir(), 'oever-postgres-'));
@@ -58,10 +59,11 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
       unix_socket_directories: folder,
       max_connections: 300,
       shared_buffers: '64MB',
-      fsync: 'off',
+      max_wal_size: '512MB',
+      logging_collector: 'off',
     };
-    const fast = { synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '512MB', autovacuum: 'off', logging_collector: 'off' };
-    const args = Object.entries({ ...settings, ...fast }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
+    const args = Object.entries({ ...settings, ...(durable ? {} : fast) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     // The shell outlives nobody: when this process is gone, however it went, its standard input closes and it stops the server.
     const script = '"$@" >server.log 2>&1 </dev/null & server=$!; read _; kill -QUIT $server; wait $server; cd / && rm -rf "$FOLDER"';
     const keeper = spawn('/bin/sh', ['-c', script, 'sh', join(binaries, 'postgres'), '-D', data, ...args], {

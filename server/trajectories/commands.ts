@@ -188,38 +188,6 @@ export async function updatePhase(
   });
 }
 
-export type NewMeeting = {
-  trajectoryId: string;
-  title: string;
-  place: string;
-  startsAt: Date;
-  endsAt: Date;
-  description: string;
-  report?: string;
-};
-
-/** @throws DomainError `not_allowed`, `invalid` when it ends before it starts */
-export async function addMeeting(context: Context, meeting: NewMeeting): Promise<void> {
-  assertCan(context.actor, 'meeting.add', { trajectoryId: meeting.trajectoryId }, context);
-  if (meeting.endsAt <= meeting.startsAt) throw new DomainError('invalid', { fields: { endsAt: 'trajectories:error.ends_before_start' } });
-  await context.db.transaction().execute(async (tx) => {
-    const { id } = await tx
-      .insertInto('meeting')
-      .values({
-        trajectory_id: meeting.trajectoryId,
-        title: meeting.title,
-        place: meeting.place,
-        starts_at: meeting.startsAt,
-        ends_at: meeting.endsAt,
-        description: meeting.description,
-        report: meeting.report ?? null,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await recordEvent(tx, context, { kind: 'meeting.added', trajectoryId: meeting.trajectoryId, subjectKind: 'meeting', subjectId: id });
-  });
-}
-
 /** Open sockets look again at who may write (see `collab/`). */
 async function tellSockets(tx: Context['db']): Promise<void> {
   await sql`select pg_notify('oever_rights', '')`.execute(tx);

@@ -208,14 +208,3 @@ export async function listAreas(db: Db, trajectoryId: string) {
     .select(['id', 'name'])
     .execute();
 }
-
-/** Meetings of a trajectory, the next one first, then the past ones from the newest. */
-export async function listMeetings(db: Db, trajectoryId: string, now: Date) {
-  const meetings = await db
-    .selectFrom('meeting')
-    .where('trajectory_id', '=', trajectoryId)
-    .orderBy('starts_at')
-    .select(['id', 'title', 'place', 'starts_at as startsAt', 'ends_at as endsAt', 'description', 'report'])
-    .execute();
-  return { coming: meetings.filter(({ endsAt }) => endsAt > now), past: meetings.filter(({ endsAt }) => endsAt <= now).reverse() };
-}

@@ -5,7 +5,7 @@ import { proposeIdea } from '../ideas/commands.ts';
 import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
-import { addMeeting, createTrajectory, type NewTrajectory, publishTrajectory, stopTrajectory, updatePhase } from './commands.ts';
+import { createTrajectory, type NewTrajectory, publishTrajectory, stopTrajectory, updatePhase } from './commands.ts';
 import { loadActiveFeatures } from './queries.ts';
 
 let handle: DatabaseHandle;
@@ -209,30 +209,5 @@ describe('figures of a trajectory', () => {
       handle.db,
     );
     expect((await get(slug)).participants).toBe(61);
-  });
-});
-
-describe('meetings', () => {
-  const meeting = {
-    title: 'Schrijfavond',
-    place: 'Buurthuis De Bocht',
-    startsAt: later(86_400_000),
-    endsAt: later(93_600_000),
-    description: 'Er is koffie.',
-  };
-
-  test('stand with what is to come until they are over', async () => {
-    await addMeeting(as('manager'), { trajectoryId: world.trajectory.id, ...meeting });
-    expect((await get(world.trajectory.slug)).meetings).toMatchObject({ coming: [{ title: 'Schrijfavond' }], past: [] });
-    expect((await get(world.trajectory.slug, null, later(93_600_000))).meetings).toMatchObject({
-      coming: [],
-      past: [{ title: 'Schrijfavond' }],
-    });
-  });
-
-  test('are not added by residents, and do not end before they start', async () => {
-    const added = { trajectoryId: world.trajectory.id, ...meeting };
-    await expect(addMeeting(as('resident'), added)).rejects.toMatchObject({ code: 'not_allowed' });
-    await expect(addMeeting(as('manager'), { ...added, endsAt: meeting.startsAt })).rejects.toMatchObject({ code: 'invalid' });
   });
 });

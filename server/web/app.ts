@@ -7,7 +7,7 @@ import type { Env } from '../env.ts';
 import { isDomainError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { appRouter } from '../router.ts';
-import { answerFaults, guardMutations, MAX_BODY_BYTES, securityHeaders } from './guards.ts';
+import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders } from './guards.ts';
 import { healthRoutes, pageCacheTotal, requestSeconds } from './health.ts';
 import { PageCache } from './page-cache.ts';
 import { identifyRequest, loadContext, type RequestState } from './request-state.ts';
@@ -37,7 +37,7 @@ export async function createWebApp({
   app.use(measure(log), identifyRequest, securityHeaders(env));
   app.use(...assets);
   app.use(healthRoutes({ env, handle }));
-  app.use(guardMutations(env), loadContext({ env, handle }));
+  app.use(guardMutations(env), loadContext({ env, handle }), guardUploads);
   app.use('/api/trpc', apiHandler(log));
   app.use(compression({ threshold: 1024 }));
   const cache = new PageCache({ seconds: SHARED_PAGE_SECONDS });

@@ -2,10 +2,15 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
+import type { RequestState } from './request-state.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 /** A form with everything in it stays far below this. */
 export const MAX_BODY_BYTES = 1024 * 1024;
+/** A Word file of 10 MB with what the form puts around it. */
+const MAX_UPLOAD_BYTES = 11 * 1024 * 1024;
+/** Where files are sent to. */
+const UPLOADS = /^\/trajecten\/[^/]+\/plan\/inlezen(?:\.data)?$/;
 
 /** Security headers on every answer. Pages carry no inline script; the nonce lets in nothing but the hot-reload preamble while developing. */
 export function securityHeaders(env: Env): RequestHandler {
@@ -62,16 +67,17 @@ export function guardMutations(env: Env): RequestHandler {
       if (req.headers['transfer-encoding'] === undefined) return next(); // no body at all
       return refuse(req, res, { status: 411, code: 'too_large', text: 'Dit verzoek zegt niet hoe lang het is.' });
     }
-    if (length > MAX_BODY_BYTES) {
-      return refuse(req, res, {
-        status: 413,
-        code: 'too_large',
-        text: 'Dit is te groot om te versturen. Maak uw tekst korter en probeer het nog eens.',
-      });
-    }
+    if (length > (UPLOADS.test(req.path) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES)) return refuse(req, res, TOO_LARGE);
     next();
   };
 }
+
+/** After it is known who asks: only staff send files, so nobody else fills the memory with them. */
+export const guardUploads: RequestHandler = (req, res, next) => {
+  const { actor } = (res.locals as RequestState).context;
+  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES && !actor?.roles.length) return refuse(req, res, TOO_LARGE);
+  next();
+};
 
 /** The last resort: says sorry in words, keeps the cause in the log under the same request id. */
 export function answerFaults(log: Log): ErrorRequestHandler {
@@ -85,6 +91,12 @@ export function answerFaults(log: Log): ErrorRequestHandler {
     });
   };
 }
+
+const TOO_LARGE: Refusal = {
+  status: 413,
+  code: 'too_large',
+  text: 'Dit is te groot om te versturen. Maak uw tekst of bestand kleiner en probeer het nog eens.',
+};
 
 type Refusal = { status: number; code: string; text: string };
 

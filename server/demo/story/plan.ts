@@ -305,6 +305,18 @@ export const DEMO_EDITS: readonly DemoEdit[] = [
   },
 ];
 
+/** Somebody puts the paragraphs of a section in another order. */
+export const DEMO_MOVE = { section: '2.3', by: 'b13', workingDaysAgo: 14 } as const;
+
+/** Somebody wipes the second paragraph by accident, and it is put back. */
+export const DEMO_MISHAP = {
+  section: '4.2',
+  by: 'b14',
+  restoredBy: 's4',
+  workingDaysAgo: 11,
+  reason: 'de tweede alinea was per ongeluk gewist',
+} as const;
+
 /** Moments at which a version of the whole text was kept. */
 export const DEMO_VERSIONS: readonly { note: string; workingDaysAgo: number; by: string }[] = [
   { note: 'Eerste tekst, na de vier Amstelgesprekken', workingDaysAgo: 27, by: 's4' },
@@ -321,7 +333,8 @@ export type DemoProposal = {
   workingDaysAgo: number;
   agrees: number;
   disagrees: number;
-  decision?: { accept: boolean; reason: string; by: string; afterWorkingDays: number };
+  /** `adopted`: what was put in the text instead, when only a part was taken over. */
+  decision?: { accept: boolean; adopted?: string; reason: string; by: string; afterWorkingDays: number };
 };
 
 export const DEMO_CHANGE_PROPOSALS: readonly DemoProposal[] = [
@@ -440,6 +453,33 @@ export const DEMO_CHANGE_PROPOSALS: readonly DemoProposal[] = [
     decision: { accept: true, reason: 'Goed punt. Het toilet is open zolang de kiosk open is.', by: 's3', afterWorkingDays: 3 },
   },
   {
+    section: '5.1',
+    by: 'b6',
+    quote: 'is er van vrijdag tot en met zondag toezicht',
+    proposed: 'is er elke avond toezicht, ook door bewoners met een hesje',
+    reason: 'Op dinsdag varen ze net zo hard.',
+    workingDaysAgo: 10,
+    agrees: 17,
+    disagrees: 5,
+    decision: {
+      accept: true,
+      adopted: 'is er elke avond toezicht',
+      reason: 'Elke avond kan. Toezicht houden mag alleen iemand die daarvoor is opgeleid, dus geen bewoners met een hesje.',
+      by: 's3',
+      afterWorkingDays: 5,
+    },
+  },
+  {
+    section: '4.3',
+    by: 'b2',
+    quote: 'De uitslag hangt bij de steiger.',
+    proposed: 'De uitslag hangt bij de steiger, ook in het Engels.',
+    reason: 'In de zomer zwemmen hier veel mensen die geen Nederlands lezen.',
+    workingDaysAgo: 7,
+    agrees: 6,
+    disagrees: 0,
+  },
+  {
     section: '2.4',
     by: 'b14',
     quote: 'We maken het er licht en droog',
@@ -484,22 +524,34 @@ export const DEMO_CHANGE_PROPOSALS: readonly DemoProposal[] = [
 export const DEMO_SECTION_COMMENTS: readonly {
   section: string;
   by: string;
+  /** The words it is about, as they stand then; left out: the whole section. */
+  words?: string;
   body: string;
   question?: true;
   workingDaysAgo: number;
   reply?: { by: string; body: string; afterWorkingDays: number };
+  /** Dealt with, by its author or the municipality. */
+  closed?: { by: string; afterWorkingDays: number };
 }[] = [
   {
     section: '2.1',
     by: 'b10',
+    words: 'Het pad is ook bij hoogwater te gebruiken',
     body: 'Bij gemaal Zuid kan dit niet zonder de muur te verplaatsen. Is dat betaald?',
     question: true,
     workingDaysAgo: 7,
   },
-  { section: '2.1', by: 'b9', body: 'Wie houdt de fietsers in de gaten? Bij ons op de dijk rijdt iedereen door.', workingDaysAgo: 6 },
+  {
+    section: '2.1',
+    by: 'b9',
+    words: 'Fietsers zijn te gast',
+    body: 'Wie houdt de fietsers in de gaten? Bij ons op de dijk rijdt iedereen door.',
+    workingDaysAgo: 6,
+  },
   {
     section: '2.2',
     by: 'b12',
+    words: 'tenzij een boom ziek is',
     body: 'Wie bepaalt of een boom ziek is? Ik mis dat de bomenlijst openbaar is.',
     workingDaysAgo: 10,
     reply: { by: 's2', body: 'De lijst staat vanaf deze week op de website. In 4.4 is dat nu ook opgeschreven.', afterWorkingDays: 2 },
@@ -507,6 +559,7 @@ export const DEMO_SECTION_COMMENTS: readonly {
   {
     section: '3.2',
     by: 'b4',
+    words: 'ten minste dertig meter open water',
     body: 'Dertig meter tussen de steigers: is dat gemeten? Mijn buurboot is al zesentwintig meter.',
     question: true,
     workingDaysAgo: 5,
@@ -514,6 +567,7 @@ export const DEMO_SECTION_COMMENTS: readonly {
   {
     section: '3.3',
     by: 'b14',
+    words: 'niet hoger dan vier meter',
     body: 'Vier meter hoog is een flat op het water. Waarom niet drie?',
     workingDaysAgo: 15,
     reply: {
@@ -521,11 +575,31 @@ export const DEMO_SECTION_COMMENTS: readonly {
       body: 'Een gewone woonark is drie meter zeventig. Bij drie meter kan bijna niemand vervangen.',
       afterWorkingDays: 3,
     },
+    closed: { by: 'b14', afterWorkingDays: 4 },
   },
   { section: '4.1', by: 'b8', body: 'Prachtig. Kan er een uitkijkpunt bij, zonder dat mensen het riet in lopen?', workingDaysAgo: 12 },
-  { section: '4.3', by: 'b11', body: 'Twaalf meter is kort als de hele school er in juni ligt.', workingDaysAgo: 9 },
-  { section: '5.1', by: 'b2', body: 'Elf uur is redelijk. Maar dan wel ook echt elf uur.', workingDaysAgo: 11 },
-  { section: '5.3', by: 'b9', body: 'Tot hoe laat is die kiosk open?', question: true, workingDaysAgo: 1 },
+  {
+    section: '4.3',
+    by: 'b11',
+    words: 'een steiger van twaalf meter',
+    body: 'Twaalf meter is kort als de hele school er in juni ligt.',
+    workingDaysAgo: 9,
+  },
+  {
+    section: '5.1',
+    by: 'b2',
+    words: 'Na elf uur ’s avonds',
+    body: 'Elf uur is redelijk. Maar dan wel ook echt elf uur.',
+    workingDaysAgo: 11,
+  },
+  {
+    section: '5.3',
+    by: 'b9',
+    words: 'één kiosk zonder muziek',
+    body: 'Tot hoe laat is die kiosk open?',
+    question: true,
+    workingDaysAgo: 1,
+  },
 ];
 
 /** Meetings in working days from today; negative is past. Times are in Amsterdam. */
@@ -536,6 +610,8 @@ export const DEMO_MEETINGS: readonly {
   workingDaysFromNow: number;
   from: string;
   until: string;
+  invited: string;
+  attendance?: number;
   report?: string;
 }[] = [
   {
@@ -545,8 +621,9 @@ export const DEMO_MEETINGS: readonly {
     workingDaysFromNow: -95,
     from: '19:30',
     until: '21:30',
-    report:
-      'Er kwamen 64 mensen. Boot en wal vonden elkaar in de regel dat er geen boten bij komen en dat een vrije plek open water wordt.',
+    invited: 'Alle adressen aan de Noordkade en alle woonboten. De uitnodiging lag in de brievenbus.',
+    attendance: 64,
+    report: 'Boot en wal vonden elkaar in de regel dat er geen boten bij komen en dat een vrije plek open water wordt.',
   },
   {
     title: 'Tweede Amstelgesprek: groen en dieren',
@@ -555,7 +632,9 @@ export const DEMO_MEETINGS: readonly {
     workingDaysFromNow: -80,
     from: '14:00',
     until: '16:30',
-    report: 'Er liepen 41 mensen mee. Iedereen zag hoe steil de stalen wand is. De wens voor een zachte oever komt uit dit gesprek.',
+    invited: 'Iedereen die bij het eerste gesprek was, de school en de volkstuinen.',
+    attendance: 41,
+    report: 'Iedereen zag hoe steil de stalen wand is. De wens voor een zachte oever komt uit dit gesprek.',
   },
   {
     title: 'Derde Amstelgesprek: rust en geluid',
@@ -564,7 +643,9 @@ export const DEMO_MEETINGS: readonly {
     workingDaysFromNow: -62,
     from: '20:00',
     until: '22:00',
-    report: 'Er kwamen 38 mensen, ook negen jongeren. Tien uur vonden zij te vroeg. Samen kwamen we op elf uur.',
+    invited: 'Bewoners, de roeivereniging en jongeren van het Bochtpark.',
+    attendance: 38,
+    report: 'Er waren ook negen jongeren. Tien uur vonden zij te vroeg. Samen kwamen we op elf uur.',
   },
   {
     title: 'Vierde Amstelgesprek: geld en volgorde',
@@ -573,8 +654,21 @@ export const DEMO_MEETINGS: readonly {
     workingDaysFromNow: -40,
     from: '19:30',
     until: '21:30',
+    invited: 'Alle huishoudens in het gebied, met een brief en een poster in de bibliotheek.',
+    attendance: 52,
+    report: 'Het pad en de oever kregen de meeste stemmen. Tien mensen zonder internet gaven hun kaartje af bij de balie.',
+  },
+  {
+    title: 'Schrijfavond: wonen op het water',
+    place: 'Dorpskerk Ringdijkhoek',
+    description: 'Samen schrijven aan hoofdstuk 3, op papier en op een groot scherm.',
+    workingDaysFromNow: -9,
+    from: '19:30',
+    until: '21:30',
+    invited: 'Alle woonboten en alle adressen aan de Noordkade. Wie geen internet heeft, kreeg een kaartje om in te vullen.',
+    attendance: 27,
     report:
-      'Er kwamen 52 mensen. Het pad en de oever kregen de meeste stemmen. Tien mensen zonder internet gaven hun kaartje af bij de balie.',
+      'Twaalf mensen vulden een kaartje in. Het gesprek ging vooral over uitzicht. Bewoners van de wal willen zien dat er water is, bewoners van de boten willen rust voor hun raam.\n\nDe kaartjes staan bij de delen waar ze over gaan.',
   },
   {
     title: 'Schrijfavond: de oever',
@@ -583,5 +677,6 @@ export const DEMO_MEETINGS: readonly {
     workingDaysFromNow: 4,
     from: '19:30',
     until: '21:30',
+    invited: 'Iedereen is welkom. Aanmelden hoeft niet.',
   },
 ];

@@ -1,0 +1,73 @@
+import type { JSONContent } from '@tiptap/core';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { useId, useRef, useState } from 'react';
+import { paragraphs } from '../../server/plan-texts/content.ts';
+import { tiptapExtensions } from '../../server/plan-texts/schema.ts';
+import { LinkForm } from './link-form.tsx';
+import type { ProposalEditorProps } from './proposal-props.ts';
+import { Toolbar } from './toolbar.tsx';
+
+/** A text of one's own, by the schema of plan texts, with nobody else in it: what is typed goes along with the form. */
+export function ProposalEditor({ content, field, id, label, hint, texts, faults }: ProposalEditorProps & { faults: string[] }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const [linking, setLinking] = useState(false);
+  const [typed, setTyped] = useState<JSONContent>(content);
+  const helpId = useId();
+  const labelId = useId();
+  const editor = useEditor({
+    extensions: tiptapExtensions().map((extension) =>
+      // Alone in the text one undoes by the editor's own memory.
+      extension.name === 'starterKit' ? extension.configure({ undoRedo: {} }) : extension,
+    ),
+    content,
+    injectCSS: false,
+    enableContentCheck: true,
+    onUpdate: ({ editor: now }) => setTyped(now.getJSON()),
+    editorProps: {
+      attributes: {
+        id,
+        class: 'prose',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-labelledby': labelId,
+        'aria-describedby': helpId,
+        'aria-invalid': String(faults.length > 0),
+      },
+      handleDOMEvents: {
+        keydown(_, event) {
+          if (event.altKey && event.key === 'F10') {
+            bar.current?.querySelector<HTMLButtonElement>('button[tabindex="0"]')?.focus();
+            event.preventDefault();
+            return true;
+          }
+          return event.key === 'Tab';
+        },
+      },
+    },
+  });
+  return (
+    <div className={faults.length > 0 ? 'field has-err' : 'field'}>
+      <span className="lab" id={labelId}>
+        {label}
+      </span>
+      <div id={helpId}>
+        <p className="hint">{hint}</p>
+        {faults.map((fault) => (
+          <p className="err" key={fault}>
+            <span>{fault}</span>
+          </p>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would name its buttons as form fields */}
+      <div className="ed ed-own" role="group" aria-label={label}>
+        <div className="ed-bar">
+          <Toolbar editor={editor} texts={texts} disabled={false} barRef={bar} linkOpen={linking} onLink={() => setLinking(!linking)} />
+        </div>
+        {linking && <LinkForm editor={editor} texts={texts} onDone={() => setLinking(false)} />}
+        <EditorContent editor={editor} className="ed-text" />
+      </div>
+      <input type="hidden" name={field} value={paragraphs(typed).join('\n')} />
+      <input type="hidden" name="content" value={JSON.stringify(typed)} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { RefusedError } from './api.ts';
+import type { Reacting } from './props.ts';
+
+type Props = {
+  reacting: Reacting;
+  label: string;
+  submit: string;
+  /** Offers to make it a question to the municipality. */
+  asks?: boolean;
+  children?: ReactNode;
+  /** @throws RefusedError, or TypeError without a connection; what was typed then stays */
+  send: (words: { body: string; isQuestion: boolean }) => Promise<void>;
+  onCancel?: () => void;
+};
+
+/** Words that are sent without leaving the page. */
+export function SendForm({ reacting, label, submit, asks = false, children, send, onCancel }: Props) {
+  const { texts, answerDay } = reacting;
+  const [body, setBody] = useState('');
+  const [isQuestion, setQuestion] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const id = useId();
+
+  async function onSubmit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (sending) return;
+    setSending(true);
+    setWrong(null);
+    try {
+      await send({ body, isQuestion });
+      setBody('');
+      setQuestion(false);
+    } catch (error) {
+      setWrong(wordsFor(error, reacting));
+    }
+    setSending(false);
+  }
+
+  return (
+    <form className="send" noValidate onSubmit={onSubmit} onKeyDown={(event) => event.key === 'Escape' && onCancel?.()}>
+      {children}
+      <label className="lab" htmlFor={id}>
+        {label}
+      </label>
+      {wrong && (
+        <p className="err" id={`${id}-error`} role="alert">
+          {wrong}
+        </p>
+      )}
+      <textarea
+        id={id}
+        className="inp"
+        rows={3}
+        value={body}
+        aria-invalid={wrong !== null}
+        {...(wrong ? { 'aria-describedby': `${id}-error` } : {})}
+        // biome-ignore lint/a11y/noAutofocus: the person just asked for this field
+        autoFocus
+        onChange={(event) => setBody(event.target.value)}
+      />
+      {asks && answerDay && (
+        <label className="send-ask">
+          <input type="checkbox" checked={isQuestion} onChange={(event) => setQuestion(event.target.checked)} />
+          <span>
+            {texts.live.question}
+            <span className="hint">{texts.live.question_hint.replace('{{day}}', answerDay)}</span>
+          </span>
+        </label>
+      )}
+      <div className="btns">
+        <button type="submit" className="btn s" aria-disabled={sending || undefined}>
+          {sending ? texts.live.sending : submit}
+        </button>
+        {onCancel && (
+          <button type="button" className="btn ghost s" onClick={onCancel}>
+            {texts.live.cancel}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** What went wrong, for a person. */
+export function wordsFor(error: unknown, { texts, faults }: Pick<Reacting, 'texts' | 'faults'>): string {
+  if (error instanceof TypeError) return texts.live.offline;
+  if (!(error instanceof RefusedError)) throw error;
+  const [field] = Object.values(error.fields);
+  return (field && faults[field]) || faults[error.code] || texts.live.failed;
+}

@@ -1,0 +1,6 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { sendPlanFile } from '../plan/plan-file.server.ts';
+
+export async function loader(args: LoaderFunctionArgs) {
+  return sendPlanFile(args, 'md');
+}

@@ -1,0 +1,299 @@
+import type { Page } from 'playwright/test';
+import { expect, expectAccessible, SLUG, test } from './fixtures.ts';
+
+const section = (number: string) => `/trajecten/${SLUG}/plan/${number}`;
+const textOf = (page: Page) => page.getByRole('textbox', { name: /Tekst van/ });
+const tools = (page: Page) => page.getByRole('toolbar', { name: 'Opmaak' });
+const margin = (page: Page) => page.locator('#op-woorden');
+
+async function open(page: Page, number: string): Promise<void> {
+  await page.goto(`${section(number)}?schrijf=1`);
+  await expect(textOf(page)).toHaveAttribute('aria-readonly', 'false');
+  const understood = page.getByRole('button', { name: 'Begrepen' });
+  if (await understood.isVisible()) await understood.click();
+}
+
+/** Puts the selection on words of the text, as dragging over them would. */
+async function choose(page: Page, words: string): Promise<void> {
+  await textOf(page).click();
+  await page.evaluate((wanted) => {
+    const text = document.querySelector('.ProseMirror') as HTMLElement;
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement?.closest('.cur')) nodes.push(walker.currentNode as Text);
+    const whole = nodes.map((node) => node.data).join('');
+    const place = (index: number, end: boolean): [Text, number] => {
+      let before = 0;
+      for (const node of nodes) {
+        if (end ? index <= before + node.length : index < before + node.length) return [node, index - before];
+        before += node.length;
+      }
+      throw new Error(`not in the text: ${wanted}`);
+    };
+    const from = whole.indexOf(wanted);
+    if (from < 0) throw new Error(`not in the text: ${wanted}`);
+    const selection = window.getSelection() as Selection;
+    const [start, startAt] = place(from, false);
+    const [end, endAt] = place(from + wanted.length, true);
+    selection.setBaseAndExtent(start, startAt, end, endAt);
+  }, words);
+  // ProseMirror hears of it in a later task.
+  await expect.poll(() => page.evaluate(() => String(window.getSelection()))).toBe(words);
+  await page.waitForTimeout(60);
+}
+
+async function react(page: Page, words: string, body: string): Promise<void> {
+  await choose(page, words);
+  await tools(page).getByRole('button', { name: 'Reageer op de gekozen woorden' }).click();
+  await page.getByLabel('Uw reactie').first().fill(body);
+  await page.getByRole('button', { name: 'Plaats reactie' }).first().click();
+  await expect(margin(page)).toContainText(body);
+}
+
+/** The words marked for the comment with this number, put together. */
+function marked(page: Page, scope: string, number: number): Promise<string> {
+  return page.evaluate(
+    ([where, wanted]) => {
+      const marks = [...document.querySelectorAll<HTMLElement>(`${where} [data-passage]`)];
+      const id = marks.find((mark) => mark.dataset.number === wanted)?.dataset.passage;
+      return marks
+        .filter((mark) => mark.dataset.passage === id)
+        .map((mark) => mark.textContent)
+        .join('')
+        .replace(/[\u2060\uFEFF]/g, '');
+    },
+    [scope, String(number)] as const,
+  );
+}
+
+test('two write while a third comments on words; the words keep their comment when the paragraph is split, and say so when they are gone', async ({
+  pageOf,
+  page: reader,
+}) => {
+  const [femke, henk, noor] = [await pageOf('bewoner'), await pageOf('bewoner2'), await pageOf('ambtenaar')];
+  for (const one of [femke, henk, noor]) await open(one, '5.3');
+  await expect(femke.getByText('Nu schrijven 3 mensen mee').first()).toBeVisible();
+  await textOf(femke).click();
+  await femke.keyboard.press('ControlOrMeta+End');
+  await femke.keyboard.type(' Bij mooi weer mag er een terras bij staan.', { delay: 10 });
+  await expect(textOf(noor)).toContainText('mag er een terras bij staan.');
+  await react(noor, 'mag er een terras bij', 'Hoe groot mag dat terras zijn?');
+  await expect.poll(() => marked(noor, '.ProseMirror', 2)).toBe('mag er een terras bij');
+
+  // Henk splits the paragraph in the middle of the words, while Femke goes on.
+  await choose(henk, 'een terras bij');
+  await henk.keyboard.press('ArrowLeft');
+  await henk.keyboard.press('Enter');
+  await textOf(femke).click();
+  await femke.keyboard.press('ControlOrMeta+Home');
+  await femke.keyboard.type('Goed om te weten. ', { delay: 10 });
+  for (const one of [femke, henk, noor])
+    await expect.poll(() => marked(one, '.ProseMirror', 2), { timeout: 20_000 }).toBe('mag er een terras bij');
+  await reader.goto(section('5.3'));
+  await expect(reader.locator('mark')).toHaveText(['één kiosk zonder muziek', 'mag er ', 'een terras bij']);
+  await expect(margin(reader)).toContainText('Hoe groot mag dat terras zijn?');
+
+  // The words go; the comment stays, with its quote.
+  await choose(henk, 'een terras bij staan.');
+  await henk.keyboard.press('Delete');
+  await choose(henk, 'Bij mooi weer mag er ');
+  await henk.keyboard.press('Delete');
+  await expect(margin(noor)).toContainText('Deze woorden staan er niet meer:');
+  await expect(margin(noor)).toContainText('mag er een terras bij');
+  await expect(henk.getByText(/Opgeslagen om/).first()).toBeVisible();
+  await reader.goto(section('5.3'));
+  await expect(reader.locator('mark')).toHaveText(['één kiosk zonder muziek']);
+  await expect(margin(reader)).toContainText('Deze woorden staan er niet meer:');
+
+  // Noor is satisfied and closes what she said.
+  const card = margin(noor).locator('.mc', { hasText: 'Hoe groot mag dat terras zijn?' });
+  await card.getByRole('button', { name: /Sluit dit gesprek/ }).click();
+  await expect(margin(noor)).toContainText('1 afgesloten gesprek');
+  await reader.goto(section('5.3'));
+  await expect(margin(reader)).toContainText('1 afgesloten gesprek');
+});
+
+test('undo takes back what one wrote oneself and nothing of others', async ({ pageOf }) => {
+  const [femke, henk] = [await pageOf('bewoner'), await pageOf('bewoner2')];
+  for (const one of [femke, henk]) await open(one, '4.3');
+  await textOf(femke).click();
+  await femke.keyboard.press('ControlOrMeta+End');
+  await femke.keyboard.type(' Van Femke.', { delay: 10 });
+  await expect(textOf(henk)).toContainText('Van Femke.');
+  await textOf(henk).click();
+  await henk.keyboard.press('ControlOrMeta+End');
+  await henk.keyboard.type(' Van Henk.', { delay: 10 });
+  await expect(textOf(femke)).toContainText('Van Femke. Van Henk.');
+  await tools(femke).getByRole('button', { name: 'Ongedaan maken' }).click();
+  for (const one of [femke, henk]) {
+    await expect(textOf(one)).not.toContainText('Van Femke.');
+    await expect(textOf(one)).toContainText('Van Henk.');
+  }
+  // Nothing of her own is left to take back.
+  await femke.keyboard.press('ControlOrMeta+z');
+  await femke.keyboard.press('ControlOrMeta+z');
+  await expect(textOf(femke)).toContainText('Van Henk.');
+  await henk.keyboard.press('ControlOrMeta+z');
+  await expect(textOf(femke)).not.toContainText('Van Henk.');
+});
+
+test('with the keyboard alone: choose words, comment as a question, answer, and leave the text with Tab', async ({ pageOf }) => {
+  const page = await pageOf('bewoner2');
+  await open(page, '4.3');
+  await textOf(page).focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('Shift+ControlOrMeta+ArrowRight');
+  await page.keyboard.press('Shift+ControlOrMeta+ArrowRight');
+  await page.keyboard.press('Alt+F10');
+  await expect(tools(page).getByRole('button', { name: 'Vet' })).toBeFocused();
+  for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowRight');
+  await expect(tools(page).getByRole('button', { name: 'Reageer op de gekozen woorden' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const body = page.getByLabel('Uw reactie').first();
+  await expect(body).toBeFocused();
+  await page.keyboard.type('Welke luwte bedoelt u?');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const card = margin(page).locator('.mc', { hasText: 'Welke luwte bedoelt u?' });
+  await expect(card).toContainText('Antwoord uiterlijk');
+  await expect(card.locator('blockquote')).toHaveText('In de');
+  await expect(textOf(page)).toBeFocused();
+  // Tab goes on, Shift+Tab back: the text holds nobody.
+  await page.keyboard.press('Tab');
+  await expect(textOf(page)).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(textOf(page)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(textOf(page)).not.toBeFocused();
+
+  const official = await pageOf('ambtenaar');
+  await open(official, '4.3');
+  const asked = margin(official).locator('.mc', { hasText: 'Welke luwte bedoelt u?' });
+  // A question that waits for an answer cannot be put away.
+  await expect(asked.getByRole('button', { name: /Sluit dit gesprek/ })).toHaveCount(0);
+  await asked.getByRole('button', { name: /Antwoord/ }).click();
+  await asked.getByLabel('Uw antwoord').fill('Achter het gemaal, uit de wind.');
+  await asked.getByRole('button', { name: 'Plaats antwoord' }).click();
+  await expect(asked).toContainText('Achter het gemaal, uit de wind.');
+  await expect(card).toContainText('Achter het gemaal, uit de wind.', { timeout: 20_000 });
+  await expectAccessible(page);
+});
+
+test('without JavaScript a paragraph has a form, which keeps what was typed when the words are not in the text', async ({ pageOf }) => {
+  const page = await pageOf('bewoner', { javaScriptEnabled: false });
+  await page.goto(section('5.2'));
+  await page.getByRole('link', { name: 'Reageer op alinea 1' }).click();
+  await expect(page).toHaveURL(/reactie=1#bij-alinea/);
+  const form = page.locator('#bij-alinea');
+  const first = (await page.locator('#alinea-1').innerText()).split(/[,.]/)[0]?.trim() ?? '';
+  await form.getByLabel(/Over welke woorden/).fill('Dit staat er helemaal niet');
+  await form.getByLabel(/Uw reactie/).fill('Dit is een goed begin.');
+  await form.getByRole('button', { name: /Plaats|Verstuur|Reageer/ }).click();
+  await expect(form).toContainText('Deze woorden staan niet in de tekst.');
+  await expect(form.getByLabel(/Uw reactie/)).toHaveValue('Dit is een goed begin.');
+  await expect(form.getByLabel(/Over welke woorden/)).toHaveValue('Dit staat er helemaal niet');
+  await form.getByLabel(/Over welke woorden/).fill(first);
+  await form.getByRole('button', { name: /Plaats|Verstuur|Reageer/ }).click();
+  await expect(page.locator('mark')).toHaveText([first]);
+  await expect(margin(page)).toContainText('Dit is een goed begin.');
+  await margin(page)
+    .getByRole('button', { name: /Sluit dit gesprek/ })
+    .click();
+  await expect(page.locator('mark')).toHaveCount(0);
+  await page.getByText('1 afgesloten gesprek').click();
+  await margin(page)
+    .getByRole('button', { name: /Open dit gesprek weer/ })
+    .click();
+  await expect(page.locator('mark')).toHaveText([first]);
+});
+
+test('on a phone of 360 pixels, by touch, with a keyboard that composes words', async ({ browser, baseURL, pageOf }) => {
+  const other = await pageOf('bewoner');
+  const context = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 360, height: 640 },
+    hasTouch: true,
+    isMobile: true,
+    storageState: await other.context().storageState(),
+    locale: 'nl-NL',
+  });
+  const page = await context.newPage();
+  const henk = await pageOf('bewoner2');
+  await page.goto(`${section('5.1')}?schrijf=1`);
+  await expect(textOf(page)).toHaveAttribute('aria-readonly', 'false');
+  const understood = page.getByRole('button', { name: 'Begrepen' });
+  await understood.tap();
+  await page.reload();
+  await expect(textOf(page)).toHaveAttribute('aria-readonly', 'false');
+  // It does not nag.
+  await expect(understood).toHaveCount(0);
+  await open(henk, '5.1');
+
+  await textOf(page).tap();
+  const line = await page.context().newCDPSession(page);
+  await page.keyboard.press('ControlOrMeta+End');
+  // What an input method does: a word that grows and changes before it is there, while somebody else writes.
+  await line.send('Input.imeSetComposition', { text: ' mor', selectionStart: 4, selectionEnd: 4 });
+  await textOf(henk).click();
+  await henk.keyboard.press('ControlOrMeta+Home');
+  await henk.keyboard.type('Let op. ', { delay: 20 });
+  await line.send('Input.imeSetComposition', { text: ' morgen', selectionStart: 7, selectionEnd: 7 });
+  await line.send('Input.insertText', { text: ' morgen' });
+  await expect(textOf(page)).toContainText('Let op.');
+  await expect(textOf(page)).toContainText(/ morgen$/);
+  await expect(textOf(henk)).toContainText(/ morgen/);
+  expect(await textOf(henk).innerText()).not.toContain('mor morgen');
+
+  // The buttons are large enough for a finger, and the page does not run off the screen.
+  for (const button of await tools(page).getByRole('button').all()) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(40);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  // At the end of the text the bar stays in sight, and the caret is under it, not behind it.
+  const [bar, caret] = await page.evaluate(() => {
+    const range = window.getSelection()?.getRangeAt(0);
+    const box = range?.getBoundingClientRect();
+    return [document.querySelector('.ed-bar')?.getBoundingClientRect().bottom ?? 0, box?.top ?? 0];
+  });
+  expect(caret).toBeGreaterThanOrEqual(bar);
+  await choose(page, 'morgen');
+  await tools(page).getByRole('button', { name: 'Reageer op de gekozen woorden' }).tap();
+  await page.getByLabel('Uw reactie').first().fill('Waarom dan pas?');
+  await page.getByRole('button', { name: 'Plaats reactie' }).first().tap();
+  await expect(margin(page)).toContainText('Waarom dan pas?');
+  await expectAccessible(page);
+  await context.close();
+});
+
+test('a screen reader hears seldom and politely who wrote where, and can put that off', async ({ pageOf }) => {
+  const [femke, henk] = [await pageOf('bewoner'), await pageOf('bewoner2')];
+  for (const one of [femke, henk]) await open(one, '3.2');
+  const told = femke.getByRole('status').filter({ hasText: /schreef in/ });
+  await choose(henk, 'De gemeente betaalt');
+  await henk.keyboard.press('ArrowLeft');
+  await henk.keyboard.type('Ja. ', { delay: 30 });
+  await expect(told).toHaveText(/^\S.* schreef in alinea 2\.$/, { timeout: 15_000 });
+  await femke.getByRole('switch', { name: /meld wat anderen schrijven/ }).uncheck();
+  await expect(told).toHaveCount(0);
+  await femke.reload();
+  await expect(femke.getByRole('switch', { name: /meld wat anderen schrijven/ })).not.toBeChecked();
+});
+
+test('who reads sees how many people are writing, in the table of contents and at the section', async ({ pageOf, page }) => {
+  const henk = await pageOf('bewoner2');
+  await open(henk, '4.2');
+  await textOf(henk).click();
+  await henk.keyboard.press('ControlOrMeta+End');
+  await henk.keyboard.type(' Nog iets.', { delay: 10 });
+  await expect(henk.getByText(/Opgeslagen om/).first()).toBeVisible();
+  await expect(async () => {
+    await page.goto(section('4.2'));
+    await expect(page.locator('.stat').first()).toContainText('Nu schrijft 1 persoon mee', { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await expect(page.locator('.toc a[aria-current]')).toContainText('Nu schrijft 1 persoon mee');
+  await expectAccessible(page);
+});

@@ -1,0 +1,128 @@
+/**
+ * Co-writing, side by side: our server with everything stored before anybody sees it, against the servers people would pick instead, which keep it in memory.
+ * One after the other on the same core, with the same load from the other core. Method and figures: docs/co-writing.md.
+ */
+import type { Candidate } from './candidates.ts';
+import { prepareCandidates } from './candidates.ts';
+import { holdConnections, type Running, runLoad } from './process.ts';
+
+type Report = (line: Record<string, unknown>) => void;
+type Load = { name: string; documents: number; writers: number; perSecond: number };
+
+/** `1x200@2`: one document, 200 people who each type two letters a second. */
+const LOADS: Load[] = [
+  { name: '1x50@4', documents: 1, writers: 50, perSecond: 4 },
+  { name: '1x200@1', documents: 1, writers: 200, perSecond: 1 },
+  { name: '1x200@2', documents: 1, writers: 200, perSecond: 2 },
+  { name: '50x10@2', documents: 50, writers: 10, perSecond: 2 },
+];
+const SECONDS = 3;
+/** Letters a second of each of 200 people, until the p95 is over the limit. */
+const STEPS = [4, 8, 16, 32];
+const LIMIT_MS = 100;
+const IDLE_CONNECTIONS = 1_000;
+const OPEN_DOCUMENTS = 500;
+const CHARACTERS = 5_000;
+
+/** @param only part of the name of one server */
+export async function benchCollab(report: Report, only?: string): Promise<void> {
+  const candidates = await prepareCandidates((line) => process.stderr.write(`${line}\n`));
+  const chosen = candidates.filter(({ name }) => !only || name.includes(only));
+  await benchTyping(chosen, report);
+  for (const candidate of chosen) await benchMemory(candidate, report);
+  for (const { end } of candidates) await end();
+}
+
+type Open = { candidate: Candidate; running: Running; url: string; origin: string; unused: string[] };
+
+/** Each load on one server after the other, so that what else the machine does hits all of them. */
+async function benchTyping(candidates: readonly Candidate[], report: Report): Promise<void> {
+  const open: Open[] = [];
+  for (const candidate of candidates) {
+    const { server: running, ...address } = await candidate.start();
+    open.push({ candidate, running, ...address, unused: [...candidate.documents] });
+  }
+  for (const load of LOADS) for (const one of open) report({ ...about(one), ...(await type(one, load)) });
+  const most = new Map<Open, number | null>(open.map((one) => [one, null]));
+  const going = new Set(open);
+  for (const perSecond of STEPS) {
+    for (const one of [...going]) {
+      const result = await type(one, { name: `1x200@${perSecond}`, documents: 1, writers: 200, perSecond });
+      const isFast = result.p95Ms <= LIMIT_MS && result.lost === 0 && result.converged;
+      report({ ...about(one), ...result, within100Ms: isFast });
+      if (isFast) most.set(one, result.deliveredPerSecond);
+      else going.delete(one);
+    }
+  }
+  for (const [one, deliveredPerSecond] of most)
+    report({ ...about(one), name: 'saturation: most delivered a second with p95 under 100 ms, 200 people', deliveredPerSecond });
+  for (const { running } of open) await running.stop();
+}
+
+function about({ candidate: { name, persistence } }: Open): Record<string, string> {
+  return { bench: 'collab', server: name, persistence };
+}
+
+async function type({ candidate, running, url, origin, unused }: Open, load: Load) {
+  const { dialect, cookies } = candidate;
+  const documents = unused.splice(0, load.documents);
+  const rates = { writers: load.writers, perSecond: load.perSecond, seconds: SECONDS, warmUpSeconds: 1 };
+  const before = await running.gauge();
+  const result = await runLoad({ kind: 'type', url, origin, dialect, cookies, documents, ...rates });
+  const after = await running.gauge();
+  return {
+    load: load.name,
+    ...result,
+    serverCpuSeconds: round((after.cpuMs - before.cpuMsAfter) / 1000),
+    longestStallMs: round(after.longestStallMs),
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(2));
+}
+
+async function benchMemory(candidate: Candidate, report: Report): Promise<void> {
+  const { name: server, dialect, cookies } = candidate;
+  const documents = candidate.documents.slice(-OPEN_DOCUMENTS);
+  for (const { name, held, count } of [
+    {
+      name: 'KiB per idle connection',
+      held: { connections: IDLE_CONNECTIONS, characters: 0, documents: documents.slice(0, 1) },
+      count: IDLE_CONNECTIONS,
+    },
+    {
+      name: 'KiB per open document of 5,000 letters, with its connection',
+      held: { connections: OPEN_DOCUMENTS, characters: CHARACTERS, documents },
+      count: OPEN_DOCUMENTS,
+    },
+  ]) {
+    const { server: running, url, origin } = await candidate.start();
+    // What the first connections compile and cache is not theirs.
+    const first = await holdConnections({
+      kind: 'hold',
+      url,
+      origin,
+      dialect,
+      cookies,
+      connections: 50,
+      characters: 10,
+      documents: candidate.documents.slice(200, 250),
+    });
+    const before = await running.gauge();
+    const holding = await holdConnections({ kind: 'hold', url, origin, dialect, cookies, ...held });
+    await running.gauge();
+    const after = await running.gauge();
+    const each = (key: 'heldBytes' | 'residentBytes') => round((after[key] - before[key]) / 1024 / count);
+    report({
+      bench: 'collab',
+      server,
+      name,
+      heldKib: each('heldBytes'),
+      residentKib: each('residentBytes'),
+      emptyMib: round(before.residentBytes / 1024 ** 2),
+    });
+    await Promise.all([first.stop(), holding.stop()]);
+    await running.stop();
+  }
+}
