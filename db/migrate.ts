@@ -7,6 +7,8 @@ import * as meetings from './migrations/0004-meetings.ts';
 import * as exchange from './migrations/0005-exchange.ts';
 import * as collab from './migrations/0006-collab.ts';
 import * as votings from './migrations/0007-votings.ts';
+import * as ideas from './migrations/0008-ideas.ts';
+import * as following from './migrations/0009-following.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -18,6 +20,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-exchange': exchange,
   '0006-collab': collab,
   '0007-votings': votings,
+  '0008-ideas': ideas,
+  '0009-following': following,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */
