@@ -27,7 +27,7 @@ export function stampOf(person: Actor, trajectoryId: string): Stamp {
 }
 
 /** A connection as awareness knows it. */
-export type Speaker = { personId: string; stamp: Stamp; send(frame: Uint8Array): void };
+export type Speaker = { readonly personId: string; stamp: Stamp; send(frame: Uint8Array): void };
 
 type Presence = { speaker: Speaker | null; clock: number; state: string };
 
@@ -35,6 +35,8 @@ export type Awareness = {
   /** @throws Refusal when the message is malformed or its own state too large */
   receive(speaker: Speaker, payload: Uint8Array): void;
   leave(speaker: Speaker): void;
+  /** Their name or role may be another than when they came. */
+  restamp(speaker: Speaker, stamp: Stamp): void;
   /** Everybody present, for one who just came. */
   greeting(): Uint8Array;
   people(): number;
@@ -106,6 +108,14 @@ export function createAwareness(listeners: () => Iterable<Speaker>, mayUse: (per
       if (own === undefined) return;
       clientOf.delete(speaker);
       if (present.get(own)?.speaker === speaker) change(own, null, 'null');
+    },
+    restamp(speaker, stamp) {
+      if (JSON.stringify(stamp) === JSON.stringify(speaker.stamp)) return;
+      speaker.stamp = stamp;
+      const own = clientOf.get(speaker);
+      const state = own === undefined ? undefined : present.get(own)?.state;
+      if (own !== undefined && state !== undefined && state !== 'null')
+        change(own, speaker, JSON.stringify({ ...JSON.parse(state), user: stamp }));
     },
     greeting() {
       const states = [...present].filter(([, { state }]) => state !== 'null');

@@ -12,10 +12,13 @@ export type DocumentSize = {
   grow(characters: number, bytes: number): void;
 };
 
-/** Keeps upper bounds, which cost nothing per keystroke, and counts anew only when they reach a limit. */
-export function measure(doc: Y.Doc, limits: Limits): DocumentSize {
+/**
+ * Keeps upper bounds, which cost nothing per keystroke, and counts anew only when they reach a limit.
+ * @param bytes an upper bound to begin with: encoding a large document only to count it would make everybody wait
+ */
+export function measure(doc: Y.Doc, { limits, bytes }: { limits: Limits; bytes: number }): DocumentSize {
   const content = doc.getXmlFragment(CONTENT_ROOT);
-  const size = { characters: countCharacters(content), bytes: Y.encodeStateAsUpdate(doc).length };
+  const size = { characters: countCharacters(content), bytes };
   return {
     grow(characters, bytes) {
       if (characters > 0 && size.characters + characters > MAX_CHARACTERS) size.characters = countCharacters(content);

@@ -58,7 +58,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   const { db, persistence, limits, log, now } = parts;
   // What an earlier room of this process still has to write comes first.
   await persistence.settled(documentId);
-  const { doc, seq: loadedSeq } = await loadDocument(db, documentId);
+  const { doc, seq: loadedSeq, bytes } = await loadDocument(db, documentId);
   const owners: ClientOwners = await loadOwners(db, documentId, limits);
 
   let seq = loadedSeq;
@@ -73,7 +73,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   let broken = false;
   let changes: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => changes.push(update));
-  const size = measure(doc, limits);
+  const size = measure(doc, { limits, bytes });
 
   function fail(reason: string): void {
     if (broken) return;

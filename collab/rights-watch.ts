@@ -34,7 +34,7 @@ export function watchRights({ db, log, now, rooms }: { db: Db; log: Log; now: ()
         // Came in after the question was asked: it was checked a moment ago.
         if (member.sessionIdHash !== null && !hashes.has(member.sessionIdHash)) continue;
         const actor = member.sessionIdHash === null ? null : (actors.get(member.sessionIdHash) ?? 'session_over');
-        room.setAccess(member, accessTo(place, actor, at));
+        room.setAccess(member, accessTo(place, actor, at), actor === 'session_over' ? null : actor);
       }
       // A message from another node may be lost; the log is not.
       if (place && place.lastSeq > room.document.seq()) await room.document.catchUp();

@@ -47,8 +47,8 @@ export type Room = {
   isEmpty(): boolean;
   join(member: Member, access: Access): void;
   leave(member: Member): void;
-  /** What was found to hold now. */
-  setAccess(member: Member, access: Access): void;
+  /** What was found to hold now, and who the person behind the socket is now. */
+  setAccess(member: Member, access: Access, person: Actor | null): void;
   /** Every second or so: slow readers, unanswered questions. */
   tick(): void;
   /** Keeps the stock client from thinking that the line is dead. */
@@ -165,9 +165,10 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
     if (seat.refusedWrites >= MAX_REFUSED_WRITES) throw new Refusal(CLOSE.notAllowed, 'read only');
   }
 
-  function setAccess(member: Member, access: Access): void {
+  function setAccess(member: Member, access: Access, person: Actor | null): void {
     const seat = seats.get(member);
     if (!seat) return;
+    if (seat.speaker && person) awareness.restamp(seat.speaker, stampOf(person, place.trajectoryId));
     if (access.mode === 'none') {
       seat.connection.close(access.code, access.reason);
     } else if (access.mode === seat.mode) {

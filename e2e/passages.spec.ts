@@ -42,6 +42,13 @@ async function choose(page: Page, words: string): Promise<void> {
   await page.waitForTimeout(60);
 }
 
+/** From chosen words to a cursor before them. */
+async function toStart(page: Page): Promise<void> {
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => page.evaluate(() => window.getSelection()?.isCollapsed)).toBe(true);
+  await page.waitForTimeout(200);
+}
+
 async function react(page: Page, words: string, body: string): Promise<void> {
   await choose(page, words);
   await tools(page).getByRole('button', { name: 'Reageer op de gekozen woorden' }).click();
@@ -82,11 +89,12 @@ test('two write while a third comments on words; the words keep their comment wh
 
   // Henk splits the paragraph in the middle of the words, while Femke goes on.
   await choose(henk, 'een terras bij');
-  await henk.keyboard.press('ArrowLeft');
+  await toStart(henk);
   await henk.keyboard.press('Enter');
   await textOf(femke).click();
   await femke.keyboard.press('ControlOrMeta+Home');
   await femke.keyboard.type('Goed om te weten. ', { delay: 10 });
+  await expect(femke.locator('#reacties-kop')).toHaveText('2 reacties', { timeout: 20_000 });
   for (const one of [femke, henk, noor])
     await expect.poll(() => marked(one, '.ProseMirror', 2), { timeout: 20_000 }).toBe('mag er een terras bij');
   await reader.goto(section('5.3'));
@@ -274,7 +282,7 @@ test('a screen reader hears seldom and politely who wrote where, and can put tha
   for (const one of [femke, henk]) await open(one, '3.2');
   const told = femke.getByRole('status').filter({ hasText: /schreef in/ });
   await choose(henk, 'De gemeente betaalt');
-  await henk.keyboard.press('ArrowLeft');
+  await toStart(henk);
   await henk.keyboard.type('Ja. ', { delay: 30 });
   await expect(told).toHaveText(/^\S.* schreef in alinea 2\.$/, { timeout: 15_000 });
   await femke.getByRole('switch', { name: /meld wat anderen schrijven/ }).uncheck();

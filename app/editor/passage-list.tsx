@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
+import type { SectionPassages } from '../../server/comments/passages.ts';
 import { PassageCard } from './passage-card.tsx';
 import { type Placed, placedPassages } from './passage-marks.ts';
 import type { PassageStore } from './passage-store.ts';
@@ -12,7 +13,14 @@ type Props = { editor: Editor; store: PassageStore; reacting: Reacting };
 /** Comments on words, in the margin of the page, in the order in which the words stand now. */
 export function PassageList({ editor, store, reacting }: Props) {
   const place = usePlace('op-woorden');
-  const { open, resolved } = useSyncExternalStore(store.subscribe, store.get);
+  const passages = useSyncExternalStore(store.subscribe, store.get);
+  const { open, resolved } = passages;
+  useEffect(() => {
+    const count = reacting.total - countIn(reacting.initial) + countIn(passages);
+    const heading = document.getElementById('reacties-kop');
+    const text = reacting.texts[count === 0 ? 'title_zero' : count === 1 ? 'title_one' : 'title_other'];
+    if (heading) heading.textContent = fill(text, { count });
+  }, [passages, reacting]);
   const placed = useEditorState({
     editor,
     selector: ({ editor: now }) => placedPassages(now.state),
@@ -47,6 +55,11 @@ export function PassageList({ editor, store, reacting }: Props) {
     </>,
     place,
   );
+}
+
+/** Comments with their replies, as the heading above them counts. */
+function countIn({ open, resolved }: SectionPassages): number {
+  return [...open, ...resolved].reduce((sum, thread) => sum + (thread.hidden ? 0 : 1) + thread.replies.length, 0);
 }
 
 /** The comment whose words the cursor is in. */

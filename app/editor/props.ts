@@ -31,6 +31,8 @@ export type Reacting = {
   /** As they were when the page was made. */
   initial: SectionPassages;
   texts: PassageTexts;
+  /** Of all comments on the section when the page was made. */
+  total: number;
   mayComment: boolean;
   /** The day, in words, on which a question asked now is answered; null when nothing is promised. */
   answerDay: string | null;

@@ -51,6 +51,7 @@ export function EditorIsland({ slug, section, passages, promise }: Props) {
       initial: passages,
       texts: i18n.getResourceBundle(i18n.language, 'passages') as PassageTexts,
       locale,
+      total: section.comments,
       mayComment: section.why.comment === null,
       answerDay: promise && !actor?.isStaff ? formatDay(promise.dueOn, locale) : null,
       today,

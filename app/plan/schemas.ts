@@ -27,7 +27,6 @@ export const sectionPageSchema = z.discriminatedUnion('intent', [
   passageSchema.extend({ intent: z.literal('passage') }),
   resolveSchema.extend({ intent: z.literal('resolve') }),
   z.object({ intent: z.literal('support'), changeProposalId, agrees: z.enum(['ja', 'nee', 'terug']) }),
-  z.object({ intent: z.literal('withdraw'), changeProposalId }),
   versionSchema.extend({ intent: z.literal('version') }),
   policySchema.extend({ intent: z.literal('policy') }),
 ]);

@@ -25,9 +25,6 @@ export async function actOnSection(call: Caller, sectionId: string, value: z.out
     case 'support':
       await call.changeProposals.support({ changeProposalId: value.changeProposalId, agrees: AGREES[value.agrees] });
       return `#voorstel-${value.changeProposalId}`;
-    case 'withdraw':
-      await call.changeProposals.withdraw({ changeProposalId: value.changeProposalId });
-      return `#voorstel-${value.changeProposalId}`;
     case 'version':
       await call.planTexts.saveVersion({ sectionId, note: value.note });
       return '#beheer';

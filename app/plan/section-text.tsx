@@ -32,7 +32,7 @@ export function SectionText({ page, passages, writing, ...reacting }: Props) {
   const { section, trajectory } = page;
   const { lastResult } = reacting;
   // A press of a button that was refused, such as agreeing with what was just decided on.
-  const pressed = ['support', 'withdraw', 'resolve'].includes(String(lastResult?.initialValue?.intent));
+  const pressed = ['support', 'resolve'].includes(String(lastResult?.initialValue?.intent));
   const refused = pressed ? lastResult?.error?.['']?.[0] : null;
   return (
     <>

@@ -33,7 +33,12 @@ export async function build(): Promise<void> {
   const { build: bundle } = await import('esbuild');
   await bundle({
     absWorkingDir: root,
-    entryPoints: { main: 'server/main.ts', 'embedded-worker': 'db/embedded/worker.ts' },
+    entryPoints: {
+      main: 'server/main.ts',
+      'embedded-worker': 'db/embedded/worker.ts',
+      'snapshot-worker': 'server/plan-texts/snapshot-worker.ts',
+      'import-worker': 'server/plan-texts/import-worker.ts',
+    },
     outdir: 'build',
     bundle: true,
     platform: 'node',

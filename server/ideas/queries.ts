@@ -1,7 +1,7 @@
 import type { Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
-import { can, type PhaseFeature, whyNot } from '../permissions.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
+import { can, type PhaseFeature, whyNot } from '../permissions.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
 import { cleanLine } from '../text/clean-text.ts';

@@ -1,11 +1,15 @@
+import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { up } from '../../db/migrations/0004-meetings.ts';
+import { createComment } from '../comments/commands.ts';
 import { listComments } from '../comments/queries.ts';
 import type { Actor } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { proposeIdea } from '../ideas/commands.ts';
 import { getIdea } from '../ideas/queries.ts';
 import { listPeople } from '../people/queries.ts';
+import { createChangeProposal } from '../plan-texts/change-proposal-commands.ts';
 import { listChangeProposals } from '../plan-texts/change-proposal-queries.ts';
 import { createSection } from '../plan-texts/commands.ts';
 import { openTestDatabase } from '../testing/database.ts';
@@ -210,4 +214,34 @@ describe('what the municipality enters for somebody without internet', () => {
       fields: { meetingId: 'meetings:error.meeting_missing' },
     });
   });
+});
+
+test('the migration numbers the meetings that were there before it, in order of their day, and keeps proposals and comments', async () => {
+  await add({ day: '2026-11-10', title: 'Tweede' });
+  await add({ day: '2026-11-03', title: 'Eerste' });
+  await createChangeProposal(as('resident'), { sectionId: section.id, quote: 'vier', proposed: 'drie', reason: 'Dat past er beter bij.' });
+  await createComment(as('resident'), { sectionId: section.id, body: 'Mooi.' });
+  const undo = new Error('undo');
+  const migrated = handle.db.transaction().execute(async (tx) => {
+    for (const statement of [
+      'drop table entry_source, offline_person, change_proposal_revision',
+      'alter table comment drop column change_proposal_id',
+      'alter table comment add constraint comment_check check (num_nonnulls(idea_id, section_id) = 1)',
+      'alter table change_proposal drop constraint change_proposal_status_check, drop column scope, drop column base_content, drop column proposed_content, drop column adopted',
+      "alter table change_proposal add constraint change_proposal_status_check check (status in ('open','accepted','declined','withdrawn','hidden'))",
+      'alter table meeting drop constraint meeting_check, drop column number, drop column invited, drop column attendance, drop column revision',
+    ])
+      await sql.raw(statement).execute(tx);
+    await up(tx as unknown as Kysely<unknown>);
+    expect(await tx.selectFrom('meeting').select(['number', 'title', 'attendance']).orderBy('number').execute()).toEqual([
+      { number: 1, title: 'Eerste', attendance: null },
+      { number: 2, title: 'Tweede', attendance: null },
+    ]);
+    expect(await tx.selectFrom('change_proposal').select(['scope', 'status', 'adopted']).execute()).toEqual([
+      { scope: 'paragraph', status: 'open', adopted: null },
+    ]);
+    expect(await tx.selectFrom('comment').select('change_proposal_id').execute()).toEqual([{ change_proposal_id: null }]);
+    throw undo;
+  });
+  await expect(migrated).rejects.toBe(undo);
 });

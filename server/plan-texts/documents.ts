@@ -2,14 +2,16 @@
  * The living texts: one Yjs document per section, kept as an append-only log of updates with snapshots to load quickly. A snapshot never replaces the log.
  * Everybody who changes a document (socket, import, adopted proposal) appends here; who shows it loads here.
  */
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { JSONContent } from '@tiptap/core';
 import { prosemirrorJSONToYDoc } from '@tiptap/y-tiptap';
 import { sql } from 'kysely';
 import * as Y from 'yjs';
 import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { CONTENT_ROOT, checkDocument, documentText, planTextSchema } from './schema.ts';
+import { CONTENT_ROOT, checkDocument, planTextSchema } from './schema.ts';
+import { snapshotOf } from './snapshot-thread.ts';
+import { boundOf, rebuild, type Stored } from './stored-document.ts';
 
 /** Payload `<document id>:<seq>`. It only wakes: the log is the truth. */
 export const DOCUMENT_CHANNEL = 'oever_document';
@@ -46,21 +48,23 @@ function firstUpdate(content: JSONContent): Uint8Array {
   return Y.encodeStateAsUpdate(seed);
 }
 
+/** `bytes`: at most how large it is as one update (v1). */
+export type LoadedDocument = { doc: Y.Doc; seq: number; bytes: number };
+
 /** A document as it is now: its newest snapshot and what came after. @throws DomainError `not_found` */
-export async function loadDocument(db: Db, documentId: string): Promise<{ doc: Y.Doc; seq: number }> {
+export async function loadDocument(db: Db, documentId: string): Promise<LoadedDocument> {
   const loaded = (await loadDocuments(db, [documentId])).get(documentId);
   if (!loaded) throw new DomainError('not_found');
   return loaded;
 }
 
 /** Several documents in one query; ids that do not exist are left out. */
-export async function loadDocuments(db: Db, documentIds: readonly string[]): Promise<Map<string, { doc: Y.Doc; seq: number }>> {
-  const loaded = new Map<string, { doc: Y.Doc; seq: number }>();
-  for (const [id, stored] of await readStored(db, documentIds)) loaded.set(id, rebuild(id, stored));
+export async function loadDocuments(db: Db, documentIds: readonly string[]): Promise<Map<string, LoadedDocument>> {
+  const loaded = new Map<string, LoadedDocument>();
+  for (const [id, stored] of await readStored(db, documentIds))
+    loaded.set(id, { doc: rebuild(stored), seq: stored.lastSeq, bytes: boundOf(stored) });
   return loaded;
 }
-
-type Stored = { lastSeq: number; snapshotSeq: number; state: Uint8Array | null; tail: { seq: number; payload: Uint8Array }[] };
 
 /** One statement, so that snapshot and tail are of the same moment. */
 async function readStored(db: Db, documentIds: readonly string[]): Promise<Map<string, Stored>> {
@@ -107,26 +111,12 @@ async function readStored(db: Db, documentIds: readonly string[]): Promise<Map<s
   for (const row of rows) {
     let stored = found.get(row.id);
     if (!stored) {
-      stored = { lastSeq: Number(row.last_seq), snapshotSeq: Number(row.snapshot_seq ?? 0), state: row.state, tail: [] };
+      stored = { id: row.id, lastSeq: Number(row.last_seq), snapshotSeq: Number(row.snapshot_seq ?? 0), state: row.state, tail: [] };
       found.set(row.id, stored);
     }
     if (row.seq !== null && row.payload) stored.tail.push({ seq: Number(row.seq), payload: row.payload });
   }
   return found;
-}
-
-/** Fails closed: a document that cannot be read whole is not served, for a writer would overwrite what is missing. */
-function rebuild(id: string, { lastSeq, snapshotSeq, state, tail }: Stored): { doc: Y.Doc; seq: number } {
-  const expected = lastSeq - snapshotSeq;
-  if (tail.length !== expected || tail.some((row, index) => row.seq !== snapshotSeq + 1 + index) || (snapshotSeq > 0 && !state)) {
-    throw new Error(`document ${id}: the log has a gap (${tail.length} of ${expected} updates after ${snapshotSeq})`);
-  }
-  const doc = new Y.Doc();
-  doc.transact(() => {
-    if (state) Y.applyUpdateV2(doc, state);
-    for (const { payload } of tail) Y.applyUpdate(doc, payload);
-  });
-  return { doc, seq: lastSeq };
 }
 
 /**
@@ -206,29 +196,19 @@ async function bindClient(
  * @returns the sequence number it stands for, or null when there was nothing new
  */
 export async function compactDocument(db: Db, documentId: string, now: Date): Promise<number | null> {
-  const { doc, seq } = await loadDocument(db, documentId);
-  const newest = await db
-    .selectFrom('document_snapshot')
-    .where('document_id', '=', documentId)
-    .select((eb) => eb.fn.max('seq').as('seq'))
-    .executeTakeFirst();
-  if (seq === 0 || Number(newest?.seq ?? 0) >= seq) return null;
-  const state = Y.encodeStateAsUpdateV2(doc);
-  const fingerprint = fingerprintOf(doc);
-  const again = new Y.Doc();
-  Y.applyUpdateV2(again, state);
-  const check = fingerprintOf(again);
-  if (check.textSha256 !== fingerprint.textSha256 || !check.stateVector.equals(fingerprint.stateVector)) {
-    throw new Error(`the snapshot of document ${documentId} at ${seq} does not read back the same`);
-  }
+  const stored = (await readStored(db, [documentId])).get(documentId);
+  if (!stored) throw new DomainError('not_found');
+  const { lastSeq: seq } = stored;
+  if (stored.snapshotSeq === seq) return null;
+  const snapshot = await snapshotOf(stored);
   await db
     .insertInto('document_snapshot')
     .values({
       document_id: documentId,
       seq,
-      state: Buffer.from(state),
-      state_vector: fingerprint.stateVector,
-      text_sha256: fingerprint.textSha256,
+      state: Buffer.from(snapshot.state),
+      state_vector: Buffer.from(snapshot.stateVector),
+      text_sha256: snapshot.textSha256,
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -259,10 +239,6 @@ export async function listDocumentsToCompact(db: Db, updates = 500): Promise<str
     .select('document.id')
     .execute();
   return rows.map((row) => row.id);
-}
-
-function fingerprintOf(doc: Y.Doc): { stateVector: Buffer; textSha256: string } {
-  return { stateVector: Buffer.from(Y.encodeStateVector(doc)), textSha256: createHash('sha256').update(documentText(doc)).digest('hex') };
 }
 
 export { authorShares } from './author-shares.ts';

@@ -12,6 +12,8 @@ const MAX_TEXT_BYTES = 20 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 400 * 1024 * 1024;
 /** Elements inside each other; Word itself stays below 30. */
 const MAX_NESTING = 200;
+/** Word's longest are those that declare its namespaces, some 3,000. */
+const MAX_TAG_CHARACTERS = 20_000;
 /** Everything with words or their formatting; no pictures, fonts, embedded files, comments or notes. */
 const TEXT_PARTS =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:document\d*|styles|numbering)\.xml|word\/_rels\/document\d*\.xml\.rels)$/;
@@ -113,7 +115,7 @@ function checkXml(content: Buffer): string {
   for (const [tag] of xml.matchAll(/<\/?[A-Za-z_][^<>]*>/g)) {
     if (tag.startsWith('</')) depth -= 1;
     else if (!tag.endsWith('/>')) depth += 1;
-    if (depth > MAX_NESTING) throw new PlanFileError('damaged_word');
+    if (depth > MAX_NESTING || tag.length > MAX_TAG_CHARACTERS) throw new PlanFileError('damaged_word');
   }
   return xml;
 }

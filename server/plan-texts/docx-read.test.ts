@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contentText } from './content.ts';
 import { MAX_DOCX_BYTES } from './docx-archive.ts';
-import { readPlanFile } from './import-file.ts';
 import { PlanFileError } from './import-refusals.ts';
+import { readPlanFile } from './import-thread.ts';
 import { numberingXml, p, packedPart, r, wordFile } from './testing/word-file.ts';
 
 const outline = async (file: Buffer) =>
@@ -137,6 +137,11 @@ describe('a dangerous or damaged Word file is refused with a reason', () => {
     ['made to hold macros', wordFile('', { '[Content_Types].xml': '<Types>wordprocessingml macroEnabled</Types>' }), 'macros'],
     ['with a document type', wordFile('', { 'word/document.xml': '<!DOCTYPE x [<!ENTITY a "b">]><w:document/>' }), 'damaged_word'],
     ['nested without end', wordFile('<w:sdt><w:sdtContent>'.repeat(5000)), 'damaged_word'],
+    [
+      'with an element of 200,000 attributes',
+      wordFile(`<w:p ${Array.from({ length: 200_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`),
+      'damaged_word',
+    ],
     ['with XML that is none', wordFile('<w:p><w:r>'), 'damaged_word'],
     ['of the old kind', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'old_word'],
     ['larger than 10 MB', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(MAX_DOCX_BYTES)]), 'word_too_large'],

@@ -4,10 +4,10 @@ import { DomainError } from '../errors.ts';
 import { can, requireActor } from '../permissions.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { importSections, type PlanImport } from './import.ts';
-import { readPlanFile } from './import-file.ts';
 import type { ParsedSection } from './import-headings.ts';
 import type { ImportNotice } from './import-notices.ts';
 import { type PlanImportPreview, previewImport } from './import-preview.ts';
+import { readPlanFile } from './import-thread.ts';
 import { readLine, SECTION_LIMITS } from './rules.ts';
 
 const KEPT_MILLISECONDS = 60 * 60 * 1000;

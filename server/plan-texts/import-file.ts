@@ -19,7 +19,17 @@ export type PlanFile = { sections: ParsedSection[]; notices: ImportNotice[] };
  * Reads a Markdown or Word plan whole, or refuses it. Which of the two it is the bytes say, not the name.
  * @throws PlanFileError with the line (in Markdown) or the heading (in Word) and what is the matter there
  */
-export async function readPlanFile(file: string | Uint8Array): Promise<PlanFile> {
+export async function readPlan(file: string | Uint8Array): Promise<PlanFile> {
+  try {
+    return await read(file);
+  } catch (error) {
+    // Quotations in quotations in quotations: deeper than the reader of Markdown can go.
+    if (error instanceof RangeError) throw new PlanFileError('too_complex', { cause: error });
+    throw error;
+  }
+}
+
+async function read(file: string | Uint8Array): Promise<PlanFile> {
   if (typeof file !== 'string' && looksLikeDocx(file)) {
     const { notices, ...text } = await readDocx(file);
     return { sections: checkSections(text, 'no_word_headings'), notices };

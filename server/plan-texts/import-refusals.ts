@@ -6,6 +6,7 @@ export const REFUSALS = {
   too_large: 'Het bestand is groter dan 5 MB.',
   word_too_large: 'Het bestand is groter dan 10 MB. Haal de plaatjes eruit en probeer het nog eens.',
   unpacked_too_large: 'Dit Word-bestand is uitgepakt te groot. Haal de plaatjes eruit, of lees het plan in delen in.',
+  too_complex: 'Dit bestand is te ingewikkeld om te lezen. Sla het opnieuw op, of lees het plan in delen in.',
   old_word: 'Dit is een oud Word-bestand (.doc), of het heeft een wachtwoord. Sla het op als .docx zonder wachtwoord.',
   password: 'Dit bestand heeft een wachtwoord. Sla het op zonder wachtwoord en probeer het nog eens.',
   macros: "In dit bestand zitten macro's. Sla het op als gewoon Word-bestand (.docx) en probeer het nog eens.",

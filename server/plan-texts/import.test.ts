@@ -153,6 +153,7 @@ describe('a damaged file is refused whole', () => {
     ['larger than 5 MB', `# Plan\n${'x'.repeat(5 * 1024 * 1024)}`, 1],
     ['with half a character', '# Plan\n\n## \ud800\n', 3],
     ['with a section of more than 200,000 characters', `# Plan\n\n## 1 Lang\n\n${'woord '.repeat(40_000)}`, 3],
+    ['with quotations in each other without end', utf8.encode(`# Plan\n\n${'> '.repeat(30_000)}tekst`), 0],
     ['with an endless heading', `# Plan\n\n## ${'x'.repeat(600)}`, 3],
   ];
 
