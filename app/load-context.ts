@@ -9,6 +9,8 @@ export type LoadContext = {
   requestId: string;
   cspNonce: string;
   locale: 'nl' | 'en';
+  /** Which of the `SHUFFLES` random orders this visitor sees; 0 on pages that do not say `handle = { shuffled: true }`. */
+  shuffle: number;
   /** URL of the built client entry, and of the hot-reload runtime in development. */
   clientEntry: string | null;
   hotReload: string | null;

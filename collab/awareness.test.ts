@@ -1,51 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DatabaseHandle } from '../db/client.ts';
-import { openTestDatabase } from '../server/testing/database.ts';
-import { makeWorld, type World } from '../server/testing/world.ts';
-import {
-  awarenessMessage,
-  cookieOf,
-  type Editor,
-  eventually,
-  openEditor,
-  openRaw,
-  sleep,
-  startTestServer,
-  type TestServer,
-} from './testing.ts';
+import { describe, expect, test } from 'vitest';
+import { awarenessMessage, type Editor, openRaw } from './testing/clients.ts';
+import { cookieOf } from './testing/server.ts';
+import { setStage } from './testing/stage.ts';
+import { eventually, sleep } from './testing/waiting.ts';
 
-let handle: DatabaseHandle;
-let world: World;
-let server: TestServer;
-let documentId: string;
-const editors: Editor[] = [];
+const stage = setStage();
 
-beforeEach(async () => {
-  handle = await openTestDatabase();
-  world = await makeWorld(handle.db);
-  documentId = world.sections.open.documentId;
-  server = await startTestServer(handle);
-});
-
-afterEach(async () => {
-  for (const editor of editors.splice(0)) editor.stop();
-  await server.stop();
-  await handle.close();
-});
-
-async function open(person: keyof World['people']): Promise<Editor> {
-  const editor = openEditor(server, documentId, { cookie: await cookieOf(handle.db, world.people[person]) });
-  editors.push(editor);
-  await eventually(() => editor.provider.synced, 'in step');
-  return editor;
-}
+const open = (person: keyof typeof stage.world.people) => stage.open(person);
 
 function seenBy(editor: Editor, other: Editor): Record<string, unknown> | undefined {
   return editor.provider.awareness.getStates().get(other.doc.clientID);
 }
 
 describe('who is writing', () => {
-  test('is told by the server, whatever name a client gives itself', async () => {
+  test('is told by the stage.server, whatever name a client gives itself', async () => {
     const [anna, official] = [await open('resident'), await open('official')];
     anna.provider.awareness.setLocalState({
       user: { name: 'De burgemeester', staff: true, color: 'red' },
@@ -86,7 +54,7 @@ describe('who is writing', () => {
     const [anna, bram] = [await open('resident'), await open('resident2')];
     anna.provider.awareness.setLocalStateField('cursor', { anchor: 1 });
     await eventually(() => seenBy(bram, anna), 'Anna is seen');
-    const raw = await openRaw(server, documentId, { cookie: await cookieOf(handle.db, world.people.unverified) });
+    const raw = await openRaw(stage.server, stage.documentId, { cookie: await cookieOf(stage.handle.db, stage.world.people.unverified) });
     raw.send(awarenessMessage(anna.doc.clientID, 2 ** 40, null));
     raw.send(awarenessMessage(anna.doc.clientID, 2 ** 40, { cursor: { anchor: 99 } }));
     await sleep(300);
@@ -96,7 +64,7 @@ describe('who is writing', () => {
 
   test('has one cursor for each connection', async () => {
     const bram = await open('resident2');
-    const raw = await openRaw(server, documentId, { cookie: await cookieOf(handle.db, world.people.resident) });
+    const raw = await openRaw(stage.server, stage.documentId, { cookie: await cookieOf(stage.handle.db, stage.world.people.resident) });
     for (const client of [11, 12, 13]) raw.send(awarenessMessage(client, 1, { cursor: null }));
     await eventually(() => bram.provider.awareness.getStates().has(11), 'the first is seen');
     await sleep(200);
@@ -109,19 +77,14 @@ describe('who is writing', () => {
     ['more than a cursor', { cursor: 'x'.repeat(3_000) }, 4413],
     ['no JSON', null, 4422],
   ])('with %s is refused', async (_, state, code) => {
-    const raw = await openRaw(server, documentId, { cookie: await cookieOf(handle.db, world.people.resident) });
+    const raw = await openRaw(stage.server, stage.documentId, { cookie: await cookieOf(stage.handle.db, stage.world.people.resident) });
     raw.send(state ? awarenessMessage(5, 1, state) : new Uint8Array([1, 4, 1, 5, 1, 200]));
     expect(await raw.closed).toBe(code);
   });
 
   test('of a section that only may be read is nobody', async () => {
-    const id = world.sections.fixed.documentId;
-    const [anna, bram] = [
-      openEditor(server, id, { cookie: await cookieOf(handle.db, world.people.resident) }),
-      openEditor(server, id, { cookie: await cookieOf(handle.db, world.people.resident2) }),
-    ];
-    editors.push(anna, bram);
-    await eventually(() => anna.provider.synced && bram.provider.synced, 'in step');
+    const id = stage.world.sections.fixed.documentId;
+    const [anna, bram] = [await stage.open('resident', { id }), await stage.open('resident2', { id })];
     anna.provider.awareness.setLocalStateField('cursor', { anchor: 1 });
     await sleep(250);
     expect(seenBy(bram, anna)).toBeUndefined();

@@ -1,65 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { DatabaseHandle } from '../db/client.ts';
 import { appendUpdates, editDocument, loadDocument } from '../server/plan-texts/documents.ts';
 import { checkDocument } from '../server/plan-texts/schema.ts';
-import { openTestDatabase } from '../server/testing/database.ts';
-import { contextFor, makeWorld, TEST_NOW, type World } from '../server/testing/world.ts';
-import {
-  cookieOf,
-  type Editor,
-  eventually,
-  openEditor,
-  openRaw,
-  paragraphUpdate,
-  sleep,
-  startTestServer,
-  type TestServer,
-  textOf,
-  typeOn,
-  writeParagraph,
-} from './testing.ts';
+import { contextFor, TEST_NOW } from '../server/testing/world.ts';
+import { setStage } from './testing/stage.ts';
+import { paragraphUpdate, typeOn, writeParagraph } from './testing/texts.ts';
+import { eventually, sleep } from './testing/waiting.ts';
 
-let handle: DatabaseHandle;
-let world: World;
-let server: TestServer;
-let documentId: string;
-let anna: string | null;
-let bram: string | null;
-const editors: Editor[] = [];
+const stage = setStage();
+const [ANNA, BRAM] = ['resident', 'resident2'] as const;
 
-beforeEach(async () => {
-  handle = await openTestDatabase();
-  world = await makeWorld(handle.db);
-  documentId = world.sections.open.documentId;
-  [anna, bram] = [await cookieOf(handle.db, world.people.resident), await cookieOf(handle.db, world.people.resident2)];
-  server = await startTestServer(handle);
-});
-
-afterEach(async () => {
-  for (const editor of editors.splice(0)) editor.stop();
-  await server.stop();
-  await handle.close();
-});
-
-function open(cookie: string | null, options: { doc?: Y.Doc; id?: string; extended?: boolean } = {}): Editor {
-  const editor = openEditor(server, options.id ?? documentId, { cookie, ...options });
-  editors.push(editor);
-  return editor;
-}
-
-async function synced(editor: Editor): Promise<Editor> {
-  await eventually(() => editor.provider.synced, 'the editor is in step');
-  return editor;
-}
-
-async function storedText(): Promise<string> {
-  return textOf((await loadDocument(handle.db, documentId)).doc);
-}
+const storedText = () => stage.stored();
 
 describe('two people writing in one section', () => {
   test('see each other’s words, and both see the same', async () => {
-    const [first, second] = [await synced(open(anna)), await synced(open(bram))];
+    const [first, second] = [await stage.open(ANNA), await stage.open(BRAM)];
     first.write('Langs de oever komt een pad.');
     await eventually(() => second.text().includes('pad'), 'the second sees the first');
     second.write('Met banken.');
@@ -72,7 +27,7 @@ describe('two people writing in one section', () => {
   });
 
   test('never see a word that is not stored yet', async () => {
-    const [first, second] = [await synced(open(anna)), await synced(open(bram))];
+    const [first, second] = [await stage.open(ANNA), await stage.open(BRAM)];
     const checks: Promise<void>[] = [];
     const lost: string[] = [];
     second.doc.on('update', () => {
@@ -91,7 +46,7 @@ describe('two people writing in one section', () => {
   });
 
   test('converge whatever they do at the same time', async () => {
-    const writers = await Promise.all([open(anna), open(bram), open(anna), open(bram)].map(synced));
+    const writers = await Promise.all([ANNA, BRAM, ANNA, BRAM].map((person) => stage.open(person)));
     writers[0]?.write('begin');
     await eventually(() => writers.every((writer) => writer.text() === 'begin'), 'a start');
     for (let round = 0; round < 30; round++) {
@@ -105,31 +60,31 @@ describe('two people writing in one section', () => {
     }
     await eventually(() => new Set(writers.map((writer) => writer.text())).size === 1, 'all see the same');
     await eventually(async () => (await storedText()) === writers[0]?.text(), 'and so it is stored');
-    expect(checkDocument((await loadDocument(handle.db, documentId)).doc)).toBeNull();
+    expect(checkDocument((await loadDocument(stage.handle.db, stage.documentId)).doc)).toBeNull();
     expect(writers.every((writer) => writer.closed() === null)).toBe(true);
   });
 
   test('are the authors of their own words in the log', async () => {
-    const [first, second] = [await synced(open(anna)), await synced(open(bram))];
+    const [first, second] = [await stage.open(ANNA), await stage.open(BRAM)];
     first.write('van Anna');
     await eventually(() => second.text() === 'van Anna', 'seen');
     second.write('van Bram');
     await eventually(() => first.text().includes('van Bram'), 'seen');
-    const rows = await handle.db
+    const rows = await stage.handle.db
       .selectFrom('document_update')
-      .where('document_id', '=', documentId)
+      .where('document_id', '=', stage.documentId)
       .orderBy('seq')
       .select(['seq', 'author_id'])
       .execute();
-    expect(rows.map((row) => row.author_id)).toEqual([world.people.resident.id, world.people.resident2.id]);
+    expect(rows.map((row) => row.author_id)).toEqual([stage.world.people.resident.id, stage.world.people.resident2.id]);
     expect(rows.map((row) => row.seq)).toEqual([1, 2]);
   });
 
   test('see what the application itself changes', async () => {
-    const first = await synced(open(anna));
+    const first = await stage.open(ANNA);
     first.write('eerst');
     await eventually(async () => (await storedText()) === 'eerst', 'stored');
-    await editDocument(contextFor(handle.db, null), documentId, world.people.official.id, (doc) =>
+    await editDocument(contextFor(stage.handle.db, null), stage.documentId, stage.world.people.official.id, (doc) =>
       writeParagraph(doc, 'overgenomen voorstel'),
     );
     await eventually(() => first.text() === 'eerst\novergenomen voorstel', 'the change comes in');
@@ -141,7 +96,7 @@ describe('two people writing in one section', () => {
 
 describe('a dropped line', () => {
   test('loses nothing: what was written meanwhile on both sides comes together', async () => {
-    const [first, second] = [await synced(open(anna)), await synced(open(bram))];
+    const [first, second] = [await stage.open(ANNA), await stage.open(BRAM)];
     first.write('samen');
     await eventually(() => second.text() === 'samen', 'seen');
     first.provider.disconnect();
@@ -158,12 +113,12 @@ describe('a dropped line', () => {
   });
 
   test('while typing sends new keys before old ones, and is asked for all once', async () => {
-    const first = await synced(open(anna));
+    const first = await stage.open(ANNA);
     first.write('begin');
     await eventually(async () => (await storedText()) === 'begin', 'stored');
     first.provider.disconnect();
     typeOn(first.doc, ' offline');
-    const back = await openRaw(server, documentId, { cookie: anna });
+    const back = await stage.openRaw(ANNA);
     const news: Uint8Array[] = [];
     first.doc.on('update', (update: Uint8Array) => news.push(update));
     typeOn(first.doc, ' en');
@@ -184,7 +139,7 @@ describe('a dropped line', () => {
     writeParagraph(doc, 'nooit verstuurd');
     const gap = new Promise<Uint8Array>((resolve) => doc.once('update', resolve));
     typeOn(doc, 'gat');
-    const raw = await openRaw(server, documentId, { cookie: anna });
+    const raw = await stage.openRaw(ANNA);
     raw.sendUpdate(await gap);
     await eventually(() => raw.received.filter((message) => message.step === 0).length === 2, 'asked to resync');
     raw.sendUpdate(await gap);
@@ -195,59 +150,58 @@ describe('a dropped line', () => {
 
 describe('a restart', () => {
   test('gives back the same section, and clients come back by themselves', async () => {
-    const first = await synced(open(anna));
+    const first = await stage.open(ANNA);
     first.write('voor de herstart');
     await eventually(async () => (await storedText()) === 'voor de herstart', 'stored');
-    await server.stop();
+    await stage.server.stop();
     expect(first.closed()).toBe(1012);
-    server = await startTestServer(handle);
-    const second = await synced(open(bram));
+    await stage.restart();
+    const second = await stage.open(BRAM);
     expect(second.text()).toBe('voor de herstart');
   });
 
   test('writes what was still waiting', async () => {
-    const first = await synced(open(anna));
+    const first = await stage.open(ANNA);
     for (let index = 0; index < 50; index++) first.write(`zin ${index}`);
     await eventually(async () => (await storedText()).includes('zin 0'), 'the first is stored');
-    await server.stop();
+    await stage.server.stop();
     const stored = await storedText();
-    server = await startTestServer(handle);
+    await stage.restart();
     expect(stored.split('\n').length).toBeGreaterThan(0);
-    const second = await synced(open(bram));
+    const second = await stage.open(BRAM);
     expect(second.text()).toBe(stored);
   });
 });
 
 describe('a section nobody has open any more', () => {
   test('is put away after a while, and opened again as it was', async () => {
-    await server.stop();
-    server = await startTestServer(handle, { limits: { idleRoomMs: 100 } });
-    const first = await synced(open(anna));
+    await stage.restart({ idleRoomMs: 100 });
+    const first = await stage.open(ANNA);
     first.write('blijft');
     await eventually(async () => (await storedText()) === 'blijft', 'stored');
     first.stop();
-    await eventually(() => server.collab.stats().rooms === 0, 'put away');
+    await eventually(() => stage.server.collab.stats().rooms === 0, 'put away');
     const snapshot = await eventually(
-      () => handle.db.selectFrom('document_snapshot').where('document_id', '=', documentId).select('seq').executeTakeFirst(),
+      () => stage.handle.db.selectFrom('document_snapshot').where('document_id', '=', stage.documentId).select('seq').executeTakeFirst(),
       'a snapshot is made',
     );
     expect(snapshot.seq).toBe(1);
-    expect((await synced(open(bram))).text()).toBe('blijft');
+    expect((await stage.open(BRAM)).text()).toBe('blijft');
   });
 
   test('is loaded once, also when many come at the same moment', async () => {
-    await appendUpdates(handle.db, documentId, [
+    await appendUpdates(stage.handle.db, stage.documentId, [
       { payload: paragraphUpdate('een keer'), authorId: null, connectionId: null, at: TEST_NOW },
     ]);
-    const all = await Promise.all(Array.from({ length: 8 }, (_, index) => synced(open(index % 2 ? anna : bram))));
+    const all = await Promise.all(Array.from({ length: 8 }, (_, index) => stage.open(index % 2 ? ANNA : BRAM)));
     expect(all.map((editor) => editor.text())).toEqual(Array(8).fill('een keer'));
-    expect(server.collab.stats()).toMatchObject({ rooms: 1, connections: 8 });
+    expect(stage.server.collab.stats()).toMatchObject({ rooms: 1, connections: 8 });
   });
 });
 
 describe('the messages for our own editor', () => {
   test('say when every word is stored', async () => {
-    const raw = await openRaw(server, documentId, { cookie: anna, extended: true });
+    const raw = await stage.openRaw(ANNA, { extended: true });
     await eventually(() => raw.said.length > 0, 'rights');
     expect(raw.said[0]).toEqual({ rights: 'write', reason: null });
     const doc = new Y.Doc();
@@ -262,7 +216,7 @@ describe('the messages for our own editor', () => {
   });
 
   test('are not sent to others', async () => {
-    const raw = await openRaw(server, documentId, { cookie: anna });
+    const raw = await stage.openRaw(ANNA);
     const doc = new Y.Doc();
     writeParagraph(doc, 'x');
     raw.sendUpdate(Y.encodeStateAsUpdate(doc));

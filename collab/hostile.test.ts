@@ -6,22 +6,10 @@ import { loadDocument } from '../server/plan-texts/documents.ts';
 import { checkDocument } from '../server/plan-texts/schema.ts';
 import { openTestDatabase } from '../server/testing/database.ts';
 import { makeWorld, TEST_NOW, type World } from '../server/testing/world.ts';
-import {
-  addOpenSection,
-  cookieOf,
-  type Editor,
-  eventually,
-  openEditor,
-  openRaw,
-  paragraphUpdate,
-  sleep,
-  startTestServer,
-  syncMessage,
-  type TestServer,
-  textOf,
-  typeOn,
-  writeParagraph,
-} from './testing.ts';
+import { type Editor, openEditor, openRaw, syncMessage } from './testing/clients.ts';
+import { addOpenSection, cookieOf, startTestServer, type TestServer } from './testing/server.ts';
+import { paragraphUpdate, textOf, typeOn, writeParagraph } from './testing/texts.ts';
+import { eventually, sleep } from './testing/waiting.ts';
 
 let handle: DatabaseHandle;
 let world: World;

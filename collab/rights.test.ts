@@ -6,7 +6,7 @@ import type { SectionPolicy } from '../server/permissions.ts';
 import { setSectionPolicy } from '../server/plan-texts/commands.ts';
 import { contextFor, TEST_NOW } from '../server/testing/world.ts';
 import { stopTrajectory, updatePhase } from '../server/trajectories/commands.ts';
-import type { RawClient } from './testing/clients.ts';
+import { openRaw, type RawClient } from './testing/clients.ts';
 import { setStage } from './testing/stage.ts';
 import { paragraphUpdate } from './testing/texts.ts';
 import { eventually } from './testing/waiting.ts';
@@ -117,8 +117,8 @@ describe('within two seconds the connection is closed on every node', () => {
     await stage.handle.db.updateTable('trajectory').set({ published_at: null }).execute();
     await revokeRole(as('admin'), { personId: stage.world.people.manager.id, role: 'trajectory_manager' });
     await areClosed(managers, 4401);
-    const again = await stage.openRaw('manager').catch(() => null);
-    if (again) await areClosed([again], 4404);
+    const again = await openRaw(stage.server, stage.documentId, { cookie: await stage.cookie('manager') });
+    await areClosed([again], 4404);
   });
 
   test('when that role ends by its date', async () => {

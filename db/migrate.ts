@@ -9,6 +9,8 @@ import * as collab from './migrations/0006-collab.ts';
 import * as votings from './migrations/0007-votings.ts';
 import * as ideas from './migrations/0008-ideas.ts';
 import * as following from './migrations/0009-following.ts';
+import * as clocks from './migrations/0010-clocks.ts';
+import * as commitments from './migrations/0011-commitments.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -22,6 +24,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-votings': votings,
   '0008-ideas': ideas,
   '0009-following': following,
+  '0010-clocks': clocks,
+  '0011-commitments': commitments,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

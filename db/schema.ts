@@ -140,7 +140,7 @@ export type PhaseTable = {
   influence_level: 'inform' | 'consult' | 'advise' | 'coproduce' | 'codecide';
   /** What the municipality promises to do with what residents say. */
   promise: string;
-  /** What may be done in this phase: `read`, `comment`, `write`, `suggest`, `propose`, `support`, `vote`. */
+  /** What may be done in this phase: see `PhaseFeature` in `server/permissions.ts`. */
   features: Generated<string[]>;
 };
 
@@ -392,6 +392,47 @@ export type IdeaTable = {
   created_at: Date;
   /** Dutch full-text index of title and body. */
   search: GeneratedAlways<string | null>;
+  /** When somebody supported it for the first time, even if they took that back; kept by the trigger on idea_support. From then on changes have a history. */
+  first_supported_at: Generated<Date | null>;
+  /** How often its author changed it. */
+  edits: Generated<number>;
+};
+
+/** What an idea said before its author changed it, from the first support on. */
+export type IdeaRevisionTable = {
+  idea_id: string;
+  /** From 1 per idea. */
+  number: number;
+  title: string;
+  body: string;
+  /** Names, as they were: themes and areas may be renamed. */
+  theme: string | null;
+  area: string | null;
+  place: string | null;
+  map_changed: boolean;
+  /** What was done to the photo with this change. Photos that are replaced or removed are not kept. */
+  photo_change: 'added' | 'replaced' | 'removed' | 'described' | null;
+  /** How many had supported these words. */
+  support_count: number;
+  replaced_at: Date;
+};
+
+/** Photos as they are shown, made anew from what was sent (server/photos/encode.ts). */
+export type PhotoTable = {
+  /** In its address. Until it has an idea, known to who sent it only. */
+  id: Generated<string>;
+  /** Null while the form with it is being filled in; what stays so is removed after a day. */
+  idea_id: string | null;
+  /** What is on it, for who does not see it; null only without an idea. */
+  alt: string | null;
+  /** In pixels. */
+  width: number;
+  height: number;
+  /** WebP. */
+  image: Buffer;
+  /** WebP, 320 by 240. */
+  thumbnail: Buffer;
+  created_at: Date;
 };
 
 /** Kept by a trigger on `idea`. */
@@ -677,10 +718,168 @@ export type BallotTable = {
   source_values: Generated<string[] | null>;
 };
 
+/** A merge of two ideas, from the question to their authors until it is undone. */
+export type IdeaMergeTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** The idea that goes on in the other. */
+  from_id: string;
+  into_id: string;
+  /** Why they are the same, as everybody reads it. */
+  reason: string;
+  /** `asked`: the authors have not both answered yet. */
+  status: Generated<'asked' | 'declined' | 'cancelled' | 'merged' | 'undone'>;
+  /** What the author of `from_id` said; `nobody`: there is no author to ask. */
+  from_answer: 'nobody' | 'waiting' | 'yes' | 'no';
+  /** What the author of `into_id` said. */
+  into_answer: 'nobody' | 'waiting' | 'yes' | 'no';
+  /** Of the idea, to go back to; set once merged. */
+  status_before: string | null;
+  proposed_by_id: string;
+  proposed_at: Date;
+  /** Declined or cancelled. */
+  closed_at: Date | null;
+  merged_at: Date | null;
+  undone_by_id: string | null;
+  undone_at: Date | null;
+  undo_reason: string | null;
+};
+
+/** Who took their support along to the idea theirs was merged into. The support itself stands in `idea_support`. */
+export type CarriedSupportTable = {
+  merge_id: string;
+  person_id: string;
+  created_at: Date;
+};
+
+/** A step on the way from an answer to an idea that is carried out. */
+export type MilestoneTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  idea_id: string;
+  title: string;
+  /** The day as first promised; never changes. */
+  first_planned_on: string;
+  planned_on: string;
+  /** Why the day was moved last; null: it stands as first promised. */
+  moved_reason: string | null;
+  /** The day it was reached. */
+  done_on: string | null;
+  /** Will not happen any more. */
+  removed_at: Date | null;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  created_by_id: string;
+  created_at: Date;
+};
+
+/** The events that followers hear of, and that stand in the feeds; written with the event itself. */
+export type NewsTable = {
+  event_id: number;
+  trajectory_id: string;
+  /** The idea it is about, if it is about one. */
+  idea_id: string | null;
+  /** Of the event. */
+  kind: string;
+  at: Date;
+  /** The followers of that moment have their notice. */
+  told_at: Date | null;
+};
+
+export type FollowTable = {
+  id: Generated<string>;
+  person_id: string;
+  trajectory_id: string;
+  /** Null: the trajectory as a whole. */
+  idea_id: string | null;
+  created_at: Date;
+};
+
+/** How often somebody wants mail about what they follow. */
+export type MailChoiceTable = {
+  person_id: string;
+  rhythm: Generated<'direct' | 'daily' | 'weekly' | 'never'>;
+  /** In the link that stops the mails. In clear, because it goes in every mail; it can do nothing else. */
+  token: string;
+};
+
+/** One piece of news for one follower: mailed once. */
+export type NoticeTable = {
+  person_id: string;
+  event_id: number;
+  /** Not before then: a digest waits for its morning. */
+  due_at: Date;
+  /** In the outbox since. */
+  mailed_at: Date | null;
+};
+
+/** "Mijn ervaring": what somebody lived through, without a solution. */
+export type StoryTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** The number in the address, from 1 per trajectory. */
+  number: number;
+  title: string;
+  body: string;
+  /** As whom it is told. */
+  told_as: 'resident' | 'user' | 'organisation';
+  author_id: string | null;
+  /** The author may be named. */
+  show_name: Generated<boolean>;
+  status: Generated<'visible' | 'hidden' | 'withdrawn'>;
+  created_at: Date;
+};
+
+/** Residents who ask to take over a task of the municipality (art. 150 Gemeentewet). */
+export type ChallengeTable = {
+  /** The same as its contribution. */
+  id: string;
+  trajectory_id: string;
+  number: number;
+  title: string;
+  /** Who will do it, as everybody reads it. */
+  group_name: string;
+  /** The task they take over. */
+  task: string;
+  /** How they will do it. */
+  plan: string;
+  /** Whole euros a year they need; 0: none. */
+  budget: number;
+  budget_text: string;
+  author_id: string | null;
+  status: Generated<'visible' | 'hidden' | 'withdrawn'>;
+  created_at: Date;
+};
+
+/** A formal view on a draft (zienswijze, Awb 3:15). Read by its author and by officials only. */
+export type FormalViewTable = {
+  /** The same as its contribution. */
+  id: string;
+  trajectory_id: string;
+  number: number;
+  body: string;
+  /** Of `body`, so that nobody can say later that it read otherwise. */
+  sha256: string;
+  name: string;
+  address: string;
+  author_id: string | null;
+  /** The moment it came in; of what came on paper, noon of that day. */
+  received_at: Date;
+  received_on: string;
+  /** The postmark, when it came by post (Awb 6:9). */
+  posted_on: string | null;
+  /** Of the period as it was when it came in. Never a reason to refuse it. */
+  timing: 'early' | 'in_time' | 'late';
+  period_from: string;
+  period_until: string;
+  withdrawn_at: Date | null;
+  created_at: Date;
+};
+
 export type ReportTable = {
   id: Generated<string>;
   trajectory_id: string;
-  subject_kind: 'idea' | 'comment' | 'change_proposal';
+  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge';
   /** Of the idea, comment or change proposal. */
   subject_id: string;
   reporter_id: string;
@@ -695,7 +894,7 @@ export type ReportTable = {
 export type ModerationDecisionTable = {
   id: Generated<string>;
   trajectory_id: string;
-  subject_kind: 'idea' | 'comment' | 'change_proposal';
+  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge';
   subject_id: string;
   action: 'hide' | 'restore' | 'keep';
   /** The house rule broken; null when it was kept or restored. */
@@ -748,6 +947,8 @@ export type MailTable = {
   /** Not before then; while it is being sent, the end of the claim. */
   next_attempt_at: Date;
   last_error: string | null;
+  /** Where one press stops mails such as this; null: a mail nobody can do without. */
+  unsubscribe_url: Generated<string | null>;
   /** Accepted by the mail server. */
   sent_at: Date | null;
 };
@@ -779,6 +980,8 @@ export type Database = {
   document_author_index: DocumentAuthorIndexTable;
   contribution: ContributionTable;
   idea: IdeaTable;
+  idea_revision: IdeaRevisionTable;
+  photo: PhotoTable;
   idea_tally: IdeaTallyTable;
   idea_support: IdeaSupportTable;
   change_proposal: ChangeProposalTable;
@@ -795,6 +998,16 @@ export type Database = {
   voting_key: VotingKeyTable;
   voting_participant: VotingParticipantTable;
   ballot: BallotTable;
+  idea_merge: IdeaMergeTable;
+  carried_support: CarriedSupportTable;
+  milestone: MilestoneTable;
+  news: NewsTable;
+  follow: FollowTable;
+  mail_choice: MailChoiceTable;
+  notice: NoticeTable;
+  story: StoryTable;
+  challenge: ChallengeTable;
+  formal_view: FormalViewTable;
   report: ReportTable;
   moderation_decision: ModerationDecisionTable;
   appeal: AppealTable;

@@ -59,6 +59,9 @@ test('a file that cannot be read is refused with its line, a pasted text stays i
   await expect(page.getByRole('alert')).toBeFocused();
   await expect(page.getByLabel('Tekst met koppen')).toHaveValue('Nog steeds geen kop.');
   await expectAccessible(page);
+  await send(page, FIRST.replace('leeg', 'vol'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wat er verandert');
+  await expectAccessible(page);
 });
 
 test('a resident is not offered to read anything in, and is refused', async ({ pageOf, page }) => {
@@ -89,6 +92,8 @@ test('anybody takes the plan along as Word, web page and Markdown', async ({ pag
   const markdown = (await fetched('Download de plantekst als Markdown (.md)')).content.toString();
   expect(markdown).toContain('### 1.1 De vraag');
   const html = await fetched('Download de plantekst als Webpagina (.html)');
+  // Not under our address, whose rules would take its style away.
+  await page.goto('about:blank');
   await page.setContent(html.content.toString());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('De Amstel verandert');
   await expectAccessible(page);

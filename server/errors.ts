@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   appeal_open: 409,
   stale: 409,
   no_conflict: 409,
+  merge_open: 409,
   already_supported: 409,
   support_closed: 409,
   voting_not_open: 409,

@@ -4,7 +4,18 @@ import { type Action, can, hasRole, PERMISSIONS, type PhaseFeature, type Subject
 
 const now = new Date('2026-11-18T10:00:00Z');
 const TRAJECTORY = 'traject-1';
-const everything = new Set<PhaseFeature>(['read', 'comment', 'write', 'suggest', 'propose', 'support', 'vote']);
+const everything = new Set<PhaseFeature>([
+  'read',
+  'comment',
+  'write',
+  'suggest',
+  'propose',
+  'support',
+  'vote',
+  'tell',
+  'challenge',
+  'formal_view',
+]);
 
 function person(verificationLevel: Actor['verificationLevel'], role?: Role, trajectoryId: string | null = null): Actor {
   return {
@@ -56,11 +67,24 @@ const MAY: Record<Action, string> = {
   'change_proposal.decide': 'OT',
   'idea.propose': 'RVMOTCGX',
   'idea.support': 'RVMOTCGX',
+  'idea.update': '',
   'idea.withdraw': '',
   'idea.merge': 'OT',
+  'idea.answer_merge': '',
+  'idea.carry_support': 'RVMOTCGX',
+  'idea.carry_out': 'OT',
   'idea.read_hidden': 'MX',
+  'photo.remove': 'MX',
   'comment.create': 'RVMOTCGX',
   'comment.resolve': 'MOTX',
+  'follow.change': 'RVMOTCGX',
+  'story.tell': 'RVMOTCGX',
+  'story.withdraw': '',
+  'challenge.submit': 'RVMOTCGX',
+  'challenge.withdraw': '',
+  'formal_view.submit': 'RVMOTCGX',
+  'formal_view.read': 'OTX',
+  'formal_view.withdraw': '',
   'voting.cast': 'VMOTCGX',
   'voting.import': 'TX',
   'voting.create': 'TX',

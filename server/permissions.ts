@@ -5,7 +5,8 @@
 import type { Actor, Role } from './context.ts';
 import { DomainError, type ErrorCode } from './errors.ts';
 
-export type PhaseFeature = 'read' | 'comment' | 'write' | 'suggest' | 'propose' | 'support' | 'vote';
+/** `tell`: stories; `challenge`: residents ask to take a task over; `formal_view`: the draft lies ready for views (its dates are the period). */
+export type PhaseFeature = 'read' | 'comment' | 'write' | 'suggest' | 'propose' | 'support' | 'vote' | 'tell' | 'challenge' | 'formal_view';
 export type SectionPolicy = 'fixed' | 'open' | 'suggest' | 'closed';
 
 /** `anyone` needs no account; `resident` is anybody signed in; `verified` has at least a confirmed e-mail address; `author` wrote the subject. */
@@ -50,11 +51,26 @@ export const PERMISSIONS = {
   'change_proposal.decide': { who: ['official', 'trajectory_manager'], notOwn: true },
   'idea.propose': { who: ['resident'], feature: 'propose' },
   'idea.support': { who: ['resident'], feature: 'support' },
+  'idea.update': { who: ['author'] },
   'idea.withdraw': { who: ['author'] },
   'idea.merge': { who: ['official', 'trajectory_manager'] },
+  'idea.answer_merge': { who: ['author'] },
+  // The support was given while it was open; taking it along to the same idea elsewhere is not new support.
+  'idea.carry_support': { who: ['resident'] },
+  'idea.carry_out': { who: ['official', 'trajectory_manager'] },
   'idea.read_hidden': { who: ['author', 'moderator', 'administrator'] },
+  'photo.remove': { who: ['author', 'moderator', 'administrator'] },
   'comment.create': { who: ['resident'], feature: 'comment' },
   'comment.resolve': { who: ['author', ...STAFF] },
+  'follow.change': { who: ['resident'], evenBlocked: true },
+  'story.tell': { who: ['resident'], feature: 'tell' },
+  'story.withdraw': { who: ['author'] },
+  'challenge.submit': { who: ['resident'], feature: 'challenge' },
+  'challenge.withdraw': { who: ['author'] },
+  // Early and late views are kept and flagged, never refused (Awb 3:16): so no phase feature.
+  'formal_view.submit': { who: ['resident'], evenBlocked: true },
+  'formal_view.read': { who: ['author', 'official', 'trajectory_manager', 'administrator'] },
+  'formal_view.withdraw': { who: ['author'], evenBlocked: true },
   'voting.cast': { who: ['verified'] },
   'voting.import': { who: ['trajectory_manager', 'administrator'] },
   'voting.create': { who: ['trajectory_manager', 'administrator'] },

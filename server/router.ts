@@ -1,9 +1,11 @@
 import { authRouter } from './auth/router.ts';
 import { commentsRouter } from './comments/router.ts';
+import { mergesRouter } from './ideas/merge-router.ts';
 import { ideasRouter } from './ideas/router.ts';
 import { meetingsRouter } from './meetings/router.ts';
 import { moderationRouter } from './moderation/router.ts';
 import { peopleRouter } from './people/router.ts';
+import { photosRouter } from './photos/router.ts';
 import { planExchangeRouter } from './plan-texts/import-router.ts';
 import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
 import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
@@ -22,6 +24,8 @@ export const appRouter = router({
   planExchange: planExchangeRouter,
   changeProposals: changeProposalsRouter,
   ideas: ideasRouter,
+  merges: mergesRouter,
+  photos: photosRouter,
   comments: commentsRouter,
   votings: votingsRouter,
   responses: responsesRouter,

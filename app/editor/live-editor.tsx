@@ -18,6 +18,8 @@ import { Toolbar } from './toolbar.tsx';
 /** Room that the toolbar takes, which stays in sight: the caret must not go under it. */
 const UNDER_BAR = { top: 76, right: 8, bottom: 24, left: 8 };
 
+const SETTLE_MS = 50;
+
 /** `onOpen`: the text has come in. */
 type Props = EditorProps & { onOpen: () => void };
 
@@ -77,12 +79,12 @@ function Sheet(props: Props & { connection: Connection; store: PassageStore }) {
       handleDOMEvents: {
         keydown(_, event) {
           if (event.altKey && event.key === 'F10') {
-            bar.current?.querySelector<HTMLButtonElement>('button[tabindex="0"]')?.focus();
+            selectionSettled(() => bar.current?.querySelector<HTMLButtonElement>('button[tabindex="0"]')?.focus());
             event.preventDefault();
             return true;
           }
           if (event.altKey && (event.ctrlKey || event.metaKey) && event.code === 'KeyM') {
-            react.current();
+            selectionSettled(() => react.current());
             event.preventDefault();
             return true;
           }
@@ -152,6 +154,11 @@ function Sheet(props: Props & { connection: Connection; store: PassageStore }) {
       {open && <PassageList editor={editor} store={store} reacting={reacting} />}
     </div>
   );
+}
+
+/** The browser tells the editor a little later that the selection moved; the next key must not lose the last word chosen. */
+function selectionSettled(act: () => void): void {
+  setTimeout(act, SETTLE_MS);
 }
 
 /** In hundreds: a number that changes with every letter would be read aloud with every letter. */

@@ -3,9 +3,9 @@ import { formatNumber } from '../format.ts';
 import type { ListChoice } from './list-search.ts';
 
 /** See `MOST_COUNTED` in `server/ideas/list.ts`. */
-const MOST_COUNTED = 1000;
+const MOST_COUNTED = 10_000;
 
-/** How many ideas the choice finds. What a search finds is counted up to a thousand. */
+/** How many ideas the choice finds. What a search finds is counted up to ten thousand. */
 export function FoundCount({ total, choice }: { total: number; choice: ListChoice }) {
   const { t, i18n } = useTranslation('ideas');
   const searched = choice.query !== '' || choice.answers.length > 0;

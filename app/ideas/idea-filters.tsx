@@ -5,7 +5,7 @@ import { formatNumber } from '../format.ts';
 import { ANSWER_WORDS, answerState, type ListChoice } from './list-search.ts';
 
 /** What one count of clocks goes up to; see `MOST_CLOCKS_COUNTED` in `server/ideas/answer-states.ts`. */
-const MOST_COUNTED = 1000;
+const MOST_COUNTED = 10_000;
 
 /** Search and filters: a form that asks for the list again. Numbers are of all ideas, whatever is chosen. */
 export function IdeaFilters({ path, choice, facets }: { path: string; choice: ListChoice; facets: IdeaFacets }) {

@@ -76,7 +76,7 @@ export default function ImportPreview() {
                 ] as const
               ).map(([kind, count]) => (
                 <div key={kind}>
-                  <dt>{t(`preview.counts.${kind}`)}</dt>
+                  <dt>{t(`preview.kind.${kind}`)}</dt>
                   <dd>{count}</dd>
                 </div>
               ))}

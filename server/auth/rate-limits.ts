@@ -26,6 +26,9 @@ const LIMITS = {
   mail_account: { points: 5, duration: HOUR },
   mail_address: { points: 30, duration: HOUR },
   report_person: { points: 20, duration: HOUR },
+  /** Photos sent along with an idea; trying again counts too. */
+  photo_person: { points: 30, duration: HOUR },
+  photo_address: { points: 60, duration: HOUR },
 } as const;
 
 export type Limit = keyof typeof LIMITS;

@@ -9,6 +9,7 @@ import { BackupError, FORMAT, type Header, lineHash, type TableLine, type Traile
 import { listMigrations, listTables, type Table } from './tables.ts';
 
 const ROWS_AT_ONCE = 500;
+const LARGE_ROWS_AT_ONCE = 20;
 
 /**
  * Writes everything but sessions, tokens, rate limits and mails to `file` (gzip, readable for the owner only), as it was at one moment, while others go on
@@ -76,10 +77,12 @@ async function* rowsOf(tx: Tx, table: Table): AsyncGenerator<string> {
   await sql`declare backup_rows no scroll cursor for select json_build_array(${sql.join(columns)})::text as row from ${sql.table(table.name)}`.execute(
     tx,
   );
+  // A row with a photo or a document may be megabytes of text.
+  const atOnce = table.columns.some(({ type }) => type === 'bytea') ? LARGE_ROWS_AT_ONCE : ROWS_AT_ONCE;
   for (;;) {
-    const { rows } = await sql<{ row: string }>`fetch ${sql.lit(ROWS_AT_ONCE)} from backup_rows`.execute(tx);
+    const { rows } = await sql<{ row: string }>`fetch ${sql.lit(atOnce)} from backup_rows`.execute(tx);
     for (const { row } of rows) yield row;
-    if (rows.length < ROWS_AT_ONCE) break;
+    if (rows.length < atOnce) break;
   }
   await sql`close backup_rows`.execute(tx);
 }

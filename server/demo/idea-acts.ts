@@ -1,7 +1,9 @@
 import { addWorkingDays } from '../calendar/working-days.ts';
 import { createComment } from '../comments/commands.ts';
 import type { Db } from '../context.ts';
-import { mergeIdeas, proposeIdea, withdrawIdea } from '../ideas/commands.ts';
+import { carrySupport } from '../ideas/carry-support.ts';
+import { proposeIdea, withdrawIdea } from '../ideas/commands.ts';
+import { answerMerge, proposeMerge } from '../ideas/merge-commands.ts';
 import { supportIdea } from '../ideas/support.ts';
 import { appeal } from '../moderation/appeals.ts';
 import { decideOnSubject, reportSubject } from '../moderation/commands.ts';
@@ -149,7 +151,16 @@ function fateActs({ db, cast, moments, sectionIds, publicUrl }: Stage, idea: Dem
       return [
         {
           at: moments.agoPlus(idea.workingDaysAgo, 3),
-          run: (at) => mergeIdeas(acting(db, cast.get('s2'), at), { fromId: idOf(idea.key), intoId: idOf(fate.into) }),
+          run: async (at) => {
+            const [fromId, intoId] = [idOf(idea.key), idOf(fate.into)];
+            const { mergeId } = await proposeMerge(acting(db, cast.get('s2'), at), { fromId, intoId, reason: fate.reason });
+            const other = DEMO_IDEAS.find(({ key }) => key === fate.into);
+            for (const author of new Set([idea.by, other?.by ?? idea.by]))
+              await answerMerge(acting(db, cast.get(author), at), { mergeId, agrees: true });
+            // Some take their support along, each by their own press.
+            for (const neighbour of cast.neighbours.slice(0, Math.ceil(idea.supporters / 2)))
+              await carrySupport(acting(db, neighbour, at), { ideaId: fromId });
+          },
         },
       ];
     case 'withdrawn':

@@ -6,7 +6,7 @@ import { openStates } from '../responses/state-sql.ts';
 import { ANSWERED_STATUSES, type AnswerState } from './rules.ts';
 
 /** How many open clocks of one state are counted one by one. */
-export const MOST_CLOCKS_COUNTED = 1000;
+export const MOST_CLOCKS_COUNTED = 10_000;
 
 const OPEN = sql`clock.answered_on is null and clock.stopped_on is null`;
 

@@ -3,7 +3,7 @@ import type { DatabaseHandle } from '../../db/client.ts';
 import { decideOnSubject } from '../moderation/commands.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
-import { mergeIdeas, type NewIdea, proposeIdea, withdrawIdea } from './commands.ts';
+import { type NewIdea, proposeIdea, withdrawIdea } from './commands.ts';
 import { getIdeaFacets } from './facets.ts';
 import { getIdea } from './queries.ts';
 import { supportIdea, withdrawSupport } from './support.ts';
@@ -173,24 +173,6 @@ describe('withdrawing, hiding and merging', () => {
     expect((await read(number, 'resident')).clock).toBeNull();
     await moderate('restore', id);
     expect(await read(number)).toMatchObject({ status: 'in_treatment', clock: { state: 'running' } });
-  });
-
-  test('an official merges an idea into another of the same trajectory', async () => {
-    const from = await propose();
-    const into = await propose('resident2', { title: 'Trap om te zwemmen' });
-    await expect(mergeIdeas(as('resident'), { fromId: from.id, intoId: into.id })).rejects.toThrow('not_allowed');
-    await expect(mergeIdeas(as('official'), { fromId: from.id, intoId: from.id })).rejects.toThrow('invalid');
-    await mergeIdeas(as('official'), { fromId: from.id, intoId: into.id });
-    expect(await read(from.number)).toMatchObject({
-      status: 'merged',
-      mergedInto: { number: into.number, title: 'Trap om te zwemmen' },
-      clock: null,
-    });
-    await expect(mergeIdeas(as('official'), { fromId: into.id, intoId: from.id })).rejects.toThrow('invalid');
-    await moderate('hide', from.id);
-    await expect(read(from.number)).rejects.toThrow('not_found');
-    await moderate('restore', from.id);
-    expect((await read(from.number)).mergedInto?.number).toBe(into.number);
   });
 });
 

@@ -5,7 +5,9 @@ import { queueMail } from '../mail/outbox.ts';
 import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
 import { requireActor } from '../permissions.ts';
+import { attachPhoto, type ChosenPhoto } from '../photos/commands.ts';
 import { startClock, stopClock } from '../responses/commands.ts';
+import { findArea, findTheme } from './choices.ts';
 import { lockIdea, setStatus } from './locked-idea.ts';
 import { receiptMail } from './receipt-mail.ts';
 import { mayWithdrawStatus, readIdea } from './rules.ts';
@@ -23,6 +25,8 @@ export type NewIdea = {
   place?: string | null;
   /** Place on the drawn map, as shares of its width and height. */
   map?: { x: number; y: number } | null;
+  /** A photo that was sent before (`keepPhoto`). */
+  photo?: ChosenPhoto | null;
   /** False: everybody reads "Een bewoner". The municipality knows the name. */
   showName?: boolean;
   /** The origin people see, for the link in the receipt; null sends none. */
@@ -81,6 +85,7 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
         created_at: now,
       })
       .execute();
+    if (input.photo) await attachPhoto(tx, { ideaId: id, photo: input.photo });
     await keepSource(tx, context, { source: author.source, trajectoryId: trajectory.id, contributionId: id });
     const clock = await startClock(
       tx,
@@ -125,28 +130,6 @@ export async function withdrawIdea(context: Context, { ideaId }: { ideaId: strin
   });
 }
 
-/**
- * Says that an idea is the same as another. Its page points there; supporters are not moved, they can support the other themselves.
- * @throws DomainError `not_found`, `not_allowed`, `already_decided`, `invalid` when it would point to itself, to another trajectory or to an idea that is gone
- */
-export async function mergeIdeas(context: Context, { fromId, intoId }: { fromId: string; intoId: string }): Promise<void> {
-  if (fromId === intoId) throw new DomainError('invalid', { what: 'intoId' });
-  await context.db.transaction().execute(async (tx) => {
-    // Always in the same order: two officials who merge each other's ideas wait, and do not stand in each other's way.
-    const [first, second] = [fromId, intoId].sort() as [string, string];
-    const locked = [await lockIdea(tx, first, context.now), await lockIdea(tx, second, context.now)];
-    const from = locked.find(({ id }) => id === fromId);
-    const into = locked.find(({ id }) => id === intoId);
-    if (!from || !into || from.status === 'hidden') throw new DomainError('not_found');
-    requireActor(context.actor, 'idea.merge', { trajectoryId: from.trajectory_id }, context);
-    const gone = into.status === 'hidden' || into.status === 'withdrawn' || into.status === 'merged';
-    if (into.trajectory_id !== from.trajectory_id || gone) throw new DomainError('invalid', { what: 'intoId' });
-    if (!mayWithdrawStatus(from.status)) throw new DomainError('already_decided');
-    await setStatus(tx, context, { idea: from, status: 'merged', event: 'idea.merged', mergedIntoId: into.id });
-    await stopClock(tx, context, from.id, 'merged');
-  });
-}
-
 async function findSentBefore(
   tx: Tx,
   { trajectoryId, authorId, title, body, now }: { trajectoryId: string; authorId: string; title: string; body: string; now: Date },
@@ -164,32 +147,4 @@ async function findSentBefore(
     .select(['idea.id', 'idea.number', 'clock.due_on'])
     .executeTakeFirst();
   return row && { id: row.id, number: row.number, dueOn: row.due_on };
-}
-
-async function findTheme(
-  tx: Tx,
-  trajectoryId: string,
-  slug: string | null | undefined,
-): Promise<{ id: string; team_id: string | null } | null> {
-  if (!slug) return null;
-  const theme = await tx
-    .selectFrom('theme')
-    .where('trajectory_id', '=', trajectoryId)
-    .where('slug', '=', slug)
-    .select(['id', 'team_id'])
-    .executeTakeFirst();
-  if (!theme) throw new DomainError('invalid', { fields: { theme: 'ideas:error.theme_unknown' } });
-  return theme;
-}
-
-async function findArea(tx: Tx, trajectoryId: string, name: string | null | undefined): Promise<{ id: string } | null> {
-  if (!name) return null;
-  const area = await tx
-    .selectFrom('area')
-    .where('trajectory_id', '=', trajectoryId)
-    .where('name', '=', name)
-    .select('id')
-    .executeTakeFirst();
-  if (!area) throw new DomainError('invalid', { fields: { area: 'ideas:error.area_unknown' } });
-  return area;
 }

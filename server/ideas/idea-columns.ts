@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { IdeaTable } from '../../db/schema.ts';
 import type { IdeaStatus } from './rules.ts';
 
-/** What is read of an idea `i` with its trajectory `t`, `theme`, `area` and `author`. */
+/** What is read of an idea `i` with its trajectory `t`, `theme`, `area`, `author` and `photo`. */
 export const IDEA_COLUMNS = [
   'i.id',
   'i.number',
@@ -19,6 +19,10 @@ export const IDEA_COLUMNS = [
   'i.author_id',
   'i.show_name',
   'i.trajectory_id',
+  'photo.id as photo_id',
+  'photo.alt as photo_alt',
+  'photo.width as photo_width',
+  'photo.height as photo_height',
   't.slug as trajectory',
   't.title as trajectory_title',
   't.support_threshold',
@@ -59,4 +63,8 @@ export type IdeaRow = {
   author_neighbourhood: string | null;
   author_erased: boolean;
   created_at_micros: number;
+  photo_id: string | null;
+  photo_alt: string | null;
+  photo_width: number | null;
+  photo_height: number | null;
 };

@@ -25,7 +25,9 @@ export type IdeaListing = { filter: IdeaFilter; sort: IdeaSort; cursor: IdeaCurs
 export type Found = { count: number; ids: string[] | null };
 
 /** How many ideas found by a search are counted one by one before the list says "more than". */
-export const MOST_COUNTED = 1000;
+export const MOST_COUNTED = 10_000;
+/** So many are put in order themselves; of more, the order's index is followed. */
+const MOST_ORDERED = 1000;
 
 /**
  * One page of ideas, in time that does not grow with their number: every order has its index, and a page begins where the cursor says instead of counting up to it.
@@ -64,7 +66,7 @@ export async function findMatches(db: Db, filter: IdeaFilter): Promise<Found> {
     return { count: Number(ideas ?? 0), ids: null };
   }
   // "Materialized" makes the planner go by the search index. Left to itself it hopes to come across a first page soon, and reads every idea when there is none.
-  const rows = await db
+  const { count, ids } = await db
     .with(
       (cte) => cte('found').materialized(),
       (query) =>
@@ -74,13 +76,18 @@ export async function findMatches(db: Db, filter: IdeaFilter): Promise<Found> {
           .where('t.published_at', '<=', filter.at.now)
           .$if(trajectoryId !== null, (inner) => inner.where('t.id', '=', trajectoryId))
           .where(matches(filter))
-          .select('idea.id'),
+          .select('idea.id')
+          .limit(MOST_COUNTED + 1),
     )
-    .selectFrom('found')
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute();
-  return { count: rows.length, ids: rows.length > MOST_COUNTED ? null : rows.map(({ id }) => id) };
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('found')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .as('count'),
+      sql<string[]>`array(select id from found limit ${MOST_ORDERED + 1}::integer)::text[]`.as('ids'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { count: Number(count ?? 0), ids: ids.length > MOST_ORDERED ? null : ids };
 }
 
 /** Per trajectory the first `limit`, and of those the first `limit`: so the indexes, which are per trajectory, serve the list of all trajectories too. */
@@ -108,6 +115,7 @@ async function pageOf(
     .leftJoin('theme', 'theme.id', 'i.theme_id')
     .leftJoin('area', 'area.id', 'i.area_id')
     .leftJoin('person as author', 'author.id', 'i.author_id')
+    .leftJoin('photo', 'photo.idea_id', 'i.id')
     .where('t.published_at', '<=', filter.at.now)
     .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
     .select(IDEA_COLUMNS)

@@ -2,6 +2,7 @@ import type { Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
 import { can, type PhaseFeature, whyNot } from '../permissions.ts';
+import type { PhotoView } from '../photos/queries.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
 import { cleanLine } from '../text/clean-text.ts';
@@ -17,6 +18,7 @@ import {
   type IdeaStatus,
   mayCommentStatus,
   maySupportStatus,
+  mayUpdateStatus,
   mayWithdrawStatus,
 } from './rules.ts';
 
@@ -44,6 +46,7 @@ export type Idea = {
   place: string | null;
   /** Place on the drawn map, as shares of its width and height. */
   map: { x: number; y: number } | null;
+  photo: PhotoView | null;
   trajectory: { slug: string; title: string };
 };
 
@@ -52,7 +55,21 @@ export type IdeaDetail = Idea & {
   /** Where it came from, when the municipality entered it for somebody without internet. */
   source: SourceView | null;
   mergedInto: { number: number; title: string } | null;
-  may: { support: boolean; comment: boolean; withdraw: boolean; merge: boolean; respond: boolean };
+  /** Supporters who are known to be who they say: at least their e-mail address is confirmed. Among `supportCount`. */
+  verifiedSupportCount: number;
+  /** How often its author changed it. */
+  edits: number;
+  /** The last change since the first support; null when there was none. */
+  changedAt: string | null;
+  may: {
+    support: boolean;
+    comment: boolean;
+    update: boolean;
+    withdraw: boolean;
+    merge: boolean;
+    respond: boolean;
+    removePhoto: boolean;
+  };
   /** Why the viewer may not, for the sentence beside the button. */
   why: { support: ErrorCode | null; comment: ErrorCode | null };
 };
@@ -73,7 +90,7 @@ export type IdeaListInput = {
 export type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
 
 /**
- * A page of ideas with how many the choice finds (`total`; 1,001 means more than 1,000, only with a search or an answer state).
+ * A page of ideas with how many the choice finds (`total`; 10,001 means more than 10,000, only with a search or an answer state).
  * @throws DomainError `not_found` for an unknown trajectory, `invalid` for a cursor that is not ours
  */
 export async function listIdeas(
@@ -114,11 +131,26 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     .leftJoin('theme', 'theme.id', 'i.theme_id')
     .leftJoin('area', 'area.id', 'i.area_id')
     .leftJoin('person as author', 'author.id', 'i.author_id')
+    .leftJoin('photo', 'photo.idea_id', 'i.id')
     .leftJoin('idea as into', 'into.id', 'i.merged_into_id')
     .where('t.slug', '=', slug)
     .where('t.published_at', '<=', now)
     .where('i.number', '=', number)
-    .select([...IDEA_COLUMNS, 'into.number as into_number', 'into.title as into_title', 'into.status as into_status'])
+    .select([...IDEA_COLUMNS, 'i.edits', 'into.number as into_number', 'into.title as into_title', 'into.status as into_status'])
+    .select((eb) => [
+      eb
+        .selectFrom('idea_revision')
+        .whereRef('idea_revision.idea_id', '=', 'i.id')
+        .select((inner) => inner.fn.max('replaced_at').as('at'))
+        .as('changed_at'),
+      eb
+        .selectFrom('idea_support')
+        .innerJoin('person as supporter', 'supporter.id', 'idea_support.person_id')
+        .whereRef('idea_support.idea_id', '=', 'i.id')
+        .where('supporter.verification_level', '<>', 'none')
+        .select((inner) => inner.fn.countAll<number>().as('supporters'))
+        .as('verified_supporters'),
+    ])
     .executeTakeFirst();
   if (!row) throw new DomainError('not_found');
   const subject = { trajectoryId: row.trajectory_id, ownerId: row.author_id };
@@ -129,6 +161,9 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
   return {
     ...idea,
     own: actor !== null && actor.id === row.author_id,
+    verifiedSupportCount: Number(row.verified_supporters ?? 0),
+    edits: row.edits,
+    changedAt: row.changed_at?.toISOString() ?? null,
     source: (await listSources(db, [row.id])).get(row.id) ?? null,
     mergedInto:
       row.status === 'merged' && row.into_number !== null && row.into_title !== null && row.into_status !== 'hidden'
@@ -150,9 +185,11 @@ function rightsOn(
     may: {
       support: support === null,
       comment: comment === null,
+      update: mayUpdateStatus(row.status) && can(actor, 'idea.update', subject, { now }),
       withdraw: mayWithdrawStatus(row.status) && can(actor, 'idea.withdraw', subject, { now }),
       merge: mayWithdrawStatus(row.status) && can(actor, 'idea.merge', subject, { now }),
       respond: can(actor, 'response.draft', subject, { now }),
+      removePhoto: row.photo_id !== null && can(actor, 'photo.remove', subject, { now }),
     },
     why: { support, comment },
   };
@@ -180,8 +217,13 @@ async function withClocks({ db, actor, now }: Viewer, rows: IdeaRow[]): Promise<
     area: row.area,
     place: row.place,
     map: row.map_x !== null && row.map_y !== null ? { x: row.map_x, y: row.map_y } : null,
+    photo: photoOf(row),
     trajectory: { slug: row.trajectory, title: row.trajectory_title },
   }));
+}
+
+function photoOf({ photo_id: id, photo_alt: alt, photo_width: width, photo_height: height }: IdeaRow): PhotoView | null {
+  return id === null || alt === null || width === null || height === null ? null : { id, alt, width, height };
 }
 
 async function listSupported(db: Db, personId: string, ideaIds: string[]): Promise<Set<string>> {

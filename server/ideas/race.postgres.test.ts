@@ -6,6 +6,7 @@ import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makePerson, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
 import { proposeIdea, withdrawIdea } from './commands.ts';
 import { supportIdea, withdrawSupport } from './support.ts';
+import { updateIdea } from './update.ts';
 
 let handle: DatabaseHandle;
 let world: World;
@@ -90,4 +91,45 @@ test('fifty ideas at once get fifty numbers in a row, and are counted', async ()
 test('the same idea sent twenty times at once is one idea', async () => {
   const proposed = await Promise.all(Array.from({ length: 20 }, () => propose(world.people.resident2, 'Bankjes langs het water')));
   expect(new Set(proposed.map(({ number }) => number))).toEqual(new Set([2]));
+});
+
+test('a change and the first support at once: what was said before is kept exactly when the support came first', async () => {
+  const kept = { before: 0, after: 0 };
+  for (let round = 0; round < 40; round++) {
+    const { id } = await propose(world.people.resident, `Idee van ronde ${round}`);
+    const change = { ideaId: id, edits: 0, title: `Idee van ronde ${round}`, body: 'Andere woorden dan waarmee het begon.' };
+    const supporter = contextFor(handle.db, world.people.resident2, TEST_NOW);
+    const author = contextFor(handle.db, world.people.resident, TEST_NOW);
+    const acts = [() => updateIdea(author, change), () => supportIdea(supporter, { ideaId: id })];
+    await Promise.all((round % 2 ? acts : acts.reverse()).map((act) => act()));
+    const events = await handle.db.selectFrom('event').where('subject_id', '=', id).orderBy('id').select('kind').execute();
+    const order = events.map(({ kind }) => kind).filter((kind) => kind !== 'idea.proposed');
+    const revisions = await handle.db.selectFrom('idea_revision').where('idea_id', '=', id).select('body').execute();
+    if (order[0] === 'idea.supported') {
+      kept.before++;
+      expect(revisions).toEqual([{ body: 'Een trap waar iedereen veilig het water in kan.' }]);
+    } else {
+      kept.after++;
+      expect(revisions).toEqual([]);
+    }
+  }
+  // Otherwise this would not have been a race.
+  expect([kept.before > 0, kept.after > 0]).toEqual([true, true]);
+});
+
+test('of twenty changes from as many windows one is made, and the others are told', async () => {
+  await supportIdea(contextFor(handle.db, world.people.resident2, TEST_NOW), { ideaId });
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, n) =>
+      updateIdea(contextFor(handle.db, world.people.resident, TEST_NOW), {
+        ideaId,
+        edits: 0,
+        title: `Venster ${n}`,
+        body: 'Andere woorden dan eerst.',
+      }),
+    ),
+  );
+  const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+  expect([refused.length, new Set(refused)]).toEqual([19, new Set(['stale'])]);
+  expect((await handle.db.selectFrom('idea_revision').select('number').execute()).map(({ number }) => number)).toEqual([1]);
 });

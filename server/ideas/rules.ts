@@ -30,6 +30,11 @@ export function mayCommentStatus(status: IdeaStatus): boolean {
   return status !== 'hidden' && status !== 'withdrawn' && status !== 'merged';
 }
 
+/** Until it is answered its author may change the words; after that they are what was answered. */
+export function mayUpdateStatus(status: IdeaStatus): boolean {
+  return status === 'visible' || status === 'in_treatment';
+}
+
 /** An answered idea is part of the public record: who proposed it may no longer take it back. */
 export function mayWithdrawStatus(status: IdeaStatus): boolean {
   return status === 'visible' || status === 'in_treatment';

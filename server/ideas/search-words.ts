@@ -2,6 +2,17 @@
 const COMPOUND_PART = 5;
 const MOST_WORDS = 8;
 
+/** "De", "met" and "bij" are in every title; "kade" and "idee" are not. */
+const TELLING_LENGTH = 4;
+const MOST_TELLING = 4;
+const LITTLE_WORDS = new Set(
+  (
+    'aan alle alles andere anders been beter betere buiten daar deze door echt eens eigen elke elkaar genoeg goed goede graag heel hier iedereen iets kunnen ' +
+    'laat langs maak maken maar meer meest minder moet moeten naar naast niet nieuw nieuwe nodig onder ongeveer onze over plaats plek samen steeds tegen terug ' +
+    'tijdens toch tussen vanaf vanuit veel voor waar weer weinig welke willen worden wordt zodat zonder zoals zijn zelf'
+  ).split(' '),
+);
+
 /** A word of a search, as two texts for `to_tsquery`: `stemmed` with the configuration `dutch`, `literal` with `simple`. */
 export type LooseWord = { stemmed: string; literal: string };
 
@@ -13,21 +24,38 @@ export type LooseWord = { stemmed: string; literal: string };
  */
 export function looseWords(query: string): LooseWord[] | null {
   if (/"|(^|\s)-|\s(or|of)\s/iu.test(query)) return null;
-  const words = (
-    query
+  const words = wordsOf(query).slice(0, MOST_WORDS);
+  return words.length === 0 ? null : words.map((word) => loosen(word));
+}
+
+/**
+ * The words that say what a title is about, the longest first, each loosened; they are looked for in titles only (weight A). Shorter words, and those that any title
+ * may have, say too little.
+ */
+export function tellingWords(title: string): (LooseWord & { word: string })[] {
+  const telling = [...new Set(wordsOf(title))].filter((word) => word.length >= TELLING_LENGTH && !LITTLE_WORDS.has(word));
+  return telling
+    .sort((one, other) => other.length - one.length)
+    .slice(0, MOST_TELLING)
+    .map((word) => ({ word, ...loosen(word, 'A') }));
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
       .toLowerCase()
       .normalize('NFC')
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  ).slice(0, MOST_WORDS);
-  return words.length === 0 ? null : words.map(loosen);
+  );
 }
 
-function loosen(word: string): LooseWord {
+function loosen(word: string, weight: 'A' | '' = ''): LooseWord {
   const letters = [...word].slice(0, 40);
   const whole = letters.join('');
-  const beginnings = [whole, ...singulars(whole)].map((beginning) => `'${beginning}':*`);
+  const beginnings = [whole, ...singulars(whole)].map((beginning) => `'${beginning}':*${weight}`);
   const parts: string[] = [];
-  for (let length = COMPOUND_PART; length < letters.length; length++) parts.push(`'${letters.slice(0, length).join('')}'`);
+  for (let length = COMPOUND_PART; length < letters.length; length++)
+    parts.push(`'${letters.slice(0, length).join('')}'${weight && `:${weight}`}`);
   return { stemmed: [...beginnings, ...parts].join(' | '), literal: beginnings.join(' | ') };
 }
 

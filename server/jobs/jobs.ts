@@ -4,6 +4,7 @@ import { removeExpiredSessions } from '../auth/sessions.ts';
 import { removeOldTokens } from '../auth/tokens.ts';
 import type { Log } from '../log.ts';
 import { deliverMails, type Postman } from '../mail/deliver.ts';
+import { removeWaitingPhotos } from '../photos/commands.ts';
 import { storeAuthorIndexes } from '../plan-texts/author-index.ts';
 import { keepAfterWriting } from '../plan-texts/automatic-versions.ts';
 import { compactDocument, listDocumentsToCompact } from '../plan-texts/documents.ts';
@@ -63,6 +64,7 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
         await removeOldTokens(db, now);
         await removeSpentLimits(db);
         await removeExpiredDrafts(db, now);
+        await removeWaitingPhotos(db, now);
         const oldest = new Date(now.getTime() - KEEP_MAILS_DAYS * 86_400_000);
         await db.deleteFrom('mail').where('created_at', '<', oldest).execute();
       },

@@ -4,7 +4,18 @@ import type { PhaseFeature, SectionPolicy } from '../permissions.ts';
 /** The moment tests run at, unless they say otherwise: Wednesday 18 November 2026, 11:00 in Amsterdam. */
 export const TEST_NOW = new Date('2026-11-18T10:00:00Z');
 
-export const ALL_FEATURES: PhaseFeature[] = ['read', 'comment', 'write', 'suggest', 'propose', 'support', 'vote'];
+export const ALL_FEATURES: PhaseFeature[] = [
+  'read',
+  'comment',
+  'write',
+  'suggest',
+  'propose',
+  'support',
+  'vote',
+  'tell',
+  'challenge',
+  'formal_view',
+];
 
 export type World = {
   trajectory: { id: string; slug: string };
@@ -104,7 +115,7 @@ export async function makeWorld(
   await db
     .insertInto('response_policy')
     .values(
-      ['idea', 'question', 'change_proposal'].map((kind) => ({
+      ['idea', 'question', 'change_proposal', 'formal_view', 'challenge'].map((kind) => ({
         trajectory_id: trajectory.id,
         kind,
         term_working_days: 10,

@@ -25,11 +25,11 @@ export const INFLUENCE_LADDER: readonly InfluenceLevel[] = ['codecide', 'coprodu
  */
 export const PHASE_KINDS: Record<PhaseKind, { turn: Turn; features: readonly PhaseFeature[] }> = {
   agreements: { turn: 'government', features: ['read'] },
-  problem: { turn: 'residents', features: ['read', 'comment', 'propose', 'support'] },
-  ideas: { turn: 'residents', features: ['read', 'comment', 'propose', 'support'] },
+  problem: { turn: 'residents', features: ['read', 'comment', 'tell', 'propose', 'support'] },
+  ideas: { turn: 'residents', features: ['read', 'comment', 'propose', 'support', 'challenge'] },
   writing: { turn: 'residents', features: ['read', 'comment', 'write', 'suggest', 'propose', 'support'] },
   answering: { turn: 'government', features: ['read'] },
-  inspection: { turn: 'residents', features: ['read', 'comment'] },
+  inspection: { turn: 'residents', features: ['read', 'comment', 'formal_view'] },
   voting: { turn: 'residents', features: ['read', 'vote'] },
   decision: { turn: 'council', features: ['read'] },
   carrying_out: { turn: 'government', features: ['read', 'comment'] },

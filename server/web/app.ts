@@ -10,6 +10,7 @@ import { appRouter } from '../router.ts';
 import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders } from './guards.ts';
 import { healthRoutes, pageCacheTotal, requestSeconds } from './health.ts';
 import { PageCache } from './page-cache.ts';
+import { photoRoutes } from './photos.ts';
 import { identifyRequest, loadContext, type RequestState } from './request-state.ts';
 import { type SiteBuild, serveSite } from './site.ts';
 
@@ -37,7 +38,8 @@ export async function createWebApp({
   app.use(measure(log), identifyRequest, securityHeaders(env));
   app.use(...assets);
   app.use(healthRoutes({ env, handle }));
-  app.use(guardMutations(env), loadContext({ env, handle }), guardUploads);
+  app.use(guardMutations(env), loadContext({ env, handle }), guardUploads());
+  app.use(photoRoutes);
   app.use('/api/trpc', apiHandler(log));
   app.use(compression({ threshold: 1024 }));
   const cache = new PageCache({ seconds: SHARED_PAGE_SECONDS });

@@ -11,6 +11,12 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_UPLOAD_BYTES = 11 * 1024 * 1024;
 /** Where files are sent to. */
 const UPLOADS = /^\/trajecten\/[^/]+\/plan\/inlezen(?:\.data)?$/;
+/** A photo of 10 MB with the words around it; somewhat more, so that the form itself can say that a photo is too large and give the words back. */
+const MAX_PHOTO_FORM_BYTES = 16 * 1024 * 1024;
+/** Where anybody may send a photo along: writing comes first, the account after. */
+const PHOTO_FORMS = /^\/trajecten\/[^/]+\/ideeen\/(?:nieuw|\d+\/wijzigen)(?:\.data)?$/;
+/** Forms with a photo that are read at once, in all and from one address: they stand in memory. */
+const MOST_PHOTO_FORMS = { all: 12, address: 3 };
 
 /** Security headers on every answer. Pages carry no inline script; the nonce lets in nothing but the hot-reload preamble while developing. */
 export function securityHeaders(env: Env): RequestHandler {
@@ -67,17 +73,37 @@ export function guardMutations(env: Env): RequestHandler {
       if (req.headers['transfer-encoding'] === undefined) return next(); // no body at all
       return refuse(req, res, { status: 411, code: 'too_large', text: 'Dit verzoek zegt niet hoe lang het is.' });
     }
-    if (length > (UPLOADS.test(req.path) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES)) return refuse(req, res, TOO_LARGE);
+    if (length > mostBytes(req.path)) return refuse(req, res, TOO_LARGE);
     next();
   };
 }
 
-/** After it is known who asks: only staff send files, so nobody else fills the memory with them. */
-export const guardUploads: RequestHandler = (req, res, next) => {
-  const { actor } = (res.locals as RequestState).context;
-  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES && !actor?.roles.length) return refuse(req, res, TOO_LARGE);
-  next();
-};
+function mostBytes(path: string): number {
+  if (UPLOADS.test(path)) return MAX_UPLOAD_BYTES;
+  return PHOTO_FORMS.test(path) ? MAX_PHOTO_FORM_BYTES : MAX_BODY_BYTES;
+}
+
+/** After it is known who asks: only staff send files, and others a few photos at a time, so nobody fills the memory with them. */
+export function guardUploads(): RequestHandler {
+  const photoForms = new Map<string, number>();
+  let all = 0;
+  return (req, res, next) => {
+    const { actor, address } = (res.locals as RequestState).context;
+    if (Number(req.headers['content-length'] ?? 0) <= MAX_BODY_BYTES || actor?.roles.length) return next();
+    if (!PHOTO_FORMS.test(req.path)) return refuse(req, res, TOO_LARGE);
+    const ofAddress = photoForms.get(address) ?? 0;
+    if (all >= MOST_PHOTO_FORMS.all || ofAddress >= MOST_PHOTO_FORMS.address) return refuse(req, res, BUSY);
+    all++;
+    photoForms.set(address, ofAddress + 1);
+    res.once('close', () => {
+      all--;
+      const left = (photoForms.get(address) ?? 1) - 1;
+      if (left > 0) photoForms.set(address, left);
+      else photoForms.delete(address);
+    });
+    next();
+  };
+}
 
 /** The last resort: says sorry in words, keeps the cause in the log under the same request id. */
 export function answerFaults(log: Log): ErrorRequestHandler {
@@ -96,6 +122,12 @@ const TOO_LARGE: Refusal = {
   status: 413,
   code: 'too_large',
   text: 'Dit is te groot om te versturen. Maak uw tekst of bestand kleiner en probeer het nog eens.',
+};
+
+const BUSY: Refusal = {
+  status: 503,
+  code: 'busy',
+  text: 'Er worden nu te veel foto’s tegelijk verstuurd. Ga terug, wacht een minuut en verstuur uw idee nog eens. Wat u typte, staat er dan nog.',
 };
 
 type Refusal = { status: number; code: string; text: string };

@@ -10,6 +10,7 @@ import { createCaller } from '../router.ts';
 import { localeOf } from './locale.ts';
 import type { CachedPage, PageCache, Rendered } from './page-cache.ts';
 import type { RequestState } from './request-state.ts';
+import { shuffleOf } from './shuffle.ts';
 
 /** Where the site's code comes from: the build, or Vite while developing. */
 export type SiteBuild = () => Promise<ServerBuild>;
@@ -25,8 +26,7 @@ const ANY_RESIDENT: Actor = { id: NAME, name: NAME, email: null, verificationLev
  * else (`handle.sameForResidents`); everything else rendered for this request alone.
  */
 export function serveSite({ env, log, build, cache }: { env: Env; log: Log; build: SiteBuild; cache: PageCache }): RequestHandler {
-  let site: { build: ServerBuild; handle: ReturnType<typeof createRequestHandler>; isSameForResidents: (path: string) => boolean } | null =
-    null;
+  let site: { build: ServerBuild; handle: ReturnType<typeof createRequestHandler>; kindOf: (path: string) => PageKind } | null = null;
 
   async function loadSite() {
     const current = await build();
@@ -34,19 +34,18 @@ export function serveSite({ env, log, build, cache }: { env: Env; log: Log; buil
       site = {
         build: current,
         handle: createRequestHandler(current, env.development ? 'development' : 'production'),
-        isSameForResidents: findSameForResidents(current),
+        kindOf: readPageKinds(current),
       };
     return site;
   }
 
-  async function render(req: ExpressRequest, res: ExpressResponse, reader: Reader): Promise<Rendered> {
+  async function render(req: ExpressRequest, res: ExpressResponse, { reader, shuffle }: View): Promise<Rendered> {
     const current = await loadSite();
-    return readWhole(
-      await current.handle(toRequest(req, res, env, reader), loadContext(res.locals as RequestState, current.build, reader)),
-    );
+    const context = { ...loadContext(res.locals as RequestState, current.build, reader), shuffle };
+    return readWhole(await current.handle(toRequest(req, res, env, reader), context));
   }
 
-  function loadContext({ context, nonce, cookies }: RequestState, current: ServerBuild, reader: Reader): AppLoadContext {
+  function loadContext({ context, nonce, cookies }: RequestState, current: ServerBuild, reader: Reader): Omit<AppLoadContext, 'shuffle'> {
     return {
       api: createCaller(reader === 'self' ? context : { ...context, actor: null, sessionIdHash: null }),
       actor: reader === 'self' ? context.actor : reader === 'any resident' ? ANY_RESIDENT : null,
@@ -64,13 +63,15 @@ export function serveSite({ env, log, build, cache }: { env: Env; log: Log; buil
 
   async function serve(req: ExpressRequest, res: ExpressResponse): Promise<void> {
     const state = res.locals as RequestState;
-    const { actor } = state.context;
-    const key = (reader: Reader) => `${reader} ${localeOf(state.cookies)} ${req.originalUrl}`;
-    const kept = (reader: Reader) => cache.get(key(reader), Date.now(), () => render(req, res, reader));
+    const { actor, address } = state.context;
+    const { sameForResidents, shuffled } = (await loadSite()).kindOf(req.path);
+    const shuffle = shuffled ? shuffleOf({ personId: actor?.id ?? null, address, browser: req.headers['user-agent'] ?? '' }) : 0;
+    const key = (reader: Reader) => `${reader} ${shuffle} ${localeOf(state.cookies)} ${req.originalUrl}`;
+    const kept = (reader: Reader) => cache.get(key(reader), Date.now(), () => render(req, res, { reader, shuffle }));
     if (isShared(req, state)) sendShared(req, res, await kept('visitor'));
-    else if (isRead(req) && actor?.roles.length === 0 && (await loadSite()).isSameForResidents(req.path))
+    else if (isRead(req) && actor?.roles.length === 0 && sameForResidents)
       send(res, named(await kept('any resident'), actor.name), { private: true });
-    else send(res, await render(req, res, 'self'), { private: actor !== null });
+    else send(res, await render(req, res, { reader: 'self', shuffle }), { private: actor !== null });
   }
 
   return (req, res, next) => {
@@ -83,15 +84,21 @@ type Answer = Pick<Rendered, 'status' | 'headers' | 'body'>;
 /** For whom a page is rendered. */
 type Reader = 'visitor' | 'any resident' | 'self';
 
-/** Which addresses are pages that show every resident the same. */
-function findSameForResidents(build: ServerBuild): (path: string) => boolean {
+/** A rendering: for whom, and which of the random orders they see on a page that has them. */
+type View = { reader: Reader; shuffle: number };
+
+/** What a page says of itself in its `handle`: that it shows every resident the same; that it has a random order, which differs per visitor. */
+type PageKind = { sameForResidents: boolean; shuffled: boolean };
+
+function readPageKinds(build: ServerBuild): (path: string) => PageKind {
   const routes = Object.values(build.routes).flatMap((route) =>
     route?.parentId ? [{ id: route.id, path: route.path ?? '', index: route.index ?? false }] : [],
   );
   return (path) => {
     const id = matchRoutes(routes as Parameters<typeof matchRoutes>[0], path)?.at(-1)?.route.id;
     const handle = id === undefined ? undefined : build.routes[id]?.module.handle;
-    return typeof handle === 'object' && handle !== null && 'sameForResidents' in handle && handle.sameForResidents === true;
+    const says = (what: string) => typeof handle === 'object' && handle !== null && (handle as Record<string, unknown>)[what] === true;
+    return { sameForResidents: says('sameForResidents'), shuffled: says('shuffled') };
   };
 }
 

@@ -70,7 +70,8 @@ const href = fc.constantFrom(
   'http://oever.example/%20*_[x]',
   'https://x.nl/a\'"&lt;<b>\\c',
 );
-const marks = fc
+type Marks = NonNullable<JSONContent['marks']>;
+const marks: fc.Arbitrary<Marks> = fc
   .record({ bold: fc.boolean(), italic: fc.boolean(), link: fc.option(href, { freq: 4 }) })
   .map(({ bold, italic, link }) => [
     ...(bold ? [{ type: 'bold' }] : []),
@@ -78,7 +79,10 @@ const marks = fc
     ...(link ? [{ type: 'link', attrs: { href: link } }] : []),
   ]);
 const inline: fc.Arbitrary<JSONContent> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ text: words, marks: fc.oneof(fc.constant([]), marks) }).map((run) => ({ type: 'text', ...run })) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ text: words, marks: fc.oneof(fc.constant<Marks>([]), marks) }).map((run) => ({ type: 'text', ...run })),
+  },
   fc.constant({ type: 'hardBreak' }),
 );
 const line = fc.array(inline, { maxLength: 5 });
