@@ -64,6 +64,18 @@ describe('two people writing in one section', () => {
     expect(writers.every((writer) => writer.closed() === null)).toBe(true);
   });
 
+  test('may paste a very long text at once', async () => {
+    const [first, second] = [await stage.open(ANNA), await stage.open(BRAM)];
+    const paragraphs = Array.from({ length: 2_000 }, (_, index) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(`Artikel ${index}: de oever blijft van iedereen.`)]);
+      return paragraph;
+    });
+    first.doc.getXmlFragment('content').insert(0, paragraphs);
+    await eventually(() => second.text() === first.text(), 'the other sees all of it');
+    expect(first.closed()).toBeNull();
+  });
+
   test('are the authors of their own words in the log', async () => {
     const [first, second] = [await stage.open(ANNA), await stage.open(BRAM)];
     first.write('van Anna');

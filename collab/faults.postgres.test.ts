@@ -5,9 +5,11 @@ import { loadDocument } from '../server/plan-texts/documents.ts';
 import { checkDocument } from '../server/plan-texts/schema.ts';
 import { openOnPostgres } from '../server/testing/database.ts';
 import { makeWorld, TEST_NOW, type World } from '../server/testing/world.ts';
+import { layCable } from './testing/cable.ts';
 import { type Editor, openEditor } from './testing/clients.ts';
 import { freePort, type ServerProcess, startServerProcess } from './testing/process.ts';
 import { cookieOf } from './testing/server.ts';
+import type { ServerProcessOptions } from './testing/server-process.ts';
 import { textOf } from './testing/texts.ts';
 import { countMissing, keepTyping } from './testing/typing.ts';
 import { eventually, sleep } from './testing/waiting.ts';
@@ -34,10 +36,10 @@ afterEach(async () => {
   await handle.close();
 });
 
-async function startNode(index = 0): Promise<void> {
+async function startNode(index = 0, options: Partial<ServerProcessOptions> = {}): Promise<void> {
   const port = ports[index];
   if (port === undefined) throw new Error('no such node');
-  nodes[index] = await startServerProcess({ databaseUrl, port, now: TEST_NOW.toISOString() });
+  nodes[index] = await startServerProcess({ databaseUrl, port, now: TEST_NOW.toISOString(), ...options });
 }
 
 async function open(person: 'resident' | 'resident2' | null, index = 0): Promise<Editor> {
@@ -196,6 +198,28 @@ describe('a database', () => {
       all,
       typing.flatMap(({ words }) => words),
     );
+  });
+});
+
+describe('a cable to the database', () => {
+  test('that is pulled is told to who writes; what was typed goes over another one', { timeout: 30_000 }, async () => {
+    const cable = await layCable(databaseUrl);
+    const limits = { commitSlowMs: 200, commitLimitMs: 1_000 };
+    await startNode(0, { databaseUrl: cable.url, limits });
+    const all = await gather();
+    const typing = [keepTyping(all[0], 'a', 20), keepTyping(all[1], 'b', 20)];
+    await sleep(200);
+    cable.pull();
+    await eventually(() => JSON.stringify(all[0].said.at(-1)) === '{"unsaved":true}', 'told that nothing is saved');
+    await nothingSeenIsLost(all);
+    await sleep(300);
+    for (const { stop } of typing) stop();
+    await allIsWell(
+      all,
+      typing.flatMap(({ words }) => words),
+    );
+    expect(all.map((editor) => editor.closed())).toEqual([null, null, null]);
+    cable.stop();
   });
 });
 

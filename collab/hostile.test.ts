@@ -266,7 +266,7 @@ describe('a forged update', () => {
     [
       'more items than fit in one update',
       (doc) => {
-        for (let count = 0; count < 2_001; count++) doc.getXmlFragment('content').insert(0, [new Y.XmlElement('paragraph')]);
+        for (let count = 0; count < 10_001; count++) doc.getXmlFragment('content').insert(0, [new Y.XmlElement('paragraph')]);
       },
     ],
   ])('with %s is refused', async (_, change) => {

@@ -28,6 +28,9 @@ export type Limits = {
   idleRoomMs: number;
   /** Accepted but not yet stored, for one document; more is refused until the database is back. */
   unsavedBytes: number;
+  /** A commit that takes longer is told to who writes; after `commitLimitMs`, more than the database allows a statement, it is tried again on another connection. */
+  commitSlowMs: number;
+  commitLimitMs: number;
 };
 
 type Rate = { perSecond: number; burst: number };
@@ -48,6 +51,8 @@ export const LIMITS: Limits = {
   resyncMs: 5_000,
   idleRoomMs: 60_000,
   unsavedBytes: 2 * 1024 * 1024,
+  commitSlowMs: 3_000,
+  commitLimitMs: 40_000,
 };
 
 /** Largest message of all, before anything is read of it. */

@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
 import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
+import type { Limits } from './limits.ts';
 
 const MAX_GROUP_ROWS = 512;
 const MAX_GROUP_BYTES = 512 * 1024;
@@ -43,7 +44,7 @@ export type Persistence = {
   waiting(): number;
 };
 
-export function startPersistence({ db, log }: { db: Db; log: Log }): Persistence {
+export function startPersistence({ db, log, limits }: { db: Db; log: Log; limits: Limits }): Persistence {
   let queue: Entry[] = [];
   let running: Promise<void> | null = null;
   let stopped = false;
@@ -54,30 +55,47 @@ export function startPersistence({ db, log }: { db: Db; log: Log }): Persistence
     let wait = RETRY_MS.first;
     while (queue.length > 0) {
       const group = firstGroup(queue);
+      // A database that neither answers nor fails: as when a cable is pulled.
+      const slow = setInterval(tellDelayed, limits.commitSlowMs);
       try {
         await commitGroup(group);
         wait = RETRY_MS.first;
       } catch (error) {
         log.error({ err: error, updates: queue.length }, 'co-writing: not saved, trying again');
-        for (const target of new Set(queue.map((entry) => entry.target))) target.delayed();
+        tellDelayed();
         if (stopped) break;
         await new Promise((resolve) => setTimeout(resolve, wait));
         wait = Math.min(wait * 2, RETRY_MS.most);
+      } finally {
+        clearInterval(slow);
       }
     }
+  }
+
+  function tellDelayed(): void {
+    for (const target of new Set(queue.map((entry) => entry.target))) target.delayed();
+  }
+
+  /** What is given up may be committed after all; stored twice, an update changes nothing. */
+  async function storeInTime(documents: Map<string, Entry[]>): Promise<Map<string, Stored>> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer from the database in ${limits.commitLimitMs} ms`)), limits.commitLimitMs);
+    });
+    return Promise.race([store(db, documents), limit]).finally(() => clearTimeout(timer));
   }
 
   async function commitGroup(group: Entry[]): Promise<void> {
     const documents = byDocument(group);
     try {
-      settle(documents, await store(db, documents));
+      settle(documents, await storeInTime(documents));
     } catch (error) {
       if (!isRefusedByDatabase(error)) throw error;
       // Rows the database will never take must not hold up everybody else: each document by itself.
       for (const [documentId, entries] of documents) {
         const alone = new Map([[documentId, entries]]);
         try {
-          settle(alone, await store(db, alone));
+          settle(alone, await storeInTime(alone));
         } catch (cause) {
           if (!isRefusedByDatabase(cause)) throw cause;
           log.error({ err: cause, documentId }, 'co-writing: the database refuses these updates');

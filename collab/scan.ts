@@ -7,7 +7,8 @@ import * as decoding from 'lib0/decoding';
 import { CLOSE, Refusal } from './close-codes.ts';
 
 export const MAX_UPDATE_BYTES = 256 * 1024;
-export const MAX_STRUCTS = 20_000;
+/** Three thousand paragraphs pasted at once, judged in some thirty milliseconds. */
+export const MAX_STRUCTS = 10_000;
 /** Yjs draws client ids from 32 bits. */
 const MAX_CLIENT = 2 ** 32 - 1;
 const MAX_CLOCK = 2 ** 31 - 1;

@@ -51,7 +51,7 @@ export async function startCollab({
 }: CollabOptions): Promise<Collab> {
   const { db } = handle;
   const limits = { ...LIMITS, ...given };
-  const persistence = startPersistence({ db, log });
+  const persistence = startPersistence({ db, log, limits });
   const rooms = createRooms({ db, persistence, limits, log, now });
   const watch = watchRights({ db, log, now, rooms: rooms.list });
   const perPerson = createTally();

@@ -11,6 +11,7 @@ import * as ideas from './migrations/0008-ideas.ts';
 import * as following from './migrations/0009-following.ts';
 import * as clocks from './migrations/0010-clocks.ts';
 import * as commitments from './migrations/0011-commitments.ts';
+import * as trust from './migrations/0012-trust.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-following': following,
   '0010-clocks': clocks,
   '0011-commitments': commitments,
+  '0012-trust': trust,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

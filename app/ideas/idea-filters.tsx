@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { IdeaFacets } from '../../server/ideas/facets.ts';
 import { formatNumber } from '../format.ts';
-import { ANSWER_WORDS, answerState, type ListChoice } from './list-search.ts';
+import { ANSWER_WORDS, answerState, type ListChoice, orderOf } from './list-search.ts';
 
 /** What one count of clocks goes up to; see `MOST_CLOCKS_COUNTED` in `server/ideas/answer-states.ts`. */
 const MOST_COUNTED = 10_000;
@@ -44,7 +44,9 @@ export function IdeaFilters({ path, choice, facets }: { path: string; choice: Li
           );
         })}
       </fieldset>
-      {choice.sort !== 'steun' && <input type="hidden" name="volgorde" value={choice.sort} />}
+      {orderOf(choice).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <div className="btns">
         <button type="submit" className="btn sec-b s">
           {t('filter.apply')}

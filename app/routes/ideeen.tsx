@@ -5,17 +5,17 @@ import { api } from '../api.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { FoundCount } from '../ideas/found-count.tsx';
 import { IdeaList } from '../ideas/idea-list.tsx';
-import { listAddress, readListSearch } from '../ideas/list-search.ts';
+import { listAddress, orderOf, readListSearch } from '../ideas/list-search.ts';
 import { SortMenu } from '../ideas/sort-menu.tsx';
 import { paths } from '../paths.ts';
 
 /** Nothing on it is for one person (server/web/site.ts). */
-export const handle = { sameForResidents: true };
+export const handle = { sameForResidents: true, shuffled: true };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { choice, input } = readListSearch(new URL(args.request.url).searchParams);
+  const { choice, input } = readListSearch(new URL(args.request.url).searchParams, { standard: 'steun', shuffle: args.context.shuffle });
   const [page, trajectories] = await Promise.all([api(args).ideas.list(input), api(args).trajectories.list()]);
   return {
     page,
@@ -43,6 +43,9 @@ export default function AllIdeas() {
             <label htmlFor="q">{t('filter.search')}</label>
             <input className="inp" id="q" name="q" type="search" maxLength={200} defaultValue={choice.query} />
           </div>
+          {orderOf(choice).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <button type="submit" className="btn sec-b s">
             {t('filter.apply')}
           </button>

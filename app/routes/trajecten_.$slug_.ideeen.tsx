@@ -10,22 +10,21 @@ import { getT } from '../i18n/i18n.server.ts';
 import { FoundCount } from '../ideas/found-count.tsx';
 import { countChosen, IdeaFilters } from '../ideas/idea-filters.tsx';
 import { IdeaList } from '../ideas/idea-list.tsx';
-import { listAddress, readListSearch } from '../ideas/list-search.ts';
+import { listAddress, readListSearch, standardSort } from '../ideas/list-search.ts';
 import { SortMenu } from '../ideas/sort-menu.tsx';
 import { paths } from '../paths.ts';
 
 /** Nothing on it is for one person (server/web/site.ts). */
-export const handle = { sameForResidents: true };
+export const handle = { sameForResidents: true, shuffled: true };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
-  const { choice, input } = readListSearch(new URL(args.request.url).searchParams);
-  const [facets, page] = await Promise.all([
-    api(args).ideas.facets({ trajectory: slug }),
-    api(args).ideas.list({ ...input, trajectory: slug }),
-  ]);
+  const facets = await api(args).ideas.facets({ trajectory: slug });
+  const search = new URL(args.request.url).searchParams;
+  const { choice, input } = readListSearch(search, { standard: standardSort(facets), shuffle: args.context.shuffle });
+  const page = await api(args).ideas.list({ ...input, trajectory: slug });
   return { facets, page, choice, title: getT(args.context.locale, 'ideas')('list.meta', { trajectory: facets.trajectory.title }) };
 }
 
@@ -61,6 +60,7 @@ export default function Ideas() {
               {chosen > 0 && <span className="muted"> {t('list.chosen')}</span>}
             </span>
             <SortMenu path={path} choice={choice} />
+            {choice.start !== null && <span className="small muted by-chance">{t('sort.chance')}</span>}
           </div>
           <a className="btn sec-b s mobf" href="#filters">
             <Icon name="list-filter" />

@@ -10,6 +10,8 @@ export type IdeaFacets = {
   areas: string[];
   /** Whether anybody may propose today; who is not signed in yet can do that after writing. */
   open: boolean;
+  /** Ideas or support are still coming in: no order but chance should favour one. */
+  gathering: boolean;
   /** Why the viewer may not propose. */
   why: { propose: ErrorCode | null };
   total: number;
@@ -44,6 +46,7 @@ export async function getIdeaFacets({ db, actor, now }: Pick<Context, 'db' | 'ac
     trajectory: { slug, title: trajectory.title, areaName: trajectory.area_name, supportThreshold: trajectory.support_threshold },
     areas: areas.map(({ name }) => name),
     open: features.has('propose'),
+    gathering: features.has('propose') || features.has('support'),
     why: { propose: whyNot(actor, 'idea.propose', { trajectoryId: trajectory.id, features }, { now }) },
     total: sum(listed),
     themes: themes.map(({ id, slug: theme, name }) => ({ slug: theme, name, count: sum(listed.filter((row) => row.theme_id === id)) })),
