@@ -6,6 +6,10 @@ const ISLANDS: Record<string, () => Promise<{ mount(element: HTMLElement, props:
   editor: () => import('./editor/mount.tsx'),
   proposal: () => import('./editor/mount-proposal.tsx'),
   ranking: () => import('./ranking/mount.ts'),
+  steps: () => import('./ideas/islands/steps.ts'),
+  similar: () => import('./ideas/islands/similar.ts'),
+  'map-pick': () => import('./ideas/islands/map-pick.ts'),
+  photo: () => import('./ideas/islands/photo.ts'),
   recount: () => import('./recount/mount.ts'),
 };
 

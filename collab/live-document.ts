@@ -9,6 +9,7 @@ import { loadDocument } from '../server/plan-texts/documents.ts';
 import { bindClients, type ClientOwners, loadOwners } from './client-owners.ts';
 import { CLOSE, Refusal } from './close-codes.ts';
 import { measure } from './document-size.ts';
+import { inTime } from './in-time.ts';
 import type { Limits } from './limits.ts';
 import type { Entry, Persistence } from './persistence.ts';
 import { judgeUpdate } from './validate.ts';
@@ -187,14 +188,14 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   async function readOn(): Promise<void> {
     const batch = 500;
     for (;;) {
-      const rows = await db
+      const question = db
         .selectFrom('document_update')
         .where('document_id', '=', documentId)
         .where('seq', '>', seq)
         .orderBy('seq')
         .limit(batch)
-        .select(['seq', 'payload'])
-        .execute();
+        .select(['seq', 'payload']);
+      const rows = await inTime(limits.commitLimitMs, question.execute());
       if (broken) return;
       const news: Uint8Array[] = [];
       for (const row of rows) {

@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
 import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
+import { inTime } from './in-time.ts';
 import type { Limits } from './limits.ts';
 
 const MAX_GROUP_ROWS = 512;
@@ -77,13 +78,7 @@ export function startPersistence({ db, log, limits }: { db: Db; log: Log; limits
   }
 
   /** What is given up may be committed after all; stored twice, an update changes nothing. */
-  async function storeInTime(documents: Map<string, Entry[]>): Promise<Map<string, Stored>> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer from the database in ${limits.commitLimitMs} ms`)), limits.commitLimitMs);
-    });
-    return Promise.race([store(db, documents), limit]).finally(() => clearTimeout(timer));
-  }
+  const storeInTime = (documents: Map<string, Entry[]>) => inTime(limits.commitLimitMs, store(db, documents));
 
   async function commitGroup(group: Entry[]): Promise<void> {
     const documents = byDocument(group);

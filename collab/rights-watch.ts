@@ -2,9 +2,11 @@
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
 import { accessTo, findActors, findPlaces } from './authorize.ts';
+import { inTime } from './in-time.ts';
 import type { Room } from './room.ts';
 
 const EVERY_MS = 1_000;
+const LIMIT_MS = 5_000;
 /** Many changes at once are looked at together. */
 const GATHER_MS = 50;
 
@@ -14,8 +16,10 @@ export function watchRights({ db, log, now, rooms }: { db: Db; log: Log; now: ()
   let looking: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
   let again = false;
+  let looks = 0;
 
   async function look(): Promise<void> {
+    const current = ++looks;
     const open = rooms();
     if (open.length === 0) return;
     const at = now();
@@ -28,6 +32,8 @@ export function watchRights({ db, log, now, rooms }: { db: Db; log: Log; now: ()
       ),
       findActors(db, [...hashes], at),
     ]);
+    // Given up meanwhile: what it says is old.
+    if (current !== looks) return;
     for (const room of open) {
       const place = places.get(room.documentId);
       for (const member of [...room.members()]) {
@@ -46,7 +52,7 @@ export function watchRights({ db, log, now, rooms }: { db: Db; log: Log; now: ()
       again = true;
       return;
     }
-    looking = look()
+    looking = inTime(LIMIT_MS, look())
       // Without a database nothing can be written either; the rights stay as they were.
       .catch((error) => log.warn({ err: error }, 'co-writing: rights could not be checked'))
       .finally(() => {

@@ -43,6 +43,8 @@ export type TeamTable = {
   id: Generated<string>;
   /** The department that answers, as residents read it. */
   name: string;
+  /** Who is told when the team is late; null: who manages the trajectory. */
+  lead_id: string | null;
 };
 
 export type TrajectoryTable = {
@@ -101,6 +103,8 @@ export type SessionTable = {
   created_at: Date;
   /** The end when it is not used; the absolute end follows from `created_at`. */
   expires_at: Date;
+  /** When the password was last given again, for acts that cannot be undone. */
+  proved_at: Generated<Date | null>;
 };
 
 export type OneTimeTokenTable = {
@@ -548,6 +552,12 @@ export type ResponsePolicyTable = {
   trajectory_id: string | null;
   /** The kind of contribution it is for. */
   kind: string;
+  /** Null: for every team without its own. */
+  team_id: string | null;
+  /** What the term counts from. */
+  start_event: Generated<'submitted' | 'support_reached' | 'phase_closed' | 'handed_over'>;
+  /** Percent of the term after which who handles it is reminded. */
+  remind_at: Generated<number[]>;
   /** Exactly one of the three terms is set. */
   term_working_days: number | null;
   term_weeks: number | null;
@@ -597,12 +607,100 @@ export type ClockTable = {
   working_days_taken: number | null;
   /** Needs no answer any more: withdrawn, hidden or merged. */
   stopped_on: string | null;
+  /** Working days it had stood still when it was answered. */
+  paused_days: Generated<number>;
+  /** From `policy`, for an index. */
+  due_soon_days: GeneratedAlways<number | null>;
+  /** The due date of which it is written that it passed. */
+  overdue_noted_on: string | null;
+  /** The day of the next reminder; null: no more, or not while it stands still. */
+  remind_on: string | null;
+  /** The last reminder that was sent, in percent of the term. */
+  reminded_percent: Generated<number>;
+};
+
+/** A contribution whose clock starts later: with enough support, when its phase closes, or when a moderator hands it over. */
+export type ClockWaitingTable = {
+  contribution_id: string;
+  trajectory_id: string;
+  kind: string;
+  team_id: string | null;
+  /** The promise as it was when the contribution came in. */
+  policy: ColumnType<Json, string, string>;
+  waits_for: 'support_reached' | 'phase_closed' | 'handed_over';
+  /** The phase it came in in. */
+  phase_id: string | null;
+  since: Date;
+  /** Hidden, withdrawn or merged: it does not start for now. */
+  held: Generated<boolean>;
+};
+
+/** A day a royal decree put on a par with a holiday, added after the program was made; and the proposal to lengthen running terms for it. */
+export type EquatedDayTable = {
+  /** 1, 2, 3: the calendar version is the built-in one with the first so many. */
+  number: number;
+  on_day: string;
+  /** Where the decree can be read. */
+  decree: string;
+  added_by: string | null;
+  added_at: Date;
+  /** Of the proposal: open until a person confirms or declines it. */
+  status: 'open' | 'confirmed' | 'declined';
+  /** Why it was declined. */
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+};
+
+/** One clock in such a proposal. */
+export type LengtheningTable = {
+  equated_day_number: number;
+  contribution_id: string;
+  due_on_before: string;
+  due_on: string;
+  /** The date was moved; false also when the clock had been answered or moved before the proposal was confirmed. */
+  applied: Generated<boolean>;
+};
+
+/** Who had the list of a day. */
+export type DailyListTable = { person_id: string; on_day: string };
+
+/** Answers counted per month, team, kind and working days taken; figures are sums over its rows, of which some may be negative. */
+export type ClockTallyTable = {
+  trajectory_id: string;
+  team_id: string | null;
+  kind: string;
+  /** First day of the month of the answers. */
+  month: string;
+  working_days: number;
+  on_time: boolean;
+  answers: number;
+  /** Answered by the date promised first. */
+  first_on_time: number;
+  /** Clocks that stood still, and how many working days in all. */
+  paused: number;
+  paused_days: number;
+  extended: number;
+  folded: Generated<boolean>;
 };
 
 export type ClockEventTable = {
   id: GeneratedAlways<number>;
   contribution_id: string;
-  kind: 'started' | 'acknowledged' | 'assigned' | 'paused' | 'resumed' | 'extended' | 'answered' | 'reopened' | 'rated' | 'stopped';
+  kind:
+    | 'started'
+    | 'acknowledged'
+    | 'assigned'
+    | 'paused'
+    | 'resumed'
+    | 'extended'
+    | 'answered'
+    | 'reopened'
+    | 'rated'
+    | 'stopped'
+    | 'overdue'
+    | 'reminded'
+    | 'recalculated';
   at: Date;
   /** Null: by the clock itself. */
   actor_id: string | null;
@@ -636,6 +734,169 @@ export type ResponseTable = {
   updated_at: Date;
   approved_at: Date | null;
   published_at: Date | null;
+  /** The answers given together with this one; they keep one text and one status. */
+  bundle_id: string | null;
+  /** Approved, and to be published by itself at this moment; null: by hand. */
+  publish_at: Date | null;
+  /** Who chose that moment, and in whose name it is published. */
+  scheduled_by_id: string | null;
+  /** The exact change: between these two versions of the section. Both or neither. */
+  version_from: number | null;
+  version_to: number | null;
+  /** The decision that settles it, such as a resolution of the council; '' when none. */
+  decision_title: Generated<string>;
+  decision_url: Generated<string>;
+  /** Who it was sent on to; '' when nobody. */
+  authority_name: Generated<string>;
+  authority_url: Generated<string>;
+};
+
+/** Similar contributions that are answered together. */
+export type ResponseBundleTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  created_by_id: string;
+  created_at: Date;
+};
+
+/** What stood in a draft before somebody else wrote over it, so that nobody's words are lost. For officials only. */
+export type KeptDraftTable = {
+  response_id: string;
+  /** Its revision then. */
+  revision: number;
+  author_id: string;
+  outcome: string | null;
+  summary: string;
+  motivation: string;
+  next_step: string;
+  written_at: Date;
+};
+
+/** What officials tell each other about a contribution: never public, in no export. */
+export type InternalNoteTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  contribution_id: string;
+  body: string;
+  author_id: string;
+  created_at: Date;
+};
+
+/** Words officials start an answer with. */
+export type AnswerTemplateTable = {
+  id: Generated<string>;
+  /** Null: for every trajectory. */
+  trajectory_id: string | null;
+  name: string;
+  outcome: ResponseTable['outcome'];
+  summary: Generated<string>;
+  motivation: Generated<string>;
+  next_step: Generated<string>;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  changed_by_id: string;
+  changed_at: Date;
+  removed_at: Date | null;
+};
+
+/** A nota van beantwoording: every contribution of a period with its answer. */
+export type ReplyNoteTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** In the address, from 1 per trajectory. */
+  number: number;
+  title: string;
+  introduction: Generated<string>;
+  /** What the municipality changes of its own accord (ambtshalve wijzigingen). */
+  own_changes: Generated<string>;
+  /** Kinds of contribution that are in it. */
+  kinds: string[];
+  period_from: string;
+  /** Inclusive. */
+  period_until: string;
+  /** Being made, with the submitters, for everybody. A published one never changes (a trigger). */
+  status: Generated<'concept' | 'sent' | 'published'>;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  created_by_id: string;
+  created_at: Date;
+  sent_at: Date | null;
+  published_at: Date | null;
+  /** The whole note as it was published (`NoteContent`). */
+  content: ColumnType<Json | null, string | null | undefined, string | null>;
+  /** Of that content, as shown under it. */
+  sha256: string | null;
+};
+
+/** One contribution in a reply note. */
+export type ReplyNoteItemTable = {
+  note_id: string;
+  /** By which its submitter finds it; never given twice. */
+  number: number;
+  contribution_id: string;
+  /** What was asked, without who asked it. */
+  summary: string;
+  /** When its submitter was told the number. */
+  told_at: Date | null;
+};
+
+/** Something the municipality said it would do. */
+export type CommitmentTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** In the address, from 1 per trajectory. */
+  number: number;
+  title: string;
+  description: Generated<string>;
+  /** The answer it was promised in; else there is a decision. */
+  response_id: string | null;
+  decision_title: Generated<string>;
+  decision_url: Generated<string>;
+  /** The official who sees to it. */
+  owner_id: string;
+  /** The day as first promised; never changes. */
+  first_promised_on: string;
+  promised_on: string;
+  /** Why the day was moved last. */
+  moved_reason: string | null;
+  /** Nesta's standards of evidence, 1 to 5; null: not said. */
+  evidence_level: number | null;
+  done_on: string | null;
+  stopped_on: string | null;
+  /** What came of it, or why it stopped; set exactly when it is over. */
+  account: Generated<string>;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  created_by_id: string;
+  created_at: Date;
+};
+
+export type CommitmentMilestoneTable = {
+  id: Generated<string>;
+  commitment_id: string;
+  title: string;
+  planned_on: string;
+  done_on: string | null;
+};
+
+/** What was told about a commitment, in order. */
+export type ProgressNoteTable = {
+  id: Generated<string>;
+  commitment_id: string;
+  kind: 'progress' | 'moved' | 'done' | 'stopped';
+  body: string;
+  evidence_level: number | null;
+  author_id: string;
+  created_at: Date;
+};
+
+/** Reminders sent to the owner; the key keeps them from being sent twice. */
+export type CommitmentReminderTable = {
+  commitment_id: string;
+  /** The day that was promised then: a moved day gives new reminders. */
+  promised_on: string;
+  kind: 'month' | 'week' | 'over';
+  sent_at: Date;
 };
 
 export type VotingTable = {
@@ -935,6 +1196,30 @@ export type EventTable = {
   data: ColumnType<Json, string | undefined, string>;
 };
 
+/** The place of an event in the chain. The row is there from the event's own transaction; the job fills it in once. */
+export type EventSealTable = {
+  event_id: number;
+  /** Goes in the code over who, what and about whom; null once that was erased. */
+  salt: string | null;
+  /** SHA-256 over the actor, the subject, the data and the salt. */
+  personal: string | null;
+  /** SHA-256 over what is never erased, and over `personal`. */
+  digest: string | null;
+  /** From 1 without gaps, in the order of sealing. */
+  seq: number | null;
+  /** SHA-256 over `digest`, `seq` and the one before it. */
+  sha256: string | null;
+};
+
+/** The last seal of a day: who wrote it down can tell later whether anything before it was changed. */
+export type EventAnchorTable = {
+  /** In Amsterdam. */
+  day: string;
+  seq: number;
+  sha256: string;
+  made_at: Date;
+};
+
 export type MailTable = {
   /** Also its Message-ID. */
   id: Generated<string>;
@@ -951,6 +1236,8 @@ export type MailTable = {
   unsubscribe_url: Generated<string | null>;
   /** Accepted by the mail server. */
   sent_at: Date | null;
+  /** Removed as soon as it has been sent. */
+  forget: Generated<boolean>;
 };
 
 export type Database = {
@@ -992,7 +1279,22 @@ export type Database = {
   response_policy: ResponsePolicyTable;
   clock: ClockTable;
   clock_event: ClockEventTable;
+  clock_waiting: ClockWaitingTable;
+  clock_tally: ClockTallyTable;
+  equated_day: EquatedDayTable;
+  lengthening: LengtheningTable;
+  daily_list: DailyListTable;
   response: ResponseTable;
+  response_bundle: ResponseBundleTable;
+  kept_draft: KeptDraftTable;
+  internal_note: InternalNoteTable;
+  answer_template: AnswerTemplateTable;
+  reply_note: ReplyNoteTable;
+  reply_note_item: ReplyNoteItemTable;
+  commitment: CommitmentTable;
+  commitment_milestone: CommitmentMilestoneTable;
+  progress_note: ProgressNoteTable;
+  commitment_reminder: CommitmentReminderTable;
   voting: VotingTable;
   voting_option: VotingOptionTable;
   voting_key: VotingKeyTable;
@@ -1012,5 +1314,7 @@ export type Database = {
   moderation_decision: ModerationDecisionTable;
   appeal: AppealTable;
   event: EventTable;
+  event_seal: EventSealTable;
+  event_anchor: EventAnchorTable;
   mail: MailTable;
 };

@@ -1,6 +1,12 @@
 import { authRouter } from './auth/router.ts';
+import { challengesRouter } from './challenges/router.ts';
 import { commentsRouter } from './comments/router.ts';
+import { commitmentsRouter } from './commitments/router.ts';
+import { eventsRouter } from './events/router.ts';
+import { feedsRouter, followingRouter } from './following/router.ts';
+import { formalViewsRouter } from './formal-views/router.ts';
 import { mergesRouter } from './ideas/merge-router.ts';
+import { progressRouter } from './ideas/progress-router.ts';
 import { ideasRouter } from './ideas/router.ts';
 import { meetingsRouter } from './meetings/router.ts';
 import { moderationRouter } from './moderation/router.ts';
@@ -8,8 +14,13 @@ import { peopleRouter } from './people/router.ts';
 import { photosRouter } from './photos/router.ts';
 import { planExchangeRouter } from './plan-texts/import-router.ts';
 import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
+import { privacyRouter } from './privacy/router.ts';
+import { replyNotesRouter } from './reply-notes/router.ts';
+import { deskRouter } from './responses/response-desk-router.ts';
+import { calendarRouter, clockStartsRouter, policiesRouter, teamsRouter } from './responses/policies-router.ts';
 import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
 import { siteRouter } from './site/router.ts';
+import { storiesRouter } from './stories/router.ts';
 import { phasesRouter, trajectoriesRouter } from './trajectories/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { votingsRouter } from './votings/router.ts';
@@ -25,15 +36,30 @@ export const appRouter = router({
   changeProposals: changeProposalsRouter,
   ideas: ideasRouter,
   merges: mergesRouter,
+  progress: progressRouter,
+  following: followingRouter,
+  feeds: feedsRouter,
+  stories: storiesRouter,
+  challenges: challengesRouter,
+  formalViews: formalViewsRouter,
   photos: photosRouter,
   comments: commentsRouter,
   votings: votingsRouter,
   responses: responsesRouter,
+  desk: deskRouter,
+  commitments: commitmentsRouter,
+  replyNotes: replyNotesRouter,
   clocks: clocksRouter,
+  clockStarts: clockStartsRouter,
+  policies: policiesRouter,
+  calendar: calendarRouter,
+  teams: teamsRouter,
   figures: figuresRouter,
   meetings: meetingsRouter,
   moderation: moderationRouter,
   people: peopleRouter,
+  events: eventsRouter,
+  privacy: privacyRouter,
 });
 
 export type AppRouter = typeof appRouter;

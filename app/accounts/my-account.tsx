@@ -82,6 +82,9 @@ export function MyAccount({ account, hidden }: { account: Account; hidden: Hidde
             </button>
           </form>
         )}
+        <Link className="btn sec-b s" to={paths.ownData()}>
+          {t('mine.own_data')}
+        </Link>
         <form method="post" action={paths.signOut()}>
           <button type="submit" className="btn sec-b s">
             {t('sign_out.submit')}

@@ -21,8 +21,21 @@ export function AnswerSource({ page }: { page: AnswerPage }) {
     <>
       <section>
         <h2>{author ? t('write.wrote', { name: author.name }) : t('write.wrote_anonymous')}</h2>
-        <p className="quote">{idea?.body ?? changeProposal?.reason ?? contribution.title}</p>
+        <p className="quote">{idea?.body ?? changeProposal?.reason ?? contribution.words ?? contribution.title}</p>
         <p className="small muted">{facts.filter(Boolean).join(' ')}</p>
+        {contribution.number !== null && (
+          <p className="small">
+            <Link
+              to={
+                contribution.kind === 'challenge'
+                  ? paths.challenge(trajectory.slug, contribution.number)
+                  : paths.formalView(trajectory.slug, contribution.number)
+              }
+            >
+              {t('write.on_site')}
+            </Link>
+          </p>
+        )}
         {idea && (
           <p className="small">
             <Link to={paths.idea(trajectory.slug, idea.number)}>{t('write.on_site')}</Link>

@@ -69,6 +69,14 @@ export function AreaMap({ label, areas, pins }: { label: string; areas: readonly
   );
 }
 
+/** Where each area of the map is, as shares of its width and height; for who picks a place. */
+export function areaSpots(areas: readonly string[]): { name: string; x: number; y: number }[] {
+  return areas.flatMap((name, index) => {
+    const spot = SHORE_SPOTS[index];
+    return spot ? [{ name, x: spot.x / MAP_SIZE.width, y: spot.y / MAP_SIZE.height }] : [];
+  });
+}
+
 /** Where an idea is pinned: at its own place, else near its area (spread by its number, so that pins do not hide each other), else nowhere. */
 export function pinPlace(
   idea: { number: number; map: { x: number; y: number } | null; area: string | null },

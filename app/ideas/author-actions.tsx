@@ -1,10 +1,12 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
+import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import { ErrorSummary, RadioGroup, SubmitButton, TextArea } from '../components/form.tsx';
 import { Icon } from '../components/icon.tsx';
+import { paths } from '../paths.ts';
 import { type LastResult, resultOf } from './last-result.ts';
 import { rateSchema, reopenSchema } from './schemas.ts';
 
@@ -20,9 +22,17 @@ export function AuthorActions({
 }) {
   const { t } = useTranslation(['ideas', 'errors']);
   const withdrawFault = resultOf(lastResult, 'withdraw')?.error?.['']?.[0];
-  if (!may.rate && !may.reopen && !idea.may.withdraw) return null;
+  if (!may.rate && !may.reopen && !idea.may.withdraw && !idea.may.update) return null;
   return (
     <section className="idea-acts" aria-label={t('author.actions')}>
+      {idea.may.update && (
+        <p className="idea-edit">
+          <Link className="btn sec-b s" to={paths.editIdea(idea.trajectory.slug, idea.number)}>
+            <Icon name="pencil-line" />
+            {t('edit.open')}
+          </Link>
+        </p>
+      )}
       {may.rate && <Rate lastResult={resultOf(lastResult, 'rate')} />}
       {may.reopen && <Reopen lastResult={resultOf(lastResult, 'reopen')} />}
       {idea.may.withdraw && (

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { CommentThread as Thread } from '../../server/comments/queries.ts';
+import type { Stances } from '../../server/comments/stances.ts';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import type { Promised } from '../../server/responses/queries.ts';
 import { formatNumber } from '../format.ts';
@@ -13,6 +14,8 @@ import type { LastResult } from './last-result.ts';
 type Props = {
   idea: IdeaDetail;
   comments: { items: Thread[]; nextCursor: string | null };
+  /** People for and against; null where that is not known. */
+  stances: Stances | null;
   answers: Answers;
   /** Not the first page. */
   paged: boolean;
@@ -20,8 +23,8 @@ type Props = {
   lastResult: LastResult;
 };
 
-export function CommentSection({ idea, comments, answers, paged, promise, lastResult }: Props) {
-  const { t, i18n } = useTranslation(['ideas', 'errors']);
+export function CommentSection({ idea, comments, stances, answers, paged, promise, lastResult }: Props) {
+  const { t, i18n } = useTranslation(['ideas', 'errors', 'following']);
   const { actor } = useRootData();
   const path = paths.idea(idea.trajectory.slug, idea.number);
   return (
@@ -30,6 +33,16 @@ export function CommentSection({ idea, comments, answers, paged, promise, lastRe
         <h2 id="reacties">{t('comment.count', { count: idea.commentCount, number: formatNumber(idea.commentCount, i18n.language) })}</h2>
         {comments.items.length > 1 && <span className="small muted">{t('comment.order')}</span>}
       </div>
+      {stances && stances.for + stances.against > 0 && (
+        <p className="stances">
+          <span>
+            <b>{formatNumber(stances.for, i18n.language)}</b> {t('following:stance.people_for', { count: stances.for })}
+          </span>
+          <span>
+            <b>{formatNumber(stances.against, i18n.language)}</b> {t('following:stance.people_against', { count: stances.against })}
+          </span>
+        </p>
+      )}
       {comments.items.map((thread) => (
         <CommentThread
           key={thread.id}
@@ -56,7 +69,12 @@ export function CommentSection({ idea, comments, answers, paged, promise, lastRe
       )}
       <div className="own-comment" id="uw-reactie">
         {idea.may.comment ? (
-          <CommentForm action={`${path}#uw-reactie`} lastResult={lastResult} promise={actor?.isStaff ? null : promise} />
+          <CommentForm
+            action={`${path}#uw-reactie`}
+            lastResult={lastResult}
+            promise={actor?.isStaff ? null : promise}
+            asksStance={!actor?.isStaff}
+          />
         ) : idea.why.comment === 'sign_in_first' ? (
           <p>
             <Link className="btn sec-b" to={paths.signIn(`${path}#uw-reactie`)}>

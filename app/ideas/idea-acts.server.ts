@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import type { CommentThread } from '../../server/comments/queries.ts';
-import { DomainError } from '../../server/errors.ts';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import type { Caller } from '../../server/router.ts';
-import { refusalOf } from '../api.server.ts';
 import type { Answers } from './comment-thread.tsx';
 import type { ideaPageSchema } from './schemas.ts';
 
@@ -22,8 +20,8 @@ export async function actOnIdea(call: Caller, idea: IdeaDetail, value: z.output<
     case 'withdraw':
       await call.ideas.withdraw({ ideaId: idea.id });
       return '';
-    case 'merge':
-      await call.ideas.merge({ fromId: idea.id, intoId: await findInto(call, idea, value.into) });
+    case 'removePhoto':
+      await call.ideas.removePhoto({ ideaId: idea.id, reason: value.reason });
       return '';
     case 'rate':
       await call.responses.rate({ contributionId: idea.id, rating: Number(value.rating) });
@@ -37,19 +35,10 @@ export async function actOnIdea(call: Caller, idea: IdeaDetail, value: z.output<
         parentId: value.parentId,
         body: value.body,
         isQuestion: value.isQuestion,
+        stance: value.stance,
       });
       return `#reactie-${id}`;
     }
-  }
-}
-
-/** The id of the idea with this number. One that is not there is a fault of the field, and not of the page. */
-async function findInto(call: Caller, idea: IdeaDetail, number: number): Promise<string> {
-  try {
-    return (await call.ideas.get({ trajectory: idea.trajectory.slug, number })).id;
-  } catch (error) {
-    if (refusalOf(error)?.code !== 'not_found') throw error;
-    throw new DomainError('invalid', { fields: { into: 'ideas:error.merge_unknown' } });
   }
 }
 

@@ -41,6 +41,17 @@ export function IdeaArticle({ idea }: { idea: IdeaDetail }) {
           <p key={index}>{paragraph}</p>
         ))}
       </div>
+      {idea.photo && (
+        <figure className="idea-photo">
+          <img src={paths.photo(idea.photo.id)} alt={idea.photo.alt} width={idea.photo.width} height={idea.photo.height} loading="lazy" />
+        </figure>
+      )}
+      {idea.changedAt && (
+        <p className="small muted idea-changed">
+          {t('detail.changed', { day: formatMoment(idea.changedAt, i18n.language) })}{' '}
+          <Link to={paths.ideaChanges(idea.trajectory.slug, idea.number)}>{t('detail.changes')}</Link>
+        </p>
+      )}
     </article>
   );
 }

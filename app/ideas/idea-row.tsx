@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { Idea } from '../../server/ideas/queries.ts';
+import { THUMBNAIL } from '../../server/photos/rules.ts';
 import { ClockBadge } from '../components/clock-badge.tsx';
 import { Icon } from '../components/icon.tsx';
 import { SupportGauge } from '../components/support-gauge.tsx';
@@ -13,7 +14,7 @@ import { StatusNote } from './status-note.tsx';
 export function IdeaRow({ idea, pin, showTrajectory = false }: { idea: Idea; pin?: number | undefined; showTrajectory?: boolean }) {
   const { t, i18n } = useTranslation('ideas');
   return (
-    <li className="idea">
+    <li className={idea.photo ? 'idea has-photo' : 'idea'}>
       <div className="v num">
         <b>{formatNumber(idea.supportCount, i18n.language)}</b>
         {idea.supportThreshold === null ? (
@@ -25,7 +26,7 @@ export function IdeaRow({ idea, pin, showTrajectory = false }: { idea: Idea; pin
           </>
         )}
       </div>
-      <div>
+      <div className="words">
         <h2>
           <Link className="idea-link" to={paths.idea(idea.trajectory.slug, idea.number)}>
             {idea.title}
@@ -47,6 +48,17 @@ export function IdeaRow({ idea, pin, showTrajectory = false }: { idea: Idea; pin
           {idea.clock ? <ClockBadge clock={idea.clock} boxed /> : <StatusNote status={idea.status} />}
         </div>
       </div>
+      {idea.photo && (
+        // What is on it is told on the page of the idea; here it stands beside the title.
+        <img
+          className="thumb"
+          src={paths.thumbnail(idea.photo.id)}
+          alt=""
+          width={THUMBNAIL.width}
+          height={THUMBNAIL.height}
+          loading="lazy"
+        />
+      )}
     </li>
   );
 }

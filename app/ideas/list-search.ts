@@ -87,11 +87,7 @@ export function listAddress(path: string, { query, themes, answers, ...choice }:
 
 /** What an address or a form says of the order. */
 export function orderOf({ sort, start, standard }: Pick<ListChoice, 'sort' | 'start' | 'standard'>): [name: string, value: string][] {
-  if (sort === RANDOM)
-    return [
-      ['volgorde', sort],
-      ...(start === null ? [] : [['start', String(start)] satisfies [string, string]]),
-    ];
+  if (sort === RANDOM) return [['volgorde', sort], ...(start === null ? [] : [['start', String(start)] satisfies [string, string]])];
   return sort === standard ? [] : [['volgorde', sort]];
 }
 

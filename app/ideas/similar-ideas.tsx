@@ -4,8 +4,29 @@ import { paths } from '../paths.ts';
 
 type Similar = { number: number; title: string; supportCount: number };
 
-/** What others proposed before that looks like what is being written; null when nobody asked yet. */
-export function SimilarIdeas({ slug, similar }: { slug: string; similar: readonly Similar[] | null }) {
+/**
+ * What others proposed before that looks like what is being written; `similar` is null when nobody asked yet. With JavaScript it follows the title while somebody
+ * types (islands/similar.ts); without it there is a button.
+ */
+export function LiveSimilarIdeas({ slug, similar, fieldId }: { slug: string; similar: readonly Similar[] | null; fieldId: string }) {
+  const { t } = useTranslation('ideas');
+  const texts = {
+    title: t('similar.title'),
+    explain: t('similar.explain'),
+    none: t('similar.none'),
+    found_one: t('similar.found_one'),
+    found_other: t('similar.found_other'),
+    supporters_one: t('similar.supporters_one'),
+    supporters_other: t('similar.supporters_other'),
+  };
+  return (
+    <div data-island="similar" data-props={JSON.stringify({ slug, path: paths.ideas(slug), fieldId, texts })}>
+      <SimilarIdeas slug={slug} similar={similar} />
+    </div>
+  );
+}
+
+function SimilarIdeas({ slug, similar }: { slug: string; similar: readonly Similar[] | null }) {
   const { t } = useTranslation('ideas');
   if (similar === null) return null;
   if (similar.length === 0) {

@@ -9,16 +9,21 @@ import { paths } from '../paths.ts';
 /** How many people support the idea, what that brings, and one press to join or leave them. */
 export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | null }) {
   const { t, i18n } = useTranslation(['ideas', 'errors']);
-  const { supportCount, supportThreshold, supported } = idea;
+  const { supportCount, supportThreshold, supported, verifiedSupportCount } = idea;
   const missing = supportThreshold === null ? null : Math.max(0, supportThreshold - supportCount);
   return (
     <div className="vote" id="steun">
       <p className="big num">{formatNumber(supportCount, i18n.language)}</p>
       <p className="muted what">
-        {t('support.people', { count: supportCount })}{' '}
+        {t('support.people', {
+          count: supportCount,
+          verified: formatNumber(verifiedSupportCount, i18n.language),
+          context: supportCount === 0 ? 'nobody' : verifiedSupportCount === 0 ? 'unverified' : 'verified',
+        })}{' '}
         {missing !== null &&
           (missing > 0 ? t('support.missing', { count: missing, number: formatNumber(missing, i18n.language) }) : t('support.reached'))}
       </p>
+      {supportCount > 0 && <p className="tiny muted confirmed">{t('support.confirmed')}</p>}
       {supportThreshold !== null && (
         <div className="vote-gauge">
           <SupportGauge count={supportCount} threshold={supportThreshold} />

@@ -7,7 +7,16 @@ import { useRootData } from '../root-data.ts';
 
 type Shown = Pick<
   ModeratedSubject,
-  'kind' | 'title' | 'text' | 'authorName' | 'createdAt' | 'trajectorySlug' | 'ideaNumber' | 'sectionNumber'
+  | 'kind'
+  | 'title'
+  | 'text'
+  | 'authorName'
+  | 'createdAt'
+  | 'trajectorySlug'
+  | 'ideaNumber'
+  | 'sectionNumber'
+  | 'storyNumber'
+  | 'challengeNumber'
 >;
 
 /** The text a moderator looks at, and where it stands. */
@@ -34,7 +43,11 @@ export function placeOf({
   trajectorySlug,
   ideaNumber,
   sectionNumber,
-}: Pick<ModeratedSubject, 'trajectorySlug' | 'ideaNumber' | 'sectionNumber'>): string {
+  storyNumber,
+  challengeNumber,
+}: Pick<ModeratedSubject, 'trajectorySlug' | 'ideaNumber' | 'sectionNumber' | 'storyNumber' | 'challengeNumber'>): string {
+  if (storyNumber !== null) return paths.story(trajectorySlug, storyNumber);
+  if (challengeNumber !== null) return paths.challenge(trajectorySlug, challengeNumber);
   if (ideaNumber !== null) return paths.idea(trajectorySlug, ideaNumber);
   if (sectionNumber !== null) return paths.section(trajectorySlug, sectionNumber);
   return paths.trajectory(trajectorySlug);

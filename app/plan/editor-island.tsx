@@ -53,7 +53,7 @@ export function EditorIsland({ slug, section, passages, promise }: Props) {
       locale,
       total: section.comments,
       mayComment: section.why.comment === null,
-      answerDay: promise && !actor?.isStaff ? formatDay(promise.dueOn, locale) : null,
+      answerDay: promise?.dueOn && !actor?.isStaff ? formatDay(promise.dueOn, locale) : null,
       today,
       path: paths.section(slug, section.number),
       faults: Object.fromEntries([

@@ -42,7 +42,7 @@ export function PassageForm({ block, text, path, promise, lastResult }: Props) {
           <CheckboxField
             field={fields.isQuestion}
             label={t('ideas:comment.is_question')}
-            hint={t('ideas:comment.question_hint', { day: formatDay(promise.dueOn, i18n.language) })}
+            hint={promise.dueOn && t('ideas:comment.question_hint', { day: formatDay(promise.dueOn, i18n.language) })}
           />
         )}
         <div className="btns">

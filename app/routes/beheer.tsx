@@ -132,6 +132,11 @@ export default function Administration() {
           <li>
             <Link to={paths.moderation()}>{t('admin.to_moderation')}</Link>
           </li>
+          {people && (
+            <li>
+              <Link to={paths.adminLog()}>{t('admin.to_log')}</Link>
+            </li>
+          )}
           <li>
             <Link to={paths.data()}>{t('admin.to_data')}</Link>
           </li>

@@ -14,7 +14,13 @@ import { paths } from '../paths.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Melden | Oever' }];
 
-const KINDS: Record<string, SubjectKind> = { idee: 'idea', reactie: 'comment', tekstvoorstel: 'change_proposal' };
+const KINDS: Record<string, SubjectKind> = {
+  idee: 'idea',
+  reactie: 'comment',
+  tekstvoorstel: 'change_proposal',
+  verhaal: 'story',
+  uitdaagverzoek: 'challenge',
+};
 
 /** What is reported, from the address. @throws a 404 when it says nothing that can be */
 function subjectOf(request: Request): { subjectKind: SubjectKind; subjectId: string } {

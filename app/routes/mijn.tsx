@@ -35,7 +35,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Mine() {
-  const { t } = useTranslation(['accounts', 'errors']);
+  const { t } = useTranslation(['accounts', 'errors', 'following']);
   const { locale } = useRootData();
   const { account, mine, hidden, done } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
@@ -53,6 +53,11 @@ export default function Mine() {
         </p>
       )}
       <MyAccount account={account} hidden={hidden} />
+      <p>
+        <Link className="more" to={paths.following()}>
+          {t('following:mine.link')}
+        </Link>
+      </p>
       <MyContributions contributions={mine.contributions} />
       {mine.written.length > 0 && (
         <section className="sec-tight" aria-labelledby="written">

@@ -12,6 +12,7 @@ import { ResponseTimesChart } from '../components/response-times-chart.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { tasksOf } from '../components/tasks.ts';
 import { WhatIsFixed } from '../components/what-is-fixed.tsx';
+import { feedLink } from '../following/autodiscovery.ts';
 import { formatDay, formatNumber, formatPercent, formatWeekday } from '../format.ts';
 import { paths } from '../paths.ts';
 
@@ -26,11 +27,12 @@ export const handle = { sameForResidents: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.trajectory.title} | Oever` },
   { name: 'description', content: data?.trajectory.lead },
+  ...(data ? [feedLink(data.trajectory.title, paths.trajectoryFeed(data.trajectory.slug))] : []),
 ];
 
 export default function TrajectoryPage() {
   const { trajectory, sections, figures, latest } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['trajectories', 'votings']);
+  const { t, i18n } = useTranslation(['trajectories', 'votings', 'following']);
   const active = trajectory.phases.find((phase) => phase.active);
   const tasks = tasksOf(trajectory, t, i18n.language);
   return (
@@ -119,6 +121,11 @@ export default function TrajectoryPage() {
             <p style={{ marginTop: 24 }}>
               <Link className="more" to={paths.plan(trajectory.slug)}>
                 {t('ask.read')} <Icon name="arrow-right" />
+              </Link>
+            </p>
+            <p style={{ marginTop: 12 }}>
+              <Link className="more" to={paths.followTrajectory(trajectory.slug)}>
+                <Icon name="bell" /> {t('following:trajectory.link')}
               </Link>
             </p>
           </div>

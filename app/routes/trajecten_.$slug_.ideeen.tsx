@@ -5,6 +5,7 @@ import { api } from '../api.server.ts';
 import { AreaMap, pinPlace } from '../components/area-map.tsx';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { Icon } from '../components/icon.tsx';
+import { feedLink } from '../following/autodiscovery.ts';
 import { formatNumber } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { FoundCount } from '../ideas/found-count.tsx';
@@ -17,7 +18,10 @@ import { paths } from '../paths.ts';
 /** Nothing on it is for one person (server/web/site.ts). */
 export const handle = { sameForResidents: true, shuffled: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title} | Oever` },
+  ...(data ? [feedLink(data.title, paths.ideasFeed(data.facets.trajectory.slug))] : []),
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';

@@ -7,37 +7,41 @@ import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ClockHistory } from '../components/clock-history.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
 import { ResponseClock } from '../components/response-clock.tsx';
+import { feedLink } from '../following/autodiscovery.ts';
+import { FollowBox } from '../following/follow-box.tsx';
+import { loadFollowing } from '../following/idea-following.server.ts';
+import { MergeSection } from '../following/merge-section.tsx';
+import { ProgressSection } from '../following/progress-section.tsx';
 import { submitForm } from '../forms.server.ts';
 import { AuthorActions } from '../ideas/author-actions.tsx';
 import { CommentSection } from '../ideas/comment-section.tsx';
 import { actOnIdea, answersTo } from '../ideas/idea-acts.server.ts';
 import { IdeaArticle } from '../ideas/idea-article.tsx';
+import { readIdeaParams } from '../ideas/idea-params.ts';
 import { type LastResult, resultOf } from '../ideas/last-result.ts';
 import { OfficialActions } from '../ideas/official-actions.tsx';
+import { PhotoActions } from '../ideas/photo-actions.tsx';
 import { Receipt } from '../ideas/receipt.tsx';
 import { ideaPageSchema } from '../ideas/schemas.ts';
 import { SupportBox } from '../ideas/support-box.tsx';
 import { paths } from '../paths.ts';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.idea.title} | Oever` }];
-
-function readParams({ params }: Pick<LoaderFunctionArgs, 'params'>): { trajectory: string; number: number } {
-  const number = /^[1-9]\d{0,8}$/.test(params.number ?? '') ? Number(params.number) : null;
-  if (number === null)
-    throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404, headers: { 'Content-Type': 'application/json' } });
-  return { trajectory: params.slug ?? '', number };
-}
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.idea.title} | Oever` },
+  ...(data ? [feedLink(data.idea.title, paths.ideaFeed(data.idea.trajectory.slug, data.idea.number))] : []),
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const call = api(args);
-  const idea = await call.ideas.get(readParams(args));
+  const idea = await call.ideas.get(readIdeaParams(args));
   const readable = idea.status !== 'hidden';
-  const [answer, comments, promise, similar] = await Promise.all([
+  const [answer, comments, promise, similar, following] = await Promise.all([
     hasAnswerPage(idea.status) ? call.responses.get({ contributionId: idea.id }) : null,
     readable ? call.comments.list({ ideaId: idea.id, cursor: search.get('na') }) : { items: [], nextCursor: null },
     idea.may.comment ? call.clocks.promise({ trajectory: idea.trajectory.slug, kind: 'question' }) : null,
     search.has('verstuurd') && idea.own ? call.ideas.similar({ trajectory: idea.trajectory.slug, title: idea.title }) : [],
+    readable ? loadFollowing(call, idea.id) : null,
   ]);
   return {
     idea,
@@ -47,6 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
     answers: await answersTo(call, comments.items),
     paged: search.has('na'),
     promise,
+    following,
     sent: search.has('verstuurd') && idea.own,
     similar: similar.filter(({ number }) => number !== idea.number),
   };
@@ -58,7 +63,7 @@ function hasAnswerPage(status: IdeaStatus): boolean {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const where = readParams(args);
+  const where = readIdeaParams(args);
   return submitForm(args, ideaPageSchema, async (value, call) => {
     const anchor = await actOnIdea(call, await call.ideas.get(where), value);
     return redirect(`${paths.idea(where.trajectory, where.number)}${anchor}`, 303);
@@ -67,7 +72,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function IdeaPage() {
   const { t } = useTranslation('ideas');
-  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar } = useLoaderData<typeof loader>();
+  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { slug, title } = idea.trajectory;
   const supportFault = (resultOf(lastResult, 'support') ?? resultOf(lastResult, 'withdrawSupport'))?.error?.['']?.[0];
@@ -83,9 +88,19 @@ export default function IdeaPage() {
           {published.map((response, index) => (
             <OfficialAnswer key={response.id} response={response} clock={index === 0 ? idea.clock : null} />
           ))}
+          {following && <MergeSection slug={slug} number={idea.number} {...following.merges} />}
+          {following && <ProgressSection progress={following.progress} slug={slug} number={idea.number} />}
           {idea.own && <AuthorActions idea={idea} may={mayRate} lastResult={lastResult} />}
           {idea.status !== 'hidden' && (
-            <CommentSection idea={idea} comments={comments} answers={answers} paged={paged} promise={promise} lastResult={lastResult} />
+            <CommentSection
+              idea={idea}
+              comments={comments}
+              stances={following?.stances ?? null}
+              answers={answers}
+              paged={paged}
+              promise={promise}
+              lastResult={lastResult}
+            />
           )}
         </div>
         <aside className="side" aria-label={t('detail.side')}>
@@ -97,7 +112,16 @@ export default function IdeaPage() {
               <ClockHistory clock={idea.clock} />
             </div>
           )}
-          <OfficialActions idea={idea} lastResult={resultOf(lastResult, 'merge')} />
+          {following && (
+            <FollowBox
+              state={following.state}
+              subject={{ ideaId: idea.id }}
+              path={paths.idea(slug, idea.number)}
+              feed={paths.ideaFeed(slug, idea.number)}
+            />
+          )}
+          {idea.may.removePhoto && !idea.own && <PhotoActions lastResult={resultOf(lastResult, 'removePhoto')} />}
+          <OfficialActions idea={idea} />
           {!idea.own && idea.status !== 'hidden' && (
             <p className="small">
               <Link to={paths.report('idea', idea.id)}>{t('detail.report')}</Link>

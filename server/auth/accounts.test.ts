@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { applyRetention } from '../privacy/retention.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
 import { confirmEmail, register, requestPasswordReset, resendConfirmation, resetPassword } from './account-commands.ts';
 import { signIn } from './commands.ts';
 import { createSession, loadActor, validateSession } from './sessions.ts';
-import { removeOldTokens } from './tokens.ts';
 
 const publicUrl = 'https://oever.example';
 const PASSWORD = 'een boot vol eenden';
@@ -192,7 +192,7 @@ describe('a forgotten password', () => {
 test('tokens lie in the database only as hashes, and old ones are cleared away', async () => {
   const { token } = await registered('hash@oever.example');
   expect(JSON.stringify(await handle.db.selectFrom('one_time_token').selectAll().execute())).not.toContain(token);
-  await removeOldTokens(handle.db, later(100 * 24 * 60));
+  await applyRetention({ db: handle.db, now: later(100 * 24 * 60) });
   expect(await handle.db.selectFrom('one_time_token').selectAll().execute()).toEqual([]);
 });
 

@@ -58,6 +58,18 @@ export async function signOutElsewhere(context: Context): Promise<void> {
 }
 
 /**
+ * Before an act that cannot be undone: the password once more. It is noted on the session in use and holds ten minutes (`isProofFresh`).
+ * @throws DomainError `sign_in_first`, `wrong_credentials`, `too_many_requests`, `busy`
+ */
+export async function proveAgain(context: Context, { password }: { password: string }): Promise<void> {
+  const { db, actor, now, sessionIdHash } = context;
+  if (!actor?.email || !sessionIdHash) throw new DomainError('sign_in_first');
+  const { personId } = await proveIdentity(context, { account: actor.email.toLowerCase(), password });
+  if (personId !== actor.id) throw new DomainError('wrong_credentials');
+  await db.updateTable('session').set({ proved_at: now }).where('id_hash', '=', sessionIdHash).execute();
+}
+
+/**
  * Waits its turn, and looks at the limits within it: so many guesses at once still count one by one. Wrong guesses count for the account
  * on this device, for the account, and for the address. Who signed in from this address before, or is still signed in on this device,
  * is not kept out by the guesses of others.

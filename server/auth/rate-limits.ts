@@ -73,11 +73,6 @@ export async function forgive(db: Kysely<Database>, ...keys: LimitKey[]): Promis
   for (const [limit, ...of] of keys) await limiter(db, limit).delete(keyOf(of));
 }
 
-/** For a job: counts that are over. Limits run on the machine's clock, as the library does. */
-export async function removeSpentLimits(db: Kysely<Database>): Promise<void> {
-  await db.deleteFrom('rate_limit').where('expire', '<', Date.now()).execute();
-}
-
 function tooMany(state: RateLimiterRes): DomainError {
   return new DomainError('too_many_requests', { minutes: Math.max(1, Math.ceil(state.msBeforeNext / 60_000)) });
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { applyRetention } from '../privacy/retention.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { makePerson, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
-import { createSession, endSession, endSessionsOf, loadActor, removeExpiredSessions, validateSession } from './sessions.ts';
+import { createSession, endSession, endSessionsOf, loadActor, validateSession } from './sessions.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -101,8 +102,8 @@ describe('a session', () => {
   test('that is over is cleared away by the job, and one that holds is not', async () => {
     await createSession(handle.db, world.people.resident.id, new Date(TEST_NOW.getTime() - 14 * DAY));
     const { token } = await createSession(handle.db, world.people.resident.id, TEST_NOW);
-    await removeExpiredSessions(handle.db, TEST_NOW);
-    await removeExpiredSessions(handle.db, TEST_NOW);
+    await applyRetention({ db: handle.db, now: TEST_NOW });
+    await applyRetention({ db: handle.db, now: TEST_NOW });
     expect(await handle.db.selectFrom('session').selectAll().execute()).toHaveLength(1);
     expect(await validateSession(handle.db, token, TEST_NOW)).not.toBeNull();
   });

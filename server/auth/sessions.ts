@@ -56,8 +56,3 @@ export async function endSessionsOf(db: Db, personId: string, keep: { exceptIdHa
   if (keep.exceptIdHash) sessions = sessions.where('id_hash', '<>', keep.exceptIdHash);
   await sessions.execute();
 }
-
-/** For the job `expire-sessions`: removes what can never hold again. Running it twice changes nothing more. */
-export async function removeExpiredSessions(db: Db, now: Date): Promise<void> {
-  await luciaFor(db, { kind: 'resident', now }).deleteExpiredSessions();
-}

@@ -88,11 +88,3 @@ export async function discardTokens(
   if (purpose) tokens = tokens.where('purpose', '=', purpose);
   await tokens.execute();
 }
-
-/** For a job: tokens of more than a day past their end serve nobody. */
-export async function removeOldTokens(db: Db, now: Date): Promise<void> {
-  await db
-    .deleteFrom('one_time_token')
-    .where('expires_at', '<', new Date(now.getTime() - 24 * 60 * MINUTE))
-    .execute();
-}

@@ -4,6 +4,7 @@
  *
  * `npm run bench -- pages` fills 10,000 ideas with 100,000 supports (and 1,000 and 100,000 ideas in other trajectories) and asks the pages.
  * `npm run bench -- start` measures the first start and the next.
+ * `npm run bench -- clocks` asks the figures of answer times over a million clocks on a PostgreSQL of its own.
  * `npm run bench -- collab` compares co-writing with other servers (docs/co-writing.md); a second word chooses one server by a part of its name.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -16,6 +17,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../db/client.ts';
 import { build, isBuilt } from '../cli/build.ts';
 import type { Db } from '../context.ts';
+import { benchClocks } from './clocks.ts';
 import { benchCollab } from './co-writing/bench.ts';
 import { fillIdeas } from './fill-ideas.ts';
 import { load } from './load.ts';
@@ -26,11 +28,12 @@ const base = `http://localhost:${PORT}`;
 const SLUG = 'de-amstel-verandert';
 
 const only = process.argv[2];
-if (only !== 'collab' && !isBuilt()) await build();
+if (only !== 'collab' && only !== 'clocks' && !isBuilt()) await build();
 const dataDir = mkdtempSync(join(tmpdir(), 'oever-bench-'));
 try {
   if (!only || only === 'start' || only === 'pages') await benchStart();
   if (!only || only === 'pages') await benchPages();
+  if (!only || only === 'clocks') await benchClocks(report);
   if (!only || only === 'collab') await benchCollab(report, process.argv[3]);
 } finally {
   rmSync(dataDir, { recursive: true, force: true });

@@ -3,6 +3,7 @@
  * plain dates out. A term ends at 24:00 Amsterdam time of the day given.
  */
 import { addDays, dayNumber, dutchDay, weekday } from './amsterdam.ts';
+import { BUILT_IN, type Calendar } from './calendar.ts';
 import { addWorkingDays, isWorkingDay, nextWorkingDay, whyFree } from './working-days.ts';
 
 /** Exactly one of the three. */
@@ -18,6 +19,8 @@ export type DeadlineInput = {
   termsAct: boolean;
   /** Days the term stood still: calendar days, or working days for a term in working days. */
   suspendedDays?: number;
+  /** The version of the equated days to count with; the built-in one when left out. */
+  calendar?: Calendar;
 };
 
 export type Deadline = {
@@ -34,7 +37,7 @@ const LONGEST = 36_525; // days; a hundred years is nobody's deadline but a typi
  * The last day of a term.
  * @throws RangeError when the start does not exist, or the term is not one whole positive number of weeks, days or working days
  */
-export function computeDeadline({ start, term, firstDay, termsAct, suspendedDays = 0 }: DeadlineInput): Deadline {
+export function computeDeadline({ start, term, firstDay, termsAct, suspendedDays = 0, calendar = BUILT_IN }: DeadlineInput): Deadline {
   dayNumber(start);
   if (firstDay !== 'same' && firstDay !== 'next') throw new RangeError(`not a first day: ${String(firstDay)}`);
   if (!Number.isInteger(suspendedDays) || suspendedDays < 0 || suspendedDays > LONGEST) {
@@ -45,8 +48,8 @@ export function computeDeadline({ start, term, firstDay, termsAct, suspendedDays
   const reasons = suspendedDays > 0 ? [stoodStill(suspendedDays, unit)] : [];
 
   if (unit === 'workingDays') {
-    const end = addWorkingDays(dayBefore, count + suspendedDays);
-    return { rawEnd: null, end, reasons: [...reasons, ...freeWeekdaysBetween(dayBefore, end)] };
+    const end = addWorkingDays(dayBefore, count + suspendedDays, calendar);
+    return { rawEnd: null, end, reasons: [...reasons, ...freeWeekdaysBetween(dayBefore, end, calendar)] };
   }
 
   const days = unit === 'weeks' ? count * 7 : count;
@@ -64,16 +67,16 @@ export function computeDeadline({ start, term, firstDay, termsAct, suspendedDays
   let end = rawEnd;
   // Art. 2 Atw: a term of three days or more has at least two days that are not free. The start is not one of them.
   if (days >= 3) {
-    const second = addWorkingDays(start, 2);
+    const second = addWorkingDays(start, 2, calendar);
     if (second > end) {
       end = second;
-      reasons.push('een termijn van 3 dagen of meer heeft altijd ten minste 2 werkdagen', ...freeDaysBetween(start, end));
+      reasons.push('een termijn van 3 dagen of meer heeft altijd ten minste 2 werkdagen', ...freeDaysBetween(start, end, calendar));
     }
   }
   // Art. 1 Atw: a term that ends on a Saturday, Sunday or holiday lasts until the next day that is none of these.
-  if (!isWorkingDay(end)) {
-    const rolled = nextWorkingDay(end);
-    reasons.push(...freeDaysBetween(addDays(end, -1), rolled));
+  if (!isWorkingDay(end, calendar)) {
+    const rolled = nextWorkingDay(end, calendar);
+    reasons.push(...freeDaysBetween(addDays(end, -1), rolled, calendar));
     end = rolled;
   }
   return { rawEnd, end, reasons };
@@ -96,13 +99,13 @@ function stoodStill(days: number, unit: 'weeks' | 'days' | 'workingDays'): strin
 }
 
 /** Why each free day after `from` and before `to` is free. A whole weekend is told in one sentence. */
-function freeDaysBetween(from: string, to: string): string[] {
+function freeDaysBetween(from: string, to: string, calendar: Calendar): string[] {
   const reasons: string[] = [];
   for (let day = addDays(from, 1); day < to; day = addDays(day, 1)) {
-    const reason = whyFree(day);
+    const reason = whyFree(day, calendar);
     if (!reason) continue;
     const next = addDays(day, 1);
-    if (reason.endsWith('een zaterdag') && next < to && whyFree(next)?.endsWith('een zondag')) {
+    if (reason.endsWith('een zaterdag') && next < to && whyFree(next, calendar)?.endsWith('een zondag')) {
       reasons.push(`${dutchDay(day)} en ${dutchDay(next)} zijn een weekend`);
       day = next;
     } else reasons.push(reason);
@@ -111,10 +114,10 @@ function freeDaysBetween(from: string, to: string): string[] {
 }
 
 /** The holidays and equated days on Monday to Friday that a count in working days skips; weekends go without saying. */
-function freeWeekdaysBetween(from: string, to: string): string[] {
+function freeWeekdaysBetween(from: string, to: string, calendar: Calendar): string[] {
   const reasons: string[] = [];
   for (let day = addDays(from, 1); day < to; day = addDays(day, 1)) {
-    const reason = weekday(day) <= 5 ? whyFree(day) : null;
+    const reason = weekday(day) <= 5 ? whyFree(day, calendar) : null;
     if (reason) reasons.push(reason);
   }
   return reasons;

@@ -5,6 +5,7 @@ import { resolveComment } from './passage-commands.ts';
 import { listPassages } from './passages.ts';
 import { listComments } from './queries.ts';
 import { STANCES } from './rules.ts';
+import { countStances } from './stances.ts';
 
 const about = z.union([z.object({ ideaId: z.uuid() }), z.object({ sectionId: z.uuid() }), z.object({ changeProposalId: z.uuid() })]);
 
@@ -22,6 +23,8 @@ export const commentsRouter = router({
     .query(({ ctx, input: { which, cursor, limit, ...subject } }) => listComments(ctx, { subject, which, cursor: cursor ?? null, limit })),
   /** Comments on the words of a section, with where those words stand now. */
   passages: procedure.input(z.object({ sectionId: z.uuid() })).query(({ ctx, input }) => listPassages(ctx, input)),
+  /** How many people are for and against an idea. */
+  stances: procedure.input(z.object({ ideaId: z.uuid() })).query(({ ctx, input }) => countStances(ctx, input)),
   create: procedure
     .input(
       z.object({

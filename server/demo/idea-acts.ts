@@ -7,10 +7,12 @@ import { answerMerge, proposeMerge } from '../ideas/merge-commands.ts';
 import { supportIdea } from '../ideas/support.ts';
 import { appeal } from '../moderation/appeals.ts';
 import { decideOnSubject, reportSubject } from '../moderation/commands.ts';
+import { keepPhoto } from '../photos/commands.ts';
 import { claim, extendClock, pauseClock } from '../responses/commands.ts';
 import { approveResponse, draftResponse, publishResponse, submitForReview } from '../responses/response-commands.ts';
 import { acting, type Cast } from './cast.ts';
 import type { Act, Moments } from './moments.ts';
+import { drawPhoto } from './photos.ts';
 import { DEMO_IDEAS } from './story/ideas.ts';
 import type { DemoIdea } from './story/types.ts';
 
@@ -24,11 +26,16 @@ export function ideaActs(stage: Stage, ideaIds: Map<string, string>): Act[] {
     if (!id) throw new Error(`idea ${key} was not proposed yet`);
     return id;
   };
+  // Drawn beside everything else: filling is what a first start waits for.
+  const drawn = new Map(DEMO_IDEAS.flatMap(({ key, photo }) => (photo ? [[key, drawPhoto(photo.drawing)] as const] : [])));
   return DEMO_IDEAS.flatMap((idea): Act[] => [
     {
       at: moments.ago(idea.workingDaysAgo),
       run: async (at) => {
-        const { id } = await proposeIdea(acting(db, cast.get(idea.by), at), {
+        const author = acting(db, cast.get(idea.by), at);
+        const bytes = await drawn.get(idea.key);
+        const photo = idea.photo && bytes ? { id: (await keepPhoto(author, { bytes })).id, alt: idea.photo.alt } : null;
+        const { id } = await proposeIdea(author, {
           trajectory: slug,
           title: idea.title,
           body: idea.body,
@@ -36,6 +43,7 @@ export function ideaActs(stage: Stage, ideaIds: Map<string, string>): Act[] {
           area: idea.area,
           place: idea.place,
           map: idea.map,
+          photo,
           publicUrl: null,
         });
         ideaIds.set(idea.key, id);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context, Tx } from '../context.ts';
+import { keepNews } from '../following/keep-news.ts';
 
 /** One thing that happened, written in the same transaction as the change itself. `data` holds no e-mail addresses and no ballots. */
 export type NewEvent = {
@@ -11,9 +12,9 @@ export type NewEvent = {
   data?: Record<string, unknown>;
 };
 
-/** Appends to the event log (the table refuses updates and deletes). */
+/** Appends to the event log (the table refuses updates and deletes). What followers hear of is kept as news beside it. */
 export async function recordEvent(tx: Tx, { actor, now }: Pick<Context, 'actor' | 'now'>, event: NewEvent): Promise<void> {
-  await tx
+  const { id } = await tx
     .insertInto('event')
     .values({
       at: now,
@@ -24,7 +25,9 @@ export async function recordEvent(tx: Tx, { actor, now }: Pick<Context, 'actor' 
       subject_id: event.subjectId,
       data: JSON.stringify(event.data ?? {}),
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await keepNews(tx, { eventId: id, event, at: now });
   // Delivered at commit: every node empties its shared pages.
   await sql`select pg_notify('oever_event', ${event.kind})`.execute(tx);
 }

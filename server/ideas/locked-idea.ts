@@ -22,13 +22,13 @@ export async function lockIdea(tx: Tx, ideaId: string, now: Date): Promise<Locke
   return idea;
 }
 
-type StatusChange = { idea: LockedIdea; status: IdeaStatus; event: string; mergedIntoId?: string };
+type StatusChange = { idea: LockedIdea; status: IdeaStatus; event: string; mergedIntoId?: string; data?: Record<string, unknown> };
 
 /** Moves an idea to another status, and says so in the event log with where it came from. */
 export async function setStatus(
   tx: Tx,
   context: Pick<Context, 'actor' | 'now'>,
-  { idea, status, event, mergedIntoId }: StatusChange,
+  { idea, status, event, mergedIntoId, data }: StatusChange,
 ): Promise<void> {
   await tx
     .updateTable('idea')
@@ -40,6 +40,6 @@ export async function setStatus(
     trajectoryId: idea.trajectory_id,
     subjectKind: 'idea',
     subjectId: idea.id,
-    data: { from: idea.status, ...(mergedIntoId ? { mergedIntoId } : {}) },
+    data: { from: idea.status, ...(mergedIntoId ? { mergedIntoId } : {}), ...data },
   });
 }

@@ -59,9 +59,7 @@ test('support carried over by many people, each pressing often, is counted once 
   for (const person of people) await supportIdea(contextFor(handle.db, person), { ideaId: one });
   const { mergeId } = await ask('official', one, other);
   await answerMerge(by('resident'), { mergeId, agrees: true });
-  await Promise.all(
-    Array.from({ length: 100 }, (_, n) => carrySupport(contextFor(handle.db, people[n % 20] ?? null), { ideaId: one })),
-  );
+  await Promise.all(Array.from({ length: 100 }, (_, n) => carrySupport(contextFor(handle.db, people[n % 20] ?? null), { ideaId: one })));
   const counts = await handle.db.selectFrom('idea').where('id', 'in', [one, other]).select(['support_count']).execute();
   expect(counts.map(({ support_count }) => support_count)).toEqual([20, 20]);
   expect(await handle.db.selectFrom('carried_support').selectAll().execute()).toHaveLength(20);

@@ -57,6 +57,8 @@ export type IdeaDetail = Idea & {
   mergedInto: { number: number; title: string } | null;
   /** Supporters who are known to be who they say: at least their e-mail address is confirmed. Among `supportCount`. */
   verifiedSupportCount: number;
+  /** Somebody supported it once: from then on changes have a history. */
+  supportedEver: boolean;
   /** How often its author changed it. */
   edits: number;
   /** The last change since the first support; null when there was none. */
@@ -136,7 +138,14 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     .where('t.slug', '=', slug)
     .where('t.published_at', '<=', now)
     .where('i.number', '=', number)
-    .select([...IDEA_COLUMNS, 'i.edits', 'into.number as into_number', 'into.title as into_title', 'into.status as into_status'])
+    .select([
+      ...IDEA_COLUMNS,
+      'i.edits',
+      'i.first_supported_at',
+      'into.number as into_number',
+      'into.title as into_title',
+      'into.status as into_status',
+    ])
     .select((eb) => [
       eb
         .selectFrom('idea_revision')
@@ -162,6 +171,7 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     ...idea,
     own: actor !== null && actor.id === row.author_id,
     verifiedSupportCount: Number(row.verified_supporters ?? 0),
+    supportedEver: row.first_supported_at !== null,
     edits: row.edits,
     changedAt: row.changed_at?.toISOString() ?? null,
     source: (await listSources(db, [row.id])).get(row.id) ?? null,

@@ -1,19 +1,17 @@
 import type { DatabaseHandle } from '../../db/client.ts';
-import { removeSpentLimits } from '../auth/rate-limits.ts';
-import { removeExpiredSessions } from '../auth/sessions.ts';
-import { removeOldTokens } from '../auth/tokens.ts';
+import { remindOwners } from '../commitments/reminders.ts';
+import { anchorYesterday, sealEvents } from '../events/seal.ts';
+import { mailDigests } from '../following/digest.ts';
+import { tellFollowers } from '../following/tell.ts';
 import type { Log } from '../log.ts';
 import { deliverMails, type Postman } from '../mail/deliver.ts';
-import { removeWaitingPhotos } from '../photos/commands.ts';
 import { storeAuthorIndexes } from '../plan-texts/author-index.ts';
 import { keepAfterWriting } from '../plan-texts/automatic-versions.ts';
 import { compactDocument, listDocumentsToCompact } from '../plan-texts/documents.ts';
-import { removeExpiredDrafts } from '../plan-texts/import-draft.ts';
 import { keepPhaseEnds } from '../plan-texts/phase-end-versions.ts';
+import { applyRetention } from '../privacy/retention.ts';
+import { publishDue } from '../responses/response-schedule.ts';
 import { sealClosedVotings } from '../votings/commands.ts';
-
-/** Mails hold names and links: they do not stay after this many days. */
-const KEEP_MAILS_DAYS = 30;
 
 /** Work that returns. Every job may run twice, and on two nodes at once, without harm. */
 export type Job = {
@@ -50,6 +48,20 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       },
     },
     {
+      name: 'publish-answers',
+      everySeconds: 30,
+      async run(now) {
+        await publishDue({ db, now });
+      },
+    },
+    {
+      name: 'remind-commitments',
+      everySeconds: 3600,
+      async run(now) {
+        await remindOwners({ db, now });
+      },
+    },
+    {
       name: 'close-votings',
       everySeconds: 30,
       async run(now) {
@@ -57,16 +69,26 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       },
     },
     {
-      name: 'expire-sessions',
+      name: 'tell-followers',
+      everySeconds: 60,
+      async run(now) {
+        await tellFollowers({ db, now });
+        await mailDigests({ db, now });
+      },
+    },
+    {
+      name: 'seal-events',
+      everySeconds: 60,
+      async run(now) {
+        await sealEvents(db);
+        await anchorYesterday({ db, now });
+      },
+    },
+    {
+      name: 'retention',
       everySeconds: 3600,
       async run(now) {
-        await removeExpiredSessions(db, now);
-        await removeOldTokens(db, now);
-        await removeSpentLimits(db);
-        await removeExpiredDrafts(db, now);
-        await removeWaitingPhotos(db, now);
-        const oldest = new Date(now.getTime() - KEEP_MAILS_DAYS * 86_400_000);
-        await db.deleteFrom('mail').where('created_at', '<', oldest).execute();
+        await applyRetention({ db, now });
       },
     },
   ];

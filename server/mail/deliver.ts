@@ -7,7 +7,14 @@ import { CLAIM_MS, isRefusedForGood, MOST_ATTEMPTS, nextAttemptAt } from './rule
 const BATCH = 20;
 
 /** Hands one mail to the mail server. @throws when it is not accepted */
-export type SendMail = (mail: { messageId: string; from: string; to: string; subject: string; text: string }) => Promise<unknown>;
+export type SendMail = (mail: {
+  messageId: string;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  headers?: Record<string, string>;
+}) => Promise<unknown>;
 
 export type Postman = { send: SendMail; close(): void };
 
@@ -42,20 +49,35 @@ export async function deliverMails({ db, postman, from, now, log }: Delivery): P
     for (const mail of claimed) {
       const messageId = `<${mail.id}@${hostOf(from)}>`;
       try {
-        await postman.send({ messageId, from, to: mail.to_email, subject: mail.subject, text: mail.text });
+        const headers = mail.unsubscribe_url === null ? {} : { headers: unsubscribeHeaders(mail.unsubscribe_url) };
+        await postman.send({ messageId, from, to: mail.to_email, subject: mail.subject, text: mail.text, ...headers });
       } catch (error) {
         await postpone({ db, mail, error, now: now() });
         log.warn({ err: error, mailId: mail.id, attempts: mail.attempts }, 'a mail was not accepted');
         continue;
       }
-      await db.updateTable('mail').set({ sent_at: now(), last_error: null }).where('id', '=', mail.id).execute();
+      if (mail.forget) await db.deleteFrom('mail').where('id', '=', mail.id).execute();
+      else await db.updateTable('mail').set({ sent_at: now(), last_error: null }).where('id', '=', mail.id).execute();
       sent++;
     }
     if (claimed.length < BATCH) return sent;
   }
 }
 
-type Claimed = { id: string; to_email: string; subject: string; text: string; attempts: number };
+/** One press in the mail program, without opening a page (RFC 2369 and RFC 8058). */
+function unsubscribeHeaders(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
+type Claimed = {
+  id: string;
+  to_email: string;
+  subject: string;
+  text: string;
+  unsubscribe_url: string | null;
+  attempts: number;
+  forget: boolean;
+};
 
 async function claim(db: Db, now: Date): Promise<Claimed[]> {
   return await db
@@ -73,7 +95,7 @@ async function claim(db: Db, now: Date): Promise<Claimed[]> {
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'to_email', 'subject', 'text', 'attempts'])
+    .returning(['id', 'to_email', 'subject', 'text', 'unsubscribe_url', 'attempts', 'forget'])
     .execute();
 }
 

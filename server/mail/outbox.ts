@@ -4,17 +4,33 @@ import type { Db } from '../context.ts';
 /** Told when a mail was queued, so that it need not wait for the next round. */
 export const MAIL_CHANNEL = 'oever_mail';
 
-export type NewMail = { to: string; subject: string; text: string };
+export type NewMail = {
+  to: string;
+  subject: string;
+  text: string;
+  /** Of mails somebody asked for and can do without: where one press stops them. */
+  unsubscribeUrl?: string;
+  /** Not kept: removed as soon as it has been sent. */
+  forget?: boolean;
+};
 
 /**
  * Puts a mail in the outbox, in the transaction of the change it tells about: no mail without the change, no change without the mail.
  * The job `deliver-mail` sends it.
  */
-export async function queueMail(tx: Db, { to, subject, text }: NewMail, now: Date): Promise<void> {
+export async function queueMail(tx: Db, { to, subject, text, unsubscribeUrl, forget = false }: NewMail, now: Date): Promise<void> {
   await tx
     .insertInto('mail')
     // A line break in a subject would start a header of its own.
-    .values({ to_email: to, subject: subject.replaceAll(/\s+/g, ' ').trim(), text, created_at: now, next_attempt_at: now })
+    .values({
+      to_email: to,
+      subject: subject.replaceAll(/\s+/g, ' ').trim(),
+      text,
+      unsubscribe_url: unsubscribeUrl ?? null,
+      forget,
+      created_at: now,
+      next_attempt_at: now,
+    })
     .execute();
   await sql`select pg_notify(${MAIL_CHANNEL}, '')`.execute(tx);
 }

@@ -1,6 +1,7 @@
 import { createComment } from '../comments/commands.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { submitFormalView } from '../formal-views/commands.ts';
 import { proposeIdea } from '../ideas/commands.ts';
 import { supportIdeaFor } from '../ideas/support.ts';
 import { requireActor } from '../permissions.ts';
@@ -8,14 +9,15 @@ import { createChangeProposal } from '../plan-texts/change-proposal-commands.ts'
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import type { OnBehalf } from './rules.ts';
 
-export const ENTRY_KINDS = ['idea', 'comment', 'question', 'change_proposal', 'support'] as const;
+export const ENTRY_KINDS = ['idea', 'comment', 'question', 'change_proposal', 'support', 'formal_view'] as const;
 
 /** What somebody without internet brought in. Sections and ideas by the number that stands on paper. */
 export type Entry =
   | { kind: 'idea'; title: string; body: string; theme?: string | null; place?: string | null }
   | { kind: 'comment' | 'question'; section: string; body: string }
   | { kind: 'change_proposal'; section: string; quote: string; proposed: string; reason: string }
-  | { kind: 'support'; idea: number };
+  | { kind: 'support'; idea: number }
+  | { kind: 'formal_view'; body: string; name: string; address: string; postedOn: string };
 
 /** Where it stands now. */
 export type Entered = {
@@ -24,6 +26,7 @@ export type Entered = {
   section: string | null;
   commentId: string | null;
   proposal: number | null;
+  formalView: number | null;
   dueOn: string | null;
 };
 
@@ -38,7 +41,7 @@ export async function enterContribution(
 ): Promise<Entered> {
   const { id: trajectoryId } = await getReadableTrajectory(context.db, { slug, actor: context.actor, now: context.now });
   requireActor(context.actor, 'contribution.enter', { trajectoryId }, context);
-  const nothing = { kind: entry.kind, idea: null, section: null, commentId: null, proposal: null, dueOn: null };
+  const nothing = { kind: entry.kind, idea: null, section: null, commentId: null, proposal: null, formalView: null, dueOn: null };
   switch (entry.kind) {
     case 'idea': {
       const { kind: _, ...idea } = entry;
@@ -56,6 +59,11 @@ export async function enterContribution(
       const sectionId = await findSection(context, { trajectoryId, number: section });
       const { number, dueOn } = await createChangeProposal(context, { sectionId, quote, proposed, reason, onBehalf });
       return { ...nothing, section, proposal: number, dueOn };
+    }
+    case 'formal_view': {
+      const { kind: _, ...view } = entry;
+      const { number, dueOn } = await submitFormalView(context, { trajectory: slug, ...view, onBehalf });
+      return { ...nothing, formalView: number, dueOn };
     }
     case 'support': {
       const ideaId = await findIdea(context, { trajectoryId, number: entry.idea });

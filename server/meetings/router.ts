@@ -29,6 +29,13 @@ const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['comment', 'question']), section: line, body: text }),
   z.object({ kind: z.literal('change_proposal'), section: line, quote: text, proposed: text, reason: text }),
   z.object({ kind: z.literal('support'), idea: number }),
+  z.object({
+    kind: z.literal('formal_view'),
+    body: z.string().max(80_000),
+    name: line,
+    address: line.default(''),
+    postedOn: line.default(''),
+  }),
 ]);
 
 const onBehalf = z.object({

@@ -89,6 +89,16 @@ export async function listHidingsOf(
           'in',
           eb.selectFrom('change_proposal').where('author_id', '=', personId).where('status', '=', 'hidden').select('change_proposal.id'),
         ),
+        eb(
+          'decision.subject_id',
+          'in',
+          eb.selectFrom('story').where('author_id', '=', personId).where('status', '=', 'hidden').select('story.id'),
+        ),
+        eb(
+          'decision.subject_id',
+          'in',
+          eb.selectFrom('challenge').where('author_id', '=', personId).where('status', '=', 'hidden').select('challenge.id'),
+        ),
       ]),
     )
     .select(['decision.id', 'decision.subject_kind', 'decision.subject_id', 'decision.decided_at', 'appeal.id as appeal_id'])

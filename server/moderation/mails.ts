@@ -4,7 +4,13 @@ import type { HouseRule, SubjectKind } from './rules.ts';
 
 export type MailText = { subject: string; text: string };
 
-const SUBJECT: Record<SubjectKind, string> = { idea: 'Uw idee', comment: 'Uw reactie', change_proposal: 'Uw tekstvoorstel' };
+const SUBJECT: Record<SubjectKind, string> = {
+  idea: 'Uw idee',
+  comment: 'Uw reactie',
+  change_proposal: 'Uw tekstvoorstel',
+  story: 'Uw verhaal',
+  challenge: 'Uw uitdaagverzoek',
+};
 
 const RULE: Record<HouseRule, string> = {
   insult: 'Scheld niemand uit en val niemand persoonlijk aan.',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor, Db } from '../context.ts';
-import type { HouseRule, SubjectKind } from './rules.ts';
+import { type HouseRule, SUBJECT_KINDS, type SubjectKind } from './rules.ts';
 import { findSubjects, type ModeratedSubject } from './subjects.ts';
 
 export type QueueItem = {
@@ -181,9 +181,8 @@ export async function subjectsOf(
   db: Db,
   rows: { subject_kind: SubjectKind; subject_id: string }[],
 ): Promise<Map<string, ModeratedSubject>> {
-  const kinds: SubjectKind[] = ['idea', 'comment', 'change_proposal'];
   const found = new Map<string, ModeratedSubject>();
-  for (const kind of kinds) {
+  for (const kind of SUBJECT_KINDS) {
     const ids = rows.filter((row) => row.subject_kind === kind).map((row) => row.subject_id);
     for (const [id, subject] of await findSubjects(db, kind, ids)) found.set(id, subject);
   }

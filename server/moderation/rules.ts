@@ -1,7 +1,7 @@
 /** What may be reported and decided. Pure. */
 import { DomainError } from '../errors.ts';
 
-export const SUBJECT_KINDS = ['idea', 'comment', 'change_proposal'] as const;
+export const SUBJECT_KINDS = ['idea', 'comment', 'change_proposal', 'story', 'challenge'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** The house rules a text can break. */

@@ -1,4 +1,4 @@
-/** The texts that moderation is about: three tables seen as one. */
+/** The texts that moderation is about: five tables seen as one. */
 import type { Db, Tx } from '../context.ts';
 import type { SubjectKind } from './rules.ts';
 
@@ -20,6 +20,20 @@ export type ModeratedSubject = {
   ideaNumber: number | null;
   /** Number of the plan section it stands at. */
   sectionNumber: string | null;
+  /** Number of the story or the challenge it is. */
+  storyNumber: number | null;
+  challengeNumber: number | null;
+};
+
+type SubjectRow = Omit<ModeratedSubject, 'kind' | 'storyNumber' | 'challengeNumber'> &
+  Partial<Pick<ModeratedSubject, 'storyNumber' | 'challengeNumber'>>;
+
+const ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promise<SubjectRow[]>> = {
+  idea: ideas,
+  comment: comments,
+  change_proposal: changeProposals,
+  story: stories,
+  challenge: challenges,
 };
 
 export async function findSubject(db: Db, kind: SubjectKind, id: string): Promise<ModeratedSubject | null> {
@@ -28,8 +42,8 @@ export async function findSubject(db: Db, kind: SubjectKind, id: string): Promis
 
 export async function findSubjects(db: Db, kind: SubjectKind, ids: string[]): Promise<Map<string, ModeratedSubject>> {
   if (ids.length === 0) return new Map();
-  const rows = kind === 'idea' ? await ideas(db, ids) : kind === 'comment' ? await comments(db, ids) : await changeProposals(db, ids);
-  return new Map(rows.map((row) => [row.id, { kind, ...row }]));
+  const rows = await ROWS[kind](db, ids);
+  return new Map(rows.map((row) => [row.id, { kind, storyNumber: null, challengeNumber: null, ...row }]));
 }
 
 /** Makes sure that two decisions on one text come after each other. Returns its status at that moment. */
@@ -118,6 +132,53 @@ function changeProposals(db: Db, ids: string[]) {
       'change_proposal.id as contributionId',
       eb.cast<number | null>(eb.val(null), 'integer').as('ideaNumber'),
       'section.number as sectionNumber',
+    ])
+    .execute();
+}
+
+function stories(db: Db, ids: string[]) {
+  return db
+    .selectFrom('story')
+    .innerJoin('trajectory', 'trajectory.id', 'story.trajectory_id')
+    .leftJoin('person', 'person.id', 'story.author_id')
+    .where('story.id', 'in', ids)
+    .select((eb) => [
+      'story.id',
+      'story.trajectory_id as trajectoryId',
+      'trajectory.slug as trajectorySlug',
+      'story.author_id as authorId',
+      eb.case().when('story.show_name', '=', true).then(eb.ref('person.display_name')).else(null).end().as('authorName'),
+      'story.status',
+      'story.title',
+      'story.body as text',
+      'story.created_at as createdAt',
+      eb.cast<string | null>(eb.val(null), 'uuid').as('contributionId'),
+      eb.cast<number | null>(eb.val(null), 'integer').as('ideaNumber'),
+      eb.cast<string | null>(eb.val(null), 'text').as('sectionNumber'),
+      'story.number as storyNumber',
+    ])
+    .execute();
+}
+
+function challenges(db: Db, ids: string[]) {
+  return db
+    .selectFrom('challenge')
+    .innerJoin('trajectory', 'trajectory.id', 'challenge.trajectory_id')
+    .where('challenge.id', 'in', ids)
+    .select((eb) => [
+      'challenge.id',
+      'challenge.trajectory_id as trajectoryId',
+      'trajectory.slug as trajectorySlug',
+      'challenge.author_id as authorId',
+      'challenge.group_name as authorName',
+      'challenge.status',
+      'challenge.title',
+      eb.fn<string>('concat_ws', [eb.val('\n\n'), 'challenge.task', 'challenge.plan', 'challenge.budget_text']).as('text'),
+      'challenge.created_at as createdAt',
+      'challenge.id as contributionId',
+      eb.cast<number | null>(eb.val(null), 'integer').as('ideaNumber'),
+      eb.cast<string | null>(eb.val(null), 'text').as('sectionNumber'),
+      'challenge.number as challengeNumber',
     ])
     .execute();
 }

@@ -12,6 +12,8 @@ export type MyContribution = {
   trajectory: { slug: string; title: string };
   ideaNumber: number | null;
   sectionNumber: string | null;
+  challengeNumber: number | null;
+  formalViewNumber: number | null;
   clock: ClockView | null;
 };
 
@@ -31,6 +33,8 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
     .leftJoin('idea', 'idea.id', 'contribution.id')
     .leftJoin('change_proposal', 'change_proposal.id', 'contribution.id')
     .leftJoin('comment', 'comment.contribution_id', 'contribution.id')
+    .leftJoin('challenge', 'challenge.id', 'contribution.id')
+    .leftJoin('formal_view', 'formal_view.id', 'contribution.id')
     .leftJoin('idea as asked_at', 'asked_at.id', 'comment.idea_id')
     .leftJoin('change_proposal as discussed', 'discussed.id', 'comment.change_proposal_id')
     .leftJoin('section', (join) =>
@@ -47,6 +51,8 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
       eb.fn.coalesce('idea.status', 'change_proposal.status').as('status'),
       eb.fn.coalesce('idea.number', 'asked_at.number').as('idea_number'),
       'section.number as section_number',
+      'challenge.number as challenge_number',
+      'formal_view.number as formal_view_number',
     ])
     .orderBy('contribution.created_at', 'desc')
     .orderBy('contribution.id')
@@ -88,6 +94,8 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
       trajectory: { slug: row.slug, title: row.trajectory_title },
       ideaNumber: row.idea_number,
       sectionNumber: row.section_number,
+      challengeNumber: row.challenge_number,
+      formalViewNumber: row.formal_view_number,
       clock: clocks.get(row.id) ?? null,
     })),
     written: written.map((row) => ({ ...row, characters: Number(row.characters) })),

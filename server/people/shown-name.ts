@@ -4,8 +4,12 @@
 export type NamedPerson = { display_name: string; erased_at: Date | null };
 
 export const ERASED_NAME = 'Een bewoner';
+/** Of who worked for the municipality: what they answered was not said by a resident. */
+export const ERASED_STAFF_NAME = 'Een medewerker';
 
 /** What a person is called in public; who was erased is "a resident". */
 export function shownName({ display_name, erased_at }: NamedPerson): string {
-  return erased_at === null ? display_name : ERASED_NAME;
+  // Erasing overwrites the name as well; this holds even where somebody put it back by hand.
+  if (erased_at === null || display_name === ERASED_STAFF_NAME) return display_name;
+  return ERASED_NAME;
 }

@@ -1,12 +1,9 @@
 import { countOrRefuse } from '../auth/rate-limits.ts';
-import type { Context, Db, Tx } from '../context.ts';
+import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { encodePhoto } from './encode.ts';
 import { altFault } from './rules.ts';
-
-/** How long a photo waits for the form it belongs to: somebody may have to make an account first. */
-const WAITS_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** A photo for an idea, with the words for who does not see it. */
 export type ChosenPhoto = { id: string; alt: string };
@@ -66,15 +63,6 @@ export async function removePhotosOf(tx: Tx, personId: string): Promise<number> 
     .returning('id')
     .execute();
   return removed.length;
-}
-
-/** Removes photos whose form was never sent. */
-export async function removeWaitingPhotos(db: Db, now: Date): Promise<void> {
-  await db
-    .deleteFrom('photo')
-    .where('idea_id', 'is', null)
-    .where('created_at', '<', new Date(now.getTime() - WAITS_MILLISECONDS))
-    .execute();
 }
 
 /** The words as they will be kept. @throws DomainError `invalid` */

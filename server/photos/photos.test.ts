@@ -6,9 +6,10 @@ import { getIdea } from '../ideas/queries.ts';
 import { removeIdeaPhoto } from '../ideas/remove-photo.ts';
 import { updateIdea } from '../ideas/update.ts';
 import { decideOnSubject } from '../moderation/commands.ts';
+import { applyRetention } from '../privacy/retention.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
-import { keepPhoto, removePhotosOf, removeWaitingPhotos } from './commands.ts';
+import { keepPhoto, removePhotosOf } from './commands.ts';
 import { findWaitingPhoto, getPhoto } from './queries.ts';
 
 let handle: DatabaseHandle;
@@ -126,9 +127,9 @@ describe('a photo goes', () => {
     const waiting = await keep();
     const used = await keep('#3d6a1b');
     await propose({ id: used, alt: ALT });
-    await removeWaitingPhotos(handle.db, new Date(TEST_NOW.getTime() + 23 * 3_600_000));
+    await applyRetention({ db: handle.db, now: new Date(TEST_NOW.getTime() + 23 * 3_600_000) });
     expect((await photoIds()).sort()).toEqual([waiting, used].sort());
-    await removeWaitingPhotos(handle.db, new Date(TEST_NOW.getTime() + 25 * 3_600_000));
+    await applyRetention({ db: handle.db, now: new Date(TEST_NOW.getTime() + 25 * 3_600_000) });
     expect(await photoIds()).toEqual([used]);
   });
 });

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
 import type { Actor } from '../context.ts';
+import { applyRetention } from '../privacy/retention.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, type World } from '../testing/world.ts';
 import { editDocument } from './documents.ts';
 import { importPlanText } from './import.ts';
-import { confirmDraft, discardDraft, draftImport, getDraft, removeExpiredDrafts } from './import-draft.ts';
+import { confirmDraft, discardDraft, draftImport, getDraft } from './import-draft.ts';
 import { getPlanText } from './queries.ts';
 import { applyContent } from './replace-text.ts';
 import { getPlanVersion, listPlanVersions, listVersions } from './version-queries.ts';
@@ -131,7 +132,7 @@ describe('what was sent', () => {
     await discardDraft(as(manager, 1), other);
     await expect(getDraft(as(manager, 1), other)).rejects.toMatchObject({ code: 'not_found' });
     await send(PLAN, 0);
-    await removeExpiredDrafts(handle.db, at(61));
+    await applyRetention({ db: handle.db, now: at(61) });
     expect(await handle.db.selectFrom('plan_import').selectAll().execute()).toEqual([]);
   });
 

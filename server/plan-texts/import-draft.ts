@@ -1,5 +1,5 @@
 /** An edition that was sent through the page waits, for an hour, until who sent it has seen what it would do. */
-import type { Context, Db } from '../context.ts';
+import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { can, requireActor } from '../permissions.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
@@ -93,11 +93,6 @@ export async function confirmDraft(
   const result = await importSections(context, { ...draft, expectedState: state });
   await context.db.deleteFrom('plan_import').where('id', '=', id).execute();
   return result;
-}
-
-/** Removes what nobody came back for. */
-export async function removeExpiredDrafts(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('plan_import').where('expires_at', '<=', now).execute();
 }
 
 /** Throws the edition away. @throws DomainError `not_found` */

@@ -1,10 +1,13 @@
 /** The page on which one contribution is answered: what was asked, its clock, the answer somebody works on, and what the actor may do. */
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan, can } from '../permissions.ts';
 import { CONCEALED, listResponses, type PublishedResponse } from './answers.ts';
 import type { ClockView } from './clock-view.ts';
+import { findOtherWords } from './other-words.ts';
 import { listClocks } from './queries.ts';
+import { type AnswerDesk, getAnswerDesk } from './response-desk.ts';
 import type { Outcome } from './response-rules.ts';
 
 /** A draft is read by officials only. `revision` goes back with every change, so that two people do not overwrite each other. */
@@ -22,6 +25,13 @@ export type DraftResponse = {
   reviewRemark: string | null;
   updatedAt: string;
   approvedAt: string | null;
+  versions: { from: number; to: number } | null;
+  decisionTitle: string;
+  decisionUrl: string;
+  authorityName: string;
+  authorityUrl: string;
+  /** When it is published by itself; null: by hand. */
+  publishAt: string | null;
 };
 
 export type AnswerPage = {
@@ -35,6 +45,10 @@ export type AnswerPage = {
     createdAt: string;
     idea: { number: number; body: string; status: string; supportCount: number; place: string | null } | null;
     changeProposal: { number: number; quote: string; proposed: string; reason: string; section: { number: string; title: string } } | null;
+    /** Of a challenge or a formal view: all of it. */
+    words: string | null;
+    /** In the address of a challenge or a formal view. */
+    number: number | null;
   };
   clock: ClockView | null;
   team: { id: string; name: string } | null;
@@ -45,8 +59,20 @@ export type AnswerPage = {
   /** Why the author asks for another answer; told to officials and to the author. */
   reopenReason: string | null;
   /** Sections an answer can point at; officials only. */
-  sections: { id: string; number: string; title: string }[];
-  may: { draft: boolean; approve: boolean; publish: boolean; changeClock: boolean; reopen: boolean; rate: boolean };
+  sections: { id: string; number: string; title: string; versions: number[] }[];
+  may: {
+    draft: boolean;
+    approve: boolean;
+    publish: boolean;
+    changeClock: boolean;
+    assign: boolean;
+    note: boolean;
+    commit: boolean;
+    reopen: boolean;
+    rate: boolean;
+  };
+  /** What only officials need; null for everybody else. */
+  desk: AnswerDesk | null;
 };
 
 /**
@@ -63,9 +89,13 @@ export async function getAnswerPage(
   const subject = { trajectoryId: row.trajectory_id, ownerId: row.author_id };
   if (asOfficial) assertCan(actor, 'response.queue', subject, { now });
   const staff = can(actor, 'response.queue', subject, { now });
-  const concealed = CONCEALED.some((status) => status === row.status);
+  const other = await findOtherWords(db, row);
+  const concealed = CONCEALED.some((status) => status === row.status) || other?.concealed === true;
   const unpublished = row.published_at === null;
   if ((concealed || unpublished) && !staff && !(actor && actor.id === row.author_id)) throw new DomainError('not_found');
+
+  // A formal view is answered in public; who sent it in and what it says are not public.
+  if (row.kind === 'formal_view' && !can(actor, 'formal_view.read', subject, { now })) throw new DomainError('not_found');
 
   const clock = (await listClocks(db, [contributionId], now)).get(contributionId) ?? null;
   const draft = staff ? await findDraft(db, contributionId) : null;
@@ -85,6 +115,8 @@ export async function getAnswerPage(
           ? null
           : { number: row.number, body: row.body ?? '', status: row.status ?? '', supportCount: row.support_count ?? 0, place: row.place },
       changeProposal: await findChangeProposal(db, contributionId),
+      words: other?.words ?? null,
+      number: other?.number ?? null,
     },
     clock,
     team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,
@@ -93,11 +125,15 @@ export async function getAnswerPage(
     draft,
     reopenReason: staff || own ? await findReopenReason(db, contributionId) : null,
     sections: staff ? await listSections(db, row.trajectory_id) : [],
+    desk: staff ? await getAnswerDesk(db, { contributionId, trajectoryId: row.trajectory_id, draftId: draft?.id ?? null, now }) : null,
     may: {
       draft: writes,
       approve: writes && draft !== null && draft.status !== 'approved' && draft.author.id !== actor?.id,
       publish: writes && draft?.status === 'approved',
       changeClock: running && can(actor, 'clock.change', subject, { now }),
+      assign: running && !own && can(actor, 'response.assign', subject, { now }),
+      note: staff && can(actor, 'internal_note.write', subject, { now }),
+      commit: staff && can(actor, 'commitment.make', subject, { now }),
       reopen: own && clock !== null && clock.answeredOn !== null && !hasReopened(clock),
       rate: own && clock !== null && clock.answeredOn !== null,
     },
@@ -135,6 +171,12 @@ export async function findDraft(db: Db, contributionId: string): Promise<DraftRe
     reviewRemark: row.review_remark,
     updatedAt: row.updated_at.toISOString(),
     approvedAt: row.approved_at?.toISOString() ?? null,
+    versions: row.version_from === null || row.version_to === null ? null : { from: row.version_from, to: row.version_to },
+    decisionTitle: row.decision_title,
+    decisionUrl: row.decision_url,
+    authorityName: row.authority_name,
+    authorityUrl: row.authority_url,
+    publishAt: row.publish_at?.toISOString() ?? null,
   };
 }
 
@@ -189,7 +231,19 @@ async function listSections(db: Db, trajectoryId: string): Promise<AnswerPage['s
     .selectFrom('section')
     .where('trajectory_id', '=', trajectoryId)
     .where('removed_at', 'is', null)
-    .select(['id', 'number', 'title'])
+    .select((eb) => [
+      'id',
+      'number',
+      'title',
+      jsonArrayFrom(
+        eb
+          .selectFrom('section_version')
+          .whereRef('section_id', '=', 'section.id')
+          .select('section_version.number')
+          .orderBy('section_version.number'),
+      ).as('versions'),
+    ])
     .orderBy('position')
-    .execute();
+    .execute()
+    .then((rows) => rows.map(({ versions, ...section }) => ({ ...section, versions: versions.map((version) => version.number) })));
 }

@@ -19,6 +19,12 @@ export type PublishedResponse = {
   trajectory: { slug: string };
   /** The part of the plan text that changes, or null. */
   section: { number: string; title: string } | null;
+  /** The exact change: two versions of that section to compare; null when only the section is known. */
+  versions: { from: number; to: number } | null;
+  /** The decision that settles it. */
+  decision: { title: string; url: string } | null;
+  /** Who it was sent on to. */
+  authority: { name: string; url: string } | null;
   publishedAt: string;
   author: { name: string };
   reviewer: { name: string };
@@ -113,6 +119,12 @@ const PUBLISHED_COLUMNS = [
   'response.motivation',
   'response.next_step',
   'response.published_at',
+  'response.version_from',
+  'response.version_to',
+  'response.decision_title',
+  'response.decision_url',
+  'response.authority_name',
+  'response.authority_url',
   'author.display_name as author_name',
   'reviewer.display_name as reviewer_name',
   'section.number as section_number',
@@ -141,6 +153,12 @@ function toPublished(row: {
   motivation: string;
   next_step: string;
   published_at: Date | null;
+  version_from: number | null;
+  version_to: number | null;
+  decision_title: string;
+  decision_url: string;
+  authority_name: string;
+  authority_url: string;
   author_name: string;
   reviewer_name: string | null;
   section_number: string | null;
@@ -158,6 +176,9 @@ function toPublished(row: {
     motivation: row.motivation,
     nextStep: row.next_step,
     section: row.section_number === null ? null : { number: row.section_number, title: row.section_title ?? '' },
+    versions: row.version_from === null || row.version_to === null ? null : { from: row.version_from, to: row.version_to },
+    decision: row.decision_title ? { title: row.decision_title, url: row.decision_url } : null,
+    authority: row.authority_name ? { name: row.authority_name, url: row.authority_url } : null,
     author: { name: row.author_name },
     reviewer: { name: row.reviewer_name ?? '' },
     team: row.team_name,

@@ -1,9 +1,11 @@
 /** Reading and writing one clock inside a transaction. Rows are locked in one order everywhere: idea, clock, response. */
+import { type Calendar, newestOf } from '../calendar/calendar.ts';
+import { loadCalendars } from '../calendar/queries.ts';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { type ClockEventKind, type ClockRow, readClock } from './clock-view.ts';
 import { CLOCK_COLUMNS, listClockEvents } from './queries.ts';
-import type { Clock } from './rules.ts';
+import { type Clock, nextReminder, pausedDays } from './rules.ts';
 
 /** A contribution somebody acts on, with its idea and clock held until the transaction ends. */
 export type LockedSubject = {
@@ -59,15 +61,40 @@ export async function findLockedClock(
   if (!row) return null;
   const events = await listClockEvents(tx, [contributionId]);
   return {
-    clock: readClock(row as ClockRow, events.get(contributionId) ?? []),
+    clock: readClock(row as ClockRow, events.get(contributionId) ?? [], await loadCalendars(tx)),
     handlerId: row.handler_id,
     trajectoryId: row.trajectory_id,
   };
 }
 
-/** Writes the dates in force; the events say how they came about. */
+/**
+ * Writes the dates in force; the events say how they came about. A date that moved, or a promise that started afresh, is reminded of again.
+ */
 export async function writeClock(tx: Tx, contributionId: string, clock: Clock): Promise<void> {
-  await tx.updateTable('clock').set(clockColumns(clock)).where('contribution_id', '=', contributionId).execute();
+  const before = await tx
+    .selectFrom('clock')
+    .where('contribution_id', '=', contributionId)
+    .select(['due_on', 'started_on', 'reminded_percent'])
+    .executeTakeFirstOrThrow();
+  const moved = before.due_on !== clock.dueOn || before.started_on !== clock.startedOn;
+  const sent = moved ? alreadyReminded(clock, before) : before.reminded_percent;
+  await tx
+    .updateTable('clock')
+    .set({ ...clockColumns(clock), reminded_percent: sent, remind_on: nextReminder(clock, sent)?.on ?? null })
+    .where('contribution_id', '=', contributionId)
+    .execute();
+}
+
+/** After a later date only the last day is new: nobody is told twice that half of the time is over. */
+function alreadyReminded(clock: Clock, before: { started_on: string; reminded_percent: number }): number {
+  if (before.started_on !== clock.startedOn) return 0;
+  const earlier = clock.policy.remindAt.filter((percent) => percent < 100);
+  return Math.min(before.reminded_percent, Math.max(0, ...earlier));
+}
+
+/** What dates are computed with now, as this transaction sees it. */
+export async function calendarInForce(tx: Tx): Promise<Calendar> {
+  return newestOf(await loadCalendars(tx));
 }
 
 export function clockColumns(clock: Clock) {
@@ -77,12 +104,13 @@ export function clockColumns(clock: Clock) {
     first_due_on: clock.firstDueOn,
     due_on: clock.dueOn,
     reasons: clock.reasons,
-    calendar_version: clock.calendarVersion,
+    calendar_version: clock.calendar.version,
     paused_on: clock.pausedOn,
     extended: clock.extended,
     answered_on: clock.answeredOn,
     working_days_taken: clock.workingDaysTaken,
     stopped_on: clock.stoppedOn,
+    paused_days: clock.answeredOn ? pausedDays(clock, clock.answeredOn) : 0,
   };
 }
 

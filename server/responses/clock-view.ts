@@ -1,5 +1,6 @@
 /** A clock as pages and other programs see it: where it stands today, with the days counted. */
 import { amsterdamDay, laterDay } from '../calendar/amsterdam.ts';
+import { BUILT_IN, type Calendar, calendarOf } from '../calendar/calendar.ts';
 import {
   type Clock,
   type ClockState,
@@ -7,6 +8,7 @@ import {
   clockState,
   daysLate,
   daysLeft,
+  POLICY_DEFAULTS,
   type Policy,
   pausedDayNumbers,
   type Stretch,
@@ -23,7 +25,10 @@ export type ClockEventKind =
   | 'answered'
   | 'reopened'
   | 'rated'
-  | 'stopped';
+  | 'stopped'
+  | 'overdue'
+  | 'reminded'
+  | 'recalculated';
 
 /** One thing that happened to the clock. `actor` is the name of an official; who sent the contribution in is not told here. */
 export type ClockViewEvent = { kind: ClockEventKind; at: string; actor: string | null; data: Record<string, unknown> };
@@ -71,17 +76,29 @@ export type ClockRow = {
 export type ClockEventRow = { kind: ClockEventKind; at: Date; actor: string | null; data: Record<string, unknown> };
 
 /** Events that officials bring about, and may be named for. The others come from the author of the contribution. */
-const BY_OFFICIALS: ReadonlySet<ClockEventKind> = new Set(['acknowledged', 'assigned', 'paused', 'resumed', 'extended', 'answered']);
+const BY_OFFICIALS: ReadonlySet<ClockEventKind> = new Set([
+  'acknowledged',
+  'assigned',
+  'paused',
+  'resumed',
+  'extended',
+  'answered',
+  'recalculated',
+]);
 
-/** The clock of a row and its events, in order of time. */
-export function readClock(row: ClockRow, events: readonly Pick<ClockEventRow, 'kind' | 'at'>[]): Clock {
+/** The clock of a row and its events, in order of time. `calendars`: at least up to the version of the row. */
+export function readClock(
+  row: ClockRow,
+  events: readonly Pick<ClockEventRow, 'kind' | 'at'>[],
+  calendars: readonly Calendar[] = [BUILT_IN],
+): Clock {
   return {
-    policy: row.policy,
+    policy: { ...POLICY_DEFAULTS, ...row.policy },
     startedOn: row.started_on,
     firstDueOn: row.first_due_on,
     dueOn: row.due_on,
     reasons: row.reasons,
-    calendarVersion: row.calendar_version,
+    calendar: calendarOf(row.calendar_version, calendars),
     pausedOn: row.paused_on,
     extended: row.extended,
     answeredOn: row.answered_on,
@@ -92,8 +109,12 @@ export function readClock(row: ClockRow, events: readonly Pick<ClockEventRow, 'k
 }
 
 /** What a clock looks like at `now`. */
-export function clockView(row: ClockRow, events: readonly ClockEventRow[], now: Date): ClockView {
-  const clock = readClock(row, events);
+export function clockView(
+  row: ClockRow,
+  events: readonly ClockEventRow[],
+  { now, calendars }: { now: Date; calendars: readonly Calendar[] },
+): ClockView {
+  const clock = readClock(row, events, calendars);
   const today = amsterdamDay(now);
   const start = events.findLast(({ kind }) => kind === 'started' || kind === 'reopened');
   return {
@@ -110,7 +131,8 @@ export function clockView(row: ClockRow, events: readonly ClockEventRow[], now: 
     daysLeft: daysLeft(clock, today),
     daysLate: daysLate(clock, today),
     answeredOn: clock.answeredOn,
-    events: events.map(toViewEvent),
+    // Reminders are between colleagues.
+    events: events.filter(({ kind }) => kind !== 'reminded').map(toViewEvent),
   };
 }
 

@@ -3,7 +3,7 @@ import type { DatabaseHandle } from '../../db/client.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 import { claim, extendClock, pauseClock, rate, reopen, restartClock, resumeClock, startClock, stopClock } from './commands.ts';
-import { findPolicy, setPolicy, termText } from './policies.ts';
+import { findPolicy, removePolicy, setPolicy, termText } from './policies.ts';
 import { getClock, listClocks, promiseFor } from './queries.ts';
 import { actingOn, answer, makeIdea, noon, refusal } from './test-story.ts';
 
@@ -52,7 +52,7 @@ describe('the clock of an idea', () => {
       .insertInto('contribution')
       .values({
         trajectory_id: world.trajectory.id,
-        kind: 'challenge',
+        kind: 'complaint',
         title: 'Buurt beheert het park',
         author_id: null,
         created_at: noon('2026-11-02'),
@@ -65,7 +65,7 @@ describe('the clock of an idea', () => {
         startClock(
           tx,
           { actor: null, now: noon('2026-11-02') },
-          { contributionId: id, trajectoryId: world.trajectory.id, kind: 'challenge' },
+          { contributionId: id, trajectoryId: world.trajectory.id, kind: 'complaint' },
         ),
       );
     expect(started).toBeNull();
@@ -224,12 +224,14 @@ describe('a promise', () => {
       targetPercent: 90,
     });
     expect(policy && termText(policy)).toBe('6 weken');
-    expect(await findPolicy(handle.db, world.trajectory.id, 'formal_view')).toBeNull();
+    expect(await findPolicy(handle.db, world.trajectory.id, 'kind of tomorrow')).toBeNull();
   });
 
   test('tells the date for what is sent today, and says nothing of practice after too few answers', async () => {
     const promised = await promiseFor(handle.db, world.trajectory.id, 'question', noon('2026-04-13'));
     expect(promised).toEqual({
+      startEvent: 'submitted',
+      supportThreshold: null,
       dueOn: '2026-04-28',
       reasons: ['27 april is Koningsdag'],
       termText: '10 werkdagen',
@@ -237,6 +239,7 @@ describe('a promise', () => {
       medianDays: null,
       n: 0,
     });
+    await removePolicy(as(world.people.manager, '2026-04-13'), { trajectoryId: world.trajectory.id, kind: 'challenge' });
     expect(await promiseFor(handle.db, world.trajectory.id, 'challenge', noon('2026-04-13'))).toBeNull();
   });
 });

@@ -1,56 +1,30 @@
 /** What people do to a clock. */
 import { amsterdamDay, isDay } from '../calendar/amsterdam.ts';
+import { loadConfirmedDays } from '../calendar/queries.ts';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
 import { characterCount, cleanLines } from '../text/clean-text.ts';
-import { clockColumns, findLockedClock, type LockedSubject, lockSubject, writeClock, writeClockEvent } from './clock-store.ts';
+import { calendarInForce, findLockedClock, type LockedSubject, lockSubject, writeClock, writeClockEvent } from './clock-store.ts';
 import { noticeToAuthor } from './notices.ts';
-import { type ClockKind, findPolicy } from './policies.ts';
 import {
   type Clock,
   clockDay,
   extendedClock,
+  lengthenedClock,
   pausedClock,
   pausedDays,
   REASON_LENGTH,
   reopenedClock,
   restartedClock,
   resumedClock,
-  startedClock,
   stoppedClock,
-  termInWorkingDays,
 } from './rules.ts';
 
 type Acting = Pick<Context, 'actor' | 'now'>;
 
-/**
- * Starts the clock of a new contribution, in the transaction that makes it. The promise in force now is copied and never changes.
- * @returns the date promised, or null when nothing is promised for this kind
- */
-export async function startClock(
-  tx: Tx,
-  { actor, now }: Acting,
-  { contributionId, trajectoryId, kind, teamId }: { contributionId: string; trajectoryId: string; kind: ClockKind; teamId?: string | null },
-): Promise<{ dueOn: string; reasons: string[] } | null> {
-  const policy = await findPolicy(tx, trajectoryId, kind);
-  if (!policy) return null;
-  const clock = startedClock(policy, amsterdamDay(now));
-  await tx
-    .insertInto('clock')
-    .values({ contribution_id: contributionId, trajectory_id: trajectoryId, kind, team_id: teamId ?? null, ...clockColumns(clock) })
-    .execute();
-  const data = {
-    dueOn: clock.dueOn,
-    term: termInWorkingDays(clock),
-    reasons: clock.reasons,
-    basis: policy.basis,
-    calendarVersion: clock.calendarVersion,
-  };
-  await writeClockEvent(tx, { actor, now }, { contributionId, kind: 'started', data });
-  return { dueOn: clock.dueOn, reasons: clock.reasons };
-}
+export { startClock } from './clock-start.ts';
 
 /** Stops the clock of a contribution that is hidden, withdrawn or merged, in that transaction. Without a clock, or with a stopped one, nothing happens. */
 export async function stopClock(
@@ -59,6 +33,7 @@ export async function stopClock(
   contributionId: string,
   reason: 'hidden' | 'withdrawn' | 'merged',
 ): Promise<void> {
+  await tx.updateTable('clock_waiting').set({ held: true }).where('contribution_id', '=', contributionId).execute();
   const found = await findLockedClock(tx, contributionId);
   if (!found || found.clock.stoppedOn) return;
   await writeClock(tx, contributionId, stoppedClock(found.clock, amsterdamDay(now)));
@@ -67,6 +42,7 @@ export async function stopClock(
 
 /** Lets a stopped clock run again, when what was hidden is shown again. The days in between do not count. */
 export async function restartClock(tx: Tx, { actor, now }: Acting, contributionId: string): Promise<void> {
+  await tx.updateTable('clock_waiting').set({ held: false }).where('contribution_id', '=', contributionId).execute();
   const found = await findLockedClock(tx, contributionId);
   if (!found?.clock.stoppedOn) return;
   const clock = restartedClock(found.clock, amsterdamDay(now));
@@ -114,7 +90,9 @@ export async function pauseClock(context: Context, { contributionId, reason }: {
 export async function resumeClock(context: Context, { contributionId }: { contributionId: string }): Promise<{ dueOn: string }> {
   let dueOn = '';
   await changeClock(context, contributionId, async ({ tx, subject, clock, today }) => {
-    const resumed = resumedClock(clock, today);
+    // The days that were confirmed while it stood still count from here.
+    const moved = resumedClock(clock, today);
+    const resumed = lengthenedClock(moved, { on: today, ...(await loadConfirmedDays(tx)) }) ?? moved;
     dueOn = resumed.dueOn;
     await writeClock(tx, contributionId, resumed);
     await writeClockEvent(tx, context, { contributionId, kind: 'resumed', data: movement(clock, resumed, context.now) });
@@ -136,7 +114,7 @@ export async function extendClock(
   const why = readReason(reason);
   let result = { dueOn: '', reasons: [] as string[] };
   await changeClock(context, contributionId, async ({ tx, subject, clock, today }) => {
-    const extended = extendedClock(clock, { newDueOn, on: today });
+    const extended = extendedClock(clock, { newDueOn, on: today, calendar: await calendarInForce(tx) });
     result = { dueOn: extended.dueOn, reasons: extended.reasons };
     await writeClock(tx, contributionId, extended);
     await writeClockEvent(tx, context, {
@@ -163,7 +141,7 @@ export async function reopen(
     const subject = await lockSubject(tx, contributionId);
     requireActor(context.actor, 'response.reopen', { trajectoryId: subject.trajectoryId, ownerId: subject.authorId }, context);
     if (!subject.clock) throw new DomainError('clock_not_running');
-    const clock = reopenedClock(subject.clock, amsterdamDay(context.now));
+    const clock = reopenedClock(subject.clock, amsterdamDay(context.now), await calendarInForce(tx));
     const before = await tx
       .selectFrom('clock_event')
       .select('id')

@@ -1,50 +1,51 @@
 /**
- * How fast answers come: medians, 90th percentiles and shares on time, counted by the database from the clocks of answers given. Working days a clock
- * stood still do not count. Numbers of fewer answers than `MINIMUM_N` are not compared: they would say more about chance than about a team.
+ * How fast answers come: medians, 90th percentiles and shares on time, summed from `clock_tally`, which every answer adds to in its own transaction. Working days a
+ * clock stood still do not count. Numbers of fewer answers than `MINIMUM_N` are not compared: they would say more about chance than about a team.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { remember } from '../remembered.ts';
-import type { ClockView } from './clock-view.ts';
+import type { ClockKind } from './clock-kinds.ts';
+import { type Counts, enough, type Figure, figureOf, figuresBy, MINIMUM_N, type NamedFigure } from './figure-sums.ts';
+import { listOverdue, type OverdueItem } from './overdue-list.ts';
 import { findPolicy, findSharedPolicy } from './policies.ts';
-import { listClocks } from './queries.ts';
 import { openStates } from './state-sql.ts';
 
-/** From this many answers on, teams are compared. */
-export const MINIMUM_N = 5;
-const OVERDUE_SHOWN = 50;
+export type { Figure, OverdueItem };
+export { MINIMUM_N };
 
-export type Figure = {
-  /** Answers given. */
-  n: number;
-  onTime: number;
-  /** Between 0 and 1; null without answers. */
-  onTimeShare: number | null;
-  /** Working days within which half were answered. */
-  median: number | null;
-  /** Working days within which nine of ten were answered. */
-  p90: number | null;
-};
+/** What the figures are about; null is everything. */
+export type FiguresFilter = { trajectoryId: string | null; teamId?: string | null; kind?: ClockKind | null };
 
 export type ResponseTimes = Figure & {
   /** Null for the whole site. */
   trajectory: { slug: string; title: string } | null;
-  /** First and last day the figures cover: a year up to today. */
+  /** Null for every team, every kind. */
+  team: { id: string; name: string } | null;
+  kind: ClockKind | null;
+  /** First and last day the figures cover: from the first of the month, a year ago, up to today. */
   from: string;
   to: string;
-  /** The promise for ideas; null when there is none, or when it differs per trajectory. */
+  /** The promise for this kind (for ideas when none is chosen); null when there is none, or when it differs per trajectory. */
   promise: { workingDays: number | null; weeks: number | null; days: number | null; targetPercent: number } | null;
   minimumN: number;
+  /** Of the answers: those whose clock had stood still, and for how many working days together. */
+  paused: { answers: number; days: number };
+  /** Of the answers: those that were given a later date first, and those that came by the date promised first. */
+  extended: number;
+  onTimeFirst: number;
   /** Months with answers, oldest first: `2026-11`. */
   months: (Figure & { month: string })[];
   /** Teams by name. With `enough` false only `n` is told. */
-  teams: (Figure & {
+  teams: (NamedFigure & {
     id: string | null;
     name: string | null;
-    enough: boolean;
     months: { month: string; n: number; onTimeShare: number | null }[];
   })[];
+  kinds: (NamedFigure & { kind: ClockKind })[];
+  /** Published trajectories by title; empty for one trajectory. */
+  trajectories: (NamedFigure & { slug: string; title: string })[];
   /** Answers by the working days they took. */
   days: { day: number; onTime: number; late: number }[];
   /** What waits now. */
@@ -53,59 +54,49 @@ export type ResponseTimes = Figure & {
   overdue: OverdueItem[];
 };
 
-export type OverdueItem = {
-  contributionId: string;
-  kind: string;
-  title: string;
-  trajectory: { slug: string; title: string };
-  ideaNumber: number | null;
-  team: string | null;
-  clock: ClockView;
-  /** Where the answer is: nobody works on it, somebody does, it is being checked, or it is ready. */
-  stage: 'nobody' | 'handled' | 'in_review' | 'approved';
-};
-
-/** The figures of the year up to now, for one trajectory or the whole site (null). */
-export async function responseTimes(db: Db, { trajectoryId, now }: { trajectoryId: string | null; now: Date }): Promise<ResponseTimes> {
-  return remember(db, { key: `response times ${trajectoryId}`, now }, () => computeResponseTimes(db, { trajectoryId, now }));
+/** The figures of the year up to now, for one trajectory, team and kind, or all. */
+export async function responseTimes(db: Db, { now, ...filter }: FiguresFilter & { now: Date }): Promise<ResponseTimes> {
+  const { trajectoryId, teamId = null, kind = null } = filter;
+  const key = `response times ${trajectoryId} ${teamId} ${kind}`;
+  return remember(db, { key, now }, () => computeResponseTimes(db, { trajectoryId, teamId, kind, now }));
 }
 
-async function computeResponseTimes(db: Db, { trajectoryId, now }: { trajectoryId: string | null; now: Date }): Promise<ResponseTimes> {
+export type Filter = Required<FiguresFilter>;
+
+export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & { now: Date }): Promise<ResponseTimes> {
+  const { trajectoryId, teamId, kind } = filter;
   const to = amsterdamDay(now);
-  const from = addDays(to, -365);
-  const policy = (await findPolicy(db, trajectoryId, 'idea')) ?? (trajectoryId ? null : await findSharedPolicy(db, 'idea'));
-  const rows = await groupedFigures(db, { trajectoryId, from });
+  const from = `${addDays(to, -365).slice(0, 7)}-01`;
+  const policy =
+    (await findPolicy(db, trajectoryId, kind ?? 'idea', teamId)) ?? (trajectoryId ? null : await findSharedPolicy(db, kind ?? 'idea'));
+  const rows = await groupedCounts(db, { ...filter, from });
   const teamNames = new Map((await db.selectFrom('team').select(['id', 'name']).execute()).map((team) => [team.id, team.name]));
+  const trajectories = await db
+    .selectFrom('trajectory')
+    .where('published_at', 'is not', null)
+    .$if(trajectoryId !== null, (query) => query.where('id', '=', trajectoryId ?? ''))
+    .select(['id', 'slug', 'title'])
+    .execute();
 
-  const whole = rows.find((row) => row.level === LEVEL.whole);
-  const months = rows.filter((row) => row.level === LEVEL.month).sort((a, b) => (a.month ?? '').localeCompare(b.month ?? ''));
+  const whole = rows.filter((row) => row.level === LEVEL.whole);
+  const moved = await countMoved(db, { ...filter, from });
   const teamMonths = rows.filter((row) => row.level === LEVEL.teamMonth);
-  const teams = rows
-    .filter((row) => row.level === LEVEL.team)
-    .map((row) => {
-      const enough = row.n >= MINIMUM_N;
-      const own = enough ? teamMonths.filter((month) => month.team_id === row.team_id) : [];
-      return {
-        id: row.team_id,
-        name: row.team_id ? (teamNames.get(row.team_id) ?? null) : null,
-        enough,
-        ...(enough ? figure(row) : { n: row.n, onTime: 0, onTimeShare: null, median: null, p90: null }),
-        months: own
-          .map((month) => ({ month: month.month ?? '', n: month.n, onTimeShare: figure(month).onTimeShare }))
-          .sort((a, b) => a.month.localeCompare(b.month)),
-      };
-    })
-    .sort((a, b) => (a.name ?? '\uffff').localeCompare(b.name ?? '\uffff', 'nl'));
-
-  const trajectory = trajectoryId
-    ? await db.selectFrom('trajectory').where('id', '=', trajectoryId).select(['slug', 'title']).executeTakeFirst()
-    : undefined;
+  const byTrajectory = figuresBy(
+    rows.filter((row) => row.level === LEVEL.trajectory),
+    (row) => row.trajectory_id,
+  );
+  const own = trajectories.find(({ id }) => id === trajectoryId);
 
   return {
-    trajectory: trajectory ?? null,
+    trajectory: own ? { slug: own.slug, title: own.title } : null,
+    team: teamId ? { id: teamId, name: teamNames.get(teamId) ?? '' } : null,
+    kind,
     from,
     to,
-    ...figure(whole ?? NOTHING),
+    ...figureOf(whole),
+    paused: { answers: moved.paused, days: moved.pausedDays },
+    extended: moved.extended,
+    onTimeFirst: moved.firstOnTime,
     promise: policy && {
       workingDays: policy.term.workingDays ?? null,
       weeks: policy.term.weeks ?? null,
@@ -113,62 +104,100 @@ async function computeResponseTimes(db: Db, { trajectoryId, now }: { trajectoryI
       targetPercent: policy.targetPercent,
     },
     minimumN: MINIMUM_N,
-    months: months.map((row) => ({ month: row.month ?? '', ...figure(row) })),
-    teams,
-    days: rows
-      .filter((row) => row.level === LEVEL.day && row.working_days_taken !== null)
-      .map((row) => ({ day: row.working_days_taken ?? 0, onTime: row.on_time, late: row.n - row.on_time }))
+    months: [
+      ...figuresBy(
+        rows.filter((row) => row.level === LEVEL.month),
+        (row) => row.month,
+      ),
+    ]
+      .map(([month, figure]) => ({ month: month ?? '', ...figure }))
+      .sort((a, b) => a.month.localeCompare(b.month)),
+    teams: [
+      ...figuresBy(
+        rows.filter((row) => row.level === LEVEL.team),
+        (row) => row.team_id,
+      ),
+    ]
+      .map(([id, figure]) => {
+        const named = enough(figure);
+        return {
+          id,
+          name: id ? (teamNames.get(id) ?? null) : null,
+          ...named,
+          months: (named.enough ? teamMonths : [])
+            .filter((row) => row.team_id === id)
+            .map((row) => ({ month: row.month ?? '', n: row.answers, onTimeShare: row.answers === 0 ? null : row.on_time / row.answers }))
+            .sort((a, b) => a.month.localeCompare(b.month)),
+        };
+      })
+      .sort((a, b) => (a.name ?? '\uffff').localeCompare(b.name ?? '\uffff', 'nl')),
+    kinds: [
+      ...figuresBy(
+        rows.filter((row) => row.level === LEVEL.kind),
+        (row) => row.kind,
+      ),
+    ]
+      .map(([name, figure]) => ({ kind: name as ClockKind, ...enough(figure) }))
+      .sort((a, b) => b.n - a.n || a.kind.localeCompare(b.kind)),
+    trajectories: trajectoryId
+      ? []
+      : trajectories
+          .flatMap(({ id, slug, title }) => {
+            const figure = byTrajectory.get(id);
+            return figure ? [{ slug, title, ...enough(figure) }] : [];
+          })
+          .sort((a, b) => a.title.localeCompare(b.title, 'nl')),
+    days: whole
+      .map((row) => ({ day: row.working_days ?? 0, onTime: row.on_time, late: row.answers - row.on_time }))
+      .filter((row) => row.onTime + row.late > 0)
       .sort((a, b) => a.day - b.day),
-    open: await countOpen(db, { trajectoryId, today: to }),
-    overdue: await listOverdue(db, { trajectoryId, now }),
+    open: await countOpen(db, { ...filter, today: to }),
+    overdue: await listOverdue(db, { ...filter, now }),
   };
 }
 
-/** `grouping(team, month, days)` as a number: a bit is 1 for what a row is not divided by. */
-const LEVEL = { whole: 7, team: 3, month: 5, teamMonth: 1, day: 6 } as const;
+/** `grouping(trajectory, team, kind, month, working days)` as a number: a bit is 1 for what a row is not divided by. */
+const LEVEL = { whole: 0b11110, trajectory: 0b01110, team: 0b10110, kind: 0b11010, month: 0b11100, teamMonth: 0b10101 } as const;
 
-type Group = {
-  level: number;
-  team_id: string | null;
-  month: string | null;
-  working_days_taken: number | null;
-  n: number;
-  on_time: number;
-  median: number | null;
-  p90: number | null;
-};
-
-const NOTHING = { n: 0, on_time: 0, median: null, p90: null };
-
-/** All divisions in one pass over the answered clocks. */
-async function groupedFigures(db: Db, { trajectoryId, from }: { trajectoryId: string | null; from: string }): Promise<Group[]> {
-  const { rows } = await sql<Group>`
-    with answered as (
-      select team_id, to_char(answered_on, 'YYYY-MM') as month, working_days_taken, answered_on <= due_on as on_time
-      from clock
-      where answered_on >= ${from}::date ${trajectoryId ? sql`and trajectory_id = ${trajectoryId}::uuid` : sql``}
-    )
-    select grouping(team_id, month, working_days_taken) as level, team_id, month, working_days_taken,
-      count(*)::integer as n,
-      (count(*) filter (where on_time))::integer as on_time,
-      percentile_disc(0.5) within group (order by working_days_taken) as median,
-      percentile_disc(0.9) within group (order by working_days_taken) as p90
-    from answered
-    group by grouping sets ((), (team_id), (month), (team_id, month), (working_days_taken))`.execute(db);
+/** All divisions in one pass over the counted answers. */
+async function groupedCounts(db: Db, filter: Filter & { from: string }): Promise<Counts[]> {
+  const { rows } = await sql<Counts>`
+    select grouping(trajectory_id, team_id, kind, month, working_days) as level, trajectory_id, team_id, kind,
+      to_char(month, 'YYYY-MM') as month, working_days, sum(answers)::integer as answers,
+      sum(case when on_time then answers else 0 end)::integer as on_time
+    from clock_tally where ${inFilter(filter)}
+    group by grouping sets ((working_days), (trajectory_id, working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month))
+    having sum(answers) <> 0`.execute(db);
   return rows;
 }
 
-function figure(row: Pick<Group, 'n' | 'on_time' | 'median' | 'p90'>): Figure {
-  return { n: row.n, onTime: row.on_time, onTimeShare: row.n === 0 ? null : row.on_time / row.n, median: row.median, p90: row.p90 };
+type Moved = { firstOnTime: number; paused: number; pausedDays: number; extended: number };
+
+/** Of the same answers: how many came by the first date, stood still, and were given a later date. */
+async function countMoved(db: Db, filter: Filter & { from: string }): Promise<Moved> {
+  const { rows } = await sql<Moved>`
+    select coalesce(sum(first_on_time), 0)::integer as "firstOnTime", coalesce(sum(paused), 0)::integer as paused,
+      coalesce(sum(paused_days), 0)::integer as "pausedDays", coalesce(sum(extended), 0)::integer as extended
+    from clock_tally where ${inFilter(filter)}`.execute(db);
+  return rows[0] ?? { firstOnTime: 0, paused: 0, pausedDays: 0, extended: 0 };
 }
 
-async function countOpen(db: Db, { trajectoryId, today }: { trajectoryId: string | null; today: string }): Promise<ResponseTimes['open']> {
+function inFilter({ trajectoryId, teamId, kind, from }: Filter & { from: string }): RawBuilder<boolean> {
+  return sql<boolean>`month >= ${from}::date
+    ${trajectoryId ? sql`and trajectory_id = ${trajectoryId}::uuid` : sql``}
+    ${teamId ? sql`and team_id = ${teamId}::uuid` : sql``}
+    ${kind ? sql`and kind = ${kind}` : sql``}`;
+}
+
+async function countOpen(db: Db, { trajectoryId, teamId, kind, today }: Filter & { today: string }): Promise<ResponseTimes['open']> {
   const is = openStates(today);
   const row = await db
     .selectFrom('clock')
     .where('answered_on', 'is', null)
     .where('stopped_on', 'is', null)
     .$if(trajectoryId !== null, (query) => query.where('trajectory_id', '=', trajectoryId ?? ''))
+    .$if(teamId !== null, (query) => query.where('team_id', '=', teamId ?? ''))
+    .$if(kind !== null, (query) => query.where('kind', '=', kind ?? ''))
     .select([
       sql<number>`count(*)::integer`.as('total'),
       sql<number>`(count(*) filter (where ${is.running} and not extended))::integer`.as('running'),
@@ -179,58 +208,4 @@ async function countOpen(db: Db, { trajectoryId, today }: { trajectoryId: string
     ])
     .executeTakeFirstOrThrow();
   return row;
-}
-
-async function listOverdue(db: Db, { trajectoryId, now }: { trajectoryId: string | null; now: Date }): Promise<OverdueItem[]> {
-  const rows = await db
-    .selectFrom('clock')
-    .innerJoin('contribution', 'contribution.id', 'clock.contribution_id')
-    .innerJoin('trajectory', 'trajectory.id', 'clock.trajectory_id')
-    .leftJoin('idea', 'idea.id', 'clock.contribution_id')
-    .leftJoin('team', 'team.id', 'clock.team_id')
-    .leftJoin('response', (join) =>
-      join.onRef('response.contribution_id', '=', 'clock.contribution_id').on('response.status', '<>', 'published'),
-    )
-    .where('clock.answered_on', 'is', null)
-    .where('clock.stopped_on', 'is', null)
-    .where('trajectory.published_at', 'is not', null)
-    .where(openStates(amsterdamDay(now)).overdue)
-    .$if(trajectoryId !== null, (query) => query.where('clock.trajectory_id', '=', trajectoryId ?? ''))
-    .select([
-      'clock.contribution_id',
-      'clock.handler_id',
-      'contribution.kind',
-      'contribution.title',
-      'trajectory.slug',
-      'trajectory.title as trajectory_title',
-      'idea.number',
-      'team.name as team',
-      'response.status',
-    ])
-    .orderBy('clock.due_on')
-    .orderBy('clock.contribution_id')
-    .limit(OVERDUE_SHOWN)
-    .execute();
-  const clocks = await listClocks(
-    db,
-    rows.map((row) => row.contribution_id),
-    now,
-  );
-  return rows.flatMap((row) => {
-    const clock = clocks.get(row.contribution_id);
-    if (!clock) return [];
-    const stage = row.status === 'in_review' || row.status === 'approved' ? row.status : row.handler_id ? 'handled' : 'nobody';
-    return [
-      {
-        contributionId: row.contribution_id,
-        kind: row.kind,
-        title: row.title,
-        trajectory: { slug: row.slug, title: row.trajectory_title },
-        ideaNumber: row.number,
-        team: row.team,
-        clock,
-        stage,
-      },
-    ];
-  });
 }

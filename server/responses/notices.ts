@@ -9,13 +9,15 @@ type Notice =
   | { kind: 'answered'; summary: string }
   | { kind: 'paused'; reason: string }
   | { kind: 'resumed'; dueOn: string }
-  | { kind: 'extended'; reason: string; dueOn: string };
+  | { kind: 'extended'; reason: string; dueOn: string }
+  | { kind: 'recalculated'; days: string[]; dueOn: string };
 
 const SUBJECT = {
   answered: 'De gemeente heeft geantwoord',
   paused: 'De klok staat stil',
   resumed: 'De klok loopt weer',
   extended: 'Ons antwoord komt later',
+  recalculated: 'Ons antwoord komt later door een vrije dag',
 } as const;
 
 /** Queues a mail to the author, in the transaction of what it tells. Only to an address they have confirmed. */
@@ -43,6 +45,10 @@ function body(notice: Notice, title: string): string {
       return `De klok van uw bijdrage "${title}" staat stil. Dit is de reden:\n\n${notice.reason}`;
     case 'resumed':
       return `De klok van uw bijdrage "${title}" loopt weer. U krijgt uiterlijk ${dutchDayWithYear(notice.dueOn)} antwoord.`;
+    case 'recalculated': {
+      const free = notice.days.map(dutchDayWithYear).join(' en ');
+      return `Het Rijk heeft ${free} aangewezen als vrije dag. Die telt niet mee in onze termijn. U krijgt uiterlijk ${dutchDayWithYear(notice.dueOn)} antwoord op uw bijdrage "${title}".`;
+    }
     case 'extended':
       return `Wij hebben meer tijd nodig voor ons antwoord op uw bijdrage "${title}". U krijgt uiterlijk ${dutchDayWithYear(notice.dueOn)} antwoord. Dit is de reden:\n\n${notice.reason}`;
   }

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
+import { addedDaysIn, newestOf } from '../calendar/calendar.ts';
 import { computeDeadline } from '../calendar/deadline.ts';
+import { knownCalendars, loadCalendars } from '../calendar/queries.ts';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { remember } from '../remembered.ts';
 import { type ClockEventRow, type ClockRow, type ClockView, clockView } from './clock-view.ts';
 import { type ClockKind, findPolicy, termText } from './policies.ts';
-import type { Policy } from './rules.ts';
+import type { Policy, StartEvent } from './rules.ts';
 
 /**
  * The clocks of these contributions, in two queries whatever their number. A contribution without a clock, or whose clock is stopped (hidden,
@@ -24,7 +26,11 @@ export async function listClocks(db: Db, contributionIds: readonly string[], now
     db,
     rows.map((row) => row.contribution_id),
   );
-  return new Map(rows.map((row) => [row.contribution_id, clockView(row as ClockRow, events.get(row.contribution_id) ?? [], now)]));
+  const addedDays = Math.max(0, ...rows.map((row) => addedDaysIn(row.calendar_version)));
+  const calendars = await knownCalendars(db, { addedDays, now });
+  return new Map(
+    rows.map((row) => [row.contribution_id, clockView(row as ClockRow, events.get(row.contribution_id) ?? [], { now, calendars })]),
+  );
 }
 
 /** @throws DomainError `not_found` when there is no clock, or it is stopped */
@@ -57,6 +63,8 @@ export async function listClockEvents(db: Db, contributionIds: readonly string[]
     .leftJoin('person', 'person.id', 'clock_event.actor_id')
     .where('clock_event.contribution_id', 'in', contributionIds)
     .select(['clock_event.contribution_id', 'clock_event.kind', 'clock_event.at', 'clock_event.data', 'person.display_name as actor'])
+    // What is noted afterwards (that a date passed, after a night without us) stands where it happened.
+    .orderBy('clock_event.at')
     .orderBy('clock_event.id')
     .execute();
   for (const { contribution_id, ...event } of rows) {
@@ -71,13 +79,17 @@ export async function listClockEvents(db: Db, contributionIds: readonly string[]
 const MINIMUM_PRACTICE = 3;
 
 export type Promised = {
-  /** The last day an answer to something sent today is on time. */
-  dueOn: string;
+  /** What the term counts from; for anything but `submitted` the date is not known yet. */
+  startEvent: StartEvent;
+  /** The last day an answer to something sent today is on time; null when the term does not start today. */
+  dueOn: string | null;
   /** Why that day, when it is not simply counted: Dutch sentences. */
   reasons: string[];
   /** `10 werkdagen`. */
   termText: string;
   term: Policy['term'];
+  /** Support an idea needs before the term starts. */
+  supportThreshold: number | null;
   /** Working days half of the answers of the last ninety days took; null when there are too few to say. */
   medianDays: number | null;
   /** Answers in those ninety days. */
@@ -88,16 +100,29 @@ export type Promised = {
 export async function promiseFor(db: Db, trajectoryId: string, kind: ClockKind, now: Date): Promise<Promised | null> {
   const policy = await findPolicy(db, trajectoryId, kind);
   if (!policy) return null;
-  const { end, reasons } = computeDeadline({
-    start: amsterdamDay(now),
-    term: policy.term,
-    firstDay: policy.firstDay,
-    termsAct: policy.termsAct,
-  });
+  const supportThreshold = policy.startEvent === 'support_reached' ? await supportAsked(db, trajectoryId) : null;
+  const startEvent = policy.startEvent === 'support_reached' && supportThreshold === null ? 'submitted' : policy.startEvent;
+  const deadline =
+    startEvent === 'submitted'
+      ? computeDeadline({ start: amsterdamDay(now), ...policy, calendar: newestOf(await loadCalendars(db)) })
+      : { end: null, reasons: [] };
   const practice = await remember(db, { key: `practice ${trajectoryId} ${kind}`, now }, () =>
     recentPractice(db, { trajectoryId, kind, now }),
   );
-  return { dueOn: end, reasons, termText: termText(policy), term: policy.term, ...practice };
+  return {
+    startEvent,
+    dueOn: deadline.end,
+    reasons: deadline.reasons,
+    termText: termText(policy),
+    term: policy.term,
+    supportThreshold,
+    ...practice,
+  };
+}
+
+async function supportAsked(db: Db, trajectoryId: string): Promise<number | null> {
+  const row = await db.selectFrom('trajectory').where('id', '=', trajectoryId).select('support_threshold').executeTakeFirst();
+  return row?.support_threshold ?? null;
 }
 
 /** The present practice beside a promise: the last ninety days of this kind on this trajectory. */

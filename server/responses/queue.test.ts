@@ -80,6 +80,8 @@ describe('the queue', () => {
     expect(items.find(({ title }) => title === 'tegenlezen')?.response).toEqual({
       status: 'in_review',
       authorName: world.people.official.name,
+      together: 0,
+      publishAt: null,
     });
   });
 

@@ -11,7 +11,7 @@ import { openStates } from './state-sql.ts';
 export const QUEUE_TABS = ['attention', 'all', 'mine', 'nobody', 'review', 'publish'] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
-export type QueueFilter = { tab: QueueTab; trajectoryId: string | null; teamId: string | null };
+export type QueueFilter = { tab: QueueTab; trajectoryId: string | null; teamId: string | null; kind?: string | null };
 
 export type QueueItem = {
   contributionId: string;
@@ -23,7 +23,8 @@ export type QueueItem = {
   author: { name: string } | null;
   team: { id: string; name: string } | null;
   handler: { id: string; name: string } | null;
-  response: { status: 'draft' | 'in_review' | 'approved'; authorName: string } | null;
+  /** `together`: how many contributions get this answer; `publishAt`: when it is published by itself. */
+  response: { status: 'draft' | 'in_review' | 'approved'; authorName: string; together: number; publishAt: string | null } | null;
   clock: ClockView;
 };
 
@@ -36,6 +37,7 @@ export type Queue = {
   states: { overdue: number; dueSoon: number; running: number; paused: number; extended: number };
   trajectories: { id: string; slug: string; title: string }[];
   teams: { id: string; name: string }[];
+  kinds: string[];
 };
 
 /** Open contributions of the trajectories on which the actor has a role. */
@@ -94,6 +96,10 @@ export async function listQueue(
       'handler.display_name as handler_name',
       'writer.display_name as writer_name',
       'response.status as response_status',
+      'response.publish_at',
+      sql<number>`(select count(*)::integer from response other where other.bundle_id = response.bundle_id and other.status <> 'published')`.as(
+        'together',
+      ),
       'team.name as team_name',
     ])
     .orderBy('clock.due_on')
@@ -121,7 +127,12 @@ export async function listQueue(
         handler: row.handler_id ? { id: row.handler_id, name: row.handler_name ?? '' } : null,
         response:
           row.response_status && row.response_status !== 'published'
-            ? { status: row.response_status, authorName: row.writer_name ?? '' }
+            ? {
+                status: row.response_status,
+                authorName: row.writer_name ?? '',
+                together: row.together,
+                publishAt: row.publish_at?.toISOString() ?? null,
+              }
             : null,
         clock,
       },
@@ -149,11 +160,12 @@ function openClocks(db: Db, { actor, filter }: { actor: Actor; filter: QueueFilt
     .where('clock.stopped_on', 'is', null)
     .$if(own !== 'all', (query) => query.where(sql<boolean>`clock.trajectory_id = any(${`{${[...own].join(',')}}`}::text::uuid[])`))
     .$if(filter.trajectoryId !== null, (query) => query.where('clock.trajectory_id', '=', filter.trajectoryId ?? ''))
-    .$if(filter.teamId !== null, (query) => query.where('clock.team_id', '=', filter.teamId ?? ''));
+    .$if(filter.teamId !== null, (query) => query.where('clock.team_id', '=', filter.teamId ?? ''))
+    .$if(Boolean(filter.kind), (query) => query.where('clock.kind', '=', filter.kind ?? ''));
 }
 
 /** Trajectories and teams to choose from: those with something open. */
-async function listChoices(db: Db, actor: Actor): Promise<Pick<Queue, 'trajectories' | 'teams'>> {
+async function listChoices(db: Db, actor: Actor): Promise<Pick<Queue, 'trajectories' | 'teams' | 'kinds'>> {
   const open = openClocks(db, { actor, filter: { tab: 'all', trajectoryId: null, teamId: null } });
   const trajectories = await open
     .innerJoin('trajectory', 'trajectory.id', 'clock.trajectory_id')
@@ -167,7 +179,8 @@ async function listChoices(db: Db, actor: Actor): Promise<Pick<Queue, 'trajector
     .distinct()
     .orderBy('team.name')
     .execute();
-  return { trajectories, teams };
+  const kinds = await open.select('clock.kind').distinct().orderBy('clock.kind').execute();
+  return { trajectories, teams, kinds: kinds.map(({ kind }) => kind) };
 }
 
 function ownTrajectories(actor: Actor): 'all' | string[] {

@@ -25,13 +25,19 @@ export const responsesRouter = router({
   queue: procedure
     .input(
       z
-        .object({ tab: z.enum(QUEUE_TABS).default('attention'), trajectory: z.string().nullish(), team: z.uuid().nullish(), ...page })
+        .object({
+          tab: z.enum(QUEUE_TABS).default('attention'),
+          trajectory: z.string().nullish(),
+          team: z.uuid().nullish(),
+          kind: z.string().max(40).nullish(),
+          ...page,
+        })
         .default({ tab: 'attention' }),
     )
     .query(async ({ ctx, input }) => {
       const actor = requireActor(ctx.actor, 'response.queue', {}, ctx);
       const trajectoryId = input.trajectory ? await trajectoryIdOf(ctx.db, input.trajectory) : null;
-      const filter = { tab: input.tab, trajectoryId, teamId: input.team ?? null };
+      const filter = { tab: input.tab, trajectoryId, teamId: input.team ?? null, kind: input.kind ?? null };
       return listQueue(ctx.db, { actor, filter, cursor: input.cursor ?? null, limit: input.limit ?? 50, now: ctx.now });
     }),
   get: procedure
@@ -48,6 +54,13 @@ export const responsesRouter = router({
           motivation: text.default(''),
           nextStep: text.default(''),
           sectionId: z.uuid().nullish(),
+          versions: z.object({ from: z.int(), to: z.int() }).nullish(),
+          decisionTitle: text.default(''),
+          decisionUrl: text.default(''),
+          authorityName: text.default(''),
+          authorityUrl: text.default(''),
+          outcomes: z.record(z.uuid(), z.enum(OUTCOMES).nullable()).optional(),
+          automatic: z.boolean().default(false),
         })
         .refine(oneOf),
     )
@@ -84,10 +97,11 @@ export const figuresRouter = router({
     .input(z.object({ trajectory: z.string() }))
     .query(async ({ ctx, input }) => countOutcomes(ctx.db, await trajectoryIdOf(ctx.db, input.trajectory))),
   responseTimes: procedure
-    .input(z.object({ trajectory: z.string().nullish() }).default({}))
-    .query(async ({ ctx, input }) =>
-      responseTimes(ctx.db, { trajectoryId: input.trajectory ? await trajectoryIdOf(ctx.db, input.trajectory) : null, now: ctx.now }),
-    ),
+    .input(z.object({ trajectory: z.string().nullish(), team: z.uuid().nullish(), kind: z.enum(CLOCK_KINDS).nullish() }).default({}))
+    .query(async ({ ctx, input }) => {
+      const trajectoryId = input.trajectory ? await trajectoryIdOf(ctx.db, input.trajectory) : null;
+      return responseTimes(ctx.db, { trajectoryId, teamId: input.team ?? null, kind: input.kind ?? null, now: ctx.now });
+    }),
 });
 
 /** Id of a published trajectory. @throws DomainError `not_found` */

@@ -32,6 +32,8 @@ const promise: Policy = {
   basisText: 'Eigen belofte',
   dueSoonDays: 5,
   targetPercent: 90,
+  startEvent: 'submitted',
+  remindAt: [50, 75, 100],
 };
 const statutory: Policy = { ...promise, term: { weeks: 6 }, basis: 'statutory', basisText: 'Awb 9:11' };
 

@@ -9,7 +9,7 @@ const MOST_DUE_SOON_DAYS = 30;
 export function openStates(today: string): Record<'running' | 'dueSoon' | 'overdue' | 'paused', RawBuilder<boolean>> {
   // Element 1 + d holds the last date that is due soon for a policy of d days.
   const until = `{${Array.from({ length: MOST_DUE_SOON_DAYS + 1 }, (_, days) => dueSoonUntil(today, days)).join(',')}}`;
-  const soon = sql`((select ${until}::text::date[]))[1 + (clock.policy->>'dueSoonDays')::integer]`;
+  const soon = sql`((select ${until}::text::date[]))[1 + clock.due_soon_days]`;
   return {
     running: sql<boolean>`(clock.paused_on is null and clock.due_on >= ${today}::date and clock.due_on > ${soon})`,
     dueSoon: sql<boolean>`(clock.paused_on is null and clock.due_on >= ${today}::date and clock.due_on <= ${soon})`,

@@ -57,11 +57,14 @@ function websocketOrigins(env: Env, host: string | undefined): string[] {
   return host && /^[\w.:[\]-]+$/.test(host) ? [`ws://${host}`] : [];
 }
 
+/** The link in a mail that stops mails: pressed by a mail program, which is no page of ours. Its code alone says who may (RFC 8058), and it can do nothing else. */
+const BY_CODE = /^\/afmelden\/[\w-]{40,100}$/;
+
 /** Everything that may change something must come from our own pages, and say how long it is. */
 export function guardMutations(env: Env): RequestHandler {
   return (req, res, next) => {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
-    if (!isSameOrigin({ origin: req.headers.origin, host: req.headers.host }, env)) {
+    if (!isSameOrigin({ origin: req.headers.origin, host: req.headers.host }, env) && !(BY_CODE.test(req.path) && !req.headers.origin)) {
       return refuse(req, res, {
         status: 403,
         code: 'not_allowed',

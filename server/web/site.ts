@@ -39,13 +39,14 @@ export function serveSite({ env, log, build, cache }: { env: Env; log: Log; buil
     return site;
   }
 
-  async function render(req: ExpressRequest, res: ExpressResponse, { reader, shuffle }: View): Promise<Rendered> {
+  async function render(req: ExpressRequest, res: ExpressResponse, view: View): Promise<Rendered> {
     const current = await loadSite();
-    const context = { ...loadContext(res.locals as RequestState, current.build, reader), shuffle };
-    return readWhole(await current.handle(toRequest(req, res, env, reader), context));
+    return readWhole(
+      await current.handle(toRequest(req, res, env, view.reader), loadContext(res.locals as RequestState, current.build, view)),
+    );
   }
 
-  function loadContext({ context, nonce, cookies }: RequestState, current: ServerBuild, reader: Reader): Omit<AppLoadContext, 'shuffle'> {
+  function loadContext({ context, nonce, cookies }: RequestState, current: ServerBuild, { reader, shuffle }: View): AppLoadContext {
     return {
       api: createCaller(reader === 'self' ? context : { ...context, actor: null, sessionIdHash: null }),
       actor: reader === 'self' ? context.actor : reader === 'any resident' ? ANY_RESIDENT : null,
@@ -53,6 +54,7 @@ export function serveSite({ env, log, build, cache }: { env: Env; log: Log; buil
       requestId: context.requestId,
       cspNonce: env.development ? nonce : '',
       locale: localeOf(cookies),
+      shuffle,
       clientEntry: current.assets.entry.module,
       hotReload: (current.assets as { hmr?: { runtime: string } }).hmr?.runtime ?? null,
       demo: env.demo,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import pg from 'pg';
 import { openDatabase } from '../../../db/client.ts';
 import { migrate } from '../../../db/migrate.ts';
@@ -14,10 +15,12 @@ import { installPeers } from './peers.ts';
 import { freePort, type Running, startServer } from './process.ts';
 import { type BenchWorld, fillWorld } from './world.ts';
 
-/** Started as a process of its own; the bench imports nothing of it. */
-const OUR_SERVER = fileURLToPath(new URL('../../../collab/testing/server-process.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+/** Beside the packages it needs. */
+const BUNDLE = join(root, 'node_modules', '.cache', 'oever-bench');
 const SECTIONS = 900;
 const PEOPLE = 500;
+const MEMORY = 'none, memory only';
 
 export type Candidate = {
   name: string;
@@ -32,16 +35,25 @@ export type Candidate = {
 };
 
 export async function prepareCandidates(say: (line: string) => void): Promise<Candidate[]> {
+  await bundleOurs();
   const ours = [await ourPostgres(say), await ourEmbedded()].filter((candidate) => candidate !== null);
   const peers = installPeers();
   if (peers.folder === null) {
     say(`The other servers could not be installed, so only ours is measured: ${peers.reason}`);
     return ours;
   }
+  const { folder } = peers;
   return [
     ...ours,
-    peer({ name: '@y/websocket-server 0.1.1', folder: peers.folder, script: 'y-websocket.mjs', dialect: 'y-websocket' }),
-    peer({ name: '@hocuspocus/server 3.4.4', folder: peers.folder, script: 'hocuspocus.mjs', dialect: 'hocuspocus' }),
+    peer({ name: '@y/websocket-server 0.1.1', persistence: MEMORY, folder, script: 'y-websocket.mjs', dialect: 'y-websocket' }),
+    peer({
+      name: '@y/websocket-server 0.1.1, y-leveldb',
+      persistence: 'LevelDB, no fsync',
+      folder,
+      script: 'y-leveldb.mjs',
+      dialect: 'y-websocket',
+    }),
+    peer({ name: '@hocuspocus/server 3.4.4', persistence: MEMORY, folder, script: 'hocuspocus.mjs', dialect: 'hocuspocus' }),
   ];
 }
 
@@ -82,6 +94,25 @@ async function ourPostgres(say: (line: string) => void): Promise<Candidate | nul
   }
 }
 
+/** Bundled as for production (`server/cli/build.ts`), and started as a process of its own: the bench imports nothing of it. */
+async function bundleOurs(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      server: 'collab/testing/server-process.ts',
+      'embedded-worker': 'db/embedded/worker.ts',
+      'snapshot-worker': 'server/plan-texts/snapshot-worker.ts',
+    },
+    outdir: BUNDLE,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+}
+
 async function fill(options: Parameters<typeof openDatabase>[0]): Promise<BenchWorld> {
   const handle = await openDatabase(options);
   try {
@@ -102,7 +133,7 @@ function ours({ options, world, ...rest }: OurParts): Candidate {
     async start() {
       const port = await freePort();
       const server = await startServer({
-        script: OUR_SERVER,
+        script: join(BUNDLE, 'server.js'),
         args: [JSON.stringify({ ...options, port, now: TEST_NOW.toISOString(), logLevel: 'error' })],
       });
       return { server, url: `ws://127.0.0.1:${port}/collab`, origin: `http://127.0.0.1:${port}` };
@@ -110,19 +141,20 @@ function ours({ options, world, ...rest }: OurParts): Candidate {
   };
 }
 
-function peer({ name, folder, script, dialect }: { name: string; folder: string; script: string; dialect: Dialect }): Candidate {
+type PeerParts = Pick<Candidate, 'name' | 'persistence' | 'dialect'> & { folder: string; script: string };
+
+function peer({ folder, script, ...rest }: PeerParts): Candidate {
+  const dataDir = mkdtempSync(join(tmpdir(), 'oever-bench-peer-'));
   return {
-    name,
-    persistence: 'none, memory only',
-    dialect,
+    ...rest,
     cookies: null,
     documents: Array.from({ length: SECTIONS }, (_, index) => `document-${index}`),
     async start() {
       const port = await freePort();
-      const server = await startServer({ script: join(folder, script), args: [String(port)], cwd: folder });
+      const server = await startServer({ script: join(folder, script), args: [String(port), dataDir], cwd: folder });
       return { server, url: `ws://127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` };
     },
-    end: async () => {},
+    end: async () => rmSync(dataDir, { recursive: true, force: true }),
   };
 }
 

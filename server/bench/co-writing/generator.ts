@@ -1,7 +1,7 @@
 /**
  * The load, in a process of its own: `generator.ts '<JSON of GeneratorOptions>'`. Raw sockets that speak y-protocols; every writer types single letters in a
  * paragraph of its own. Latency of a letter: from the write to the sender's socket until it is parsed at another client, for every letter and every other client.
- * Says one line of JSON. Afterwards it checks that every client got every letter exactly in order, and that a client who comes last is given the whole text.
+ * Says `typing` when everybody is in and warm, `typed` when it stops, and then one line of JSON. Afterwards it checks that every client got every letter exactly in order, and that a client who comes last is given the whole text.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -185,11 +185,13 @@ async function type({
   }
   await settle(writers);
   await pace(writers, { perSecond, seconds: warmUpSeconds });
+  process.stdout.write('"typing"\n');
   measuring = true;
   const started = performance.now();
   await pace(writers, { perSecond, seconds });
   const took = (performance.now() - started) / 1000;
   const within = delivered;
+  process.stdout.write('"typed"\n');
   await settle(writers);
   measuring = false;
   for (const writer of writers) {

@@ -14,7 +14,7 @@ const PACKAGES = {
   yjs: '13.6.33',
 };
 
-/** Both keep everything in memory only, which is the fastest they can be. */
+/** As they are out of the box they keep everything in memory only, which is the fastest they can be. */
 const SCRIPTS = {
   'y-websocket.mjs': `
 import { createServer } from 'node:http';
@@ -24,6 +24,11 @@ const server = createServer();
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 sockets.on('connection', (socket, request) => setupWSConnection(socket, request, { gc: true }));
 server.listen(Number(process.argv[2]), '127.0.0.1', () => console.log('open'));
+`,
+  // It reads this variable when it is loaded.
+  'y-leveldb.mjs': `
+process.env.YPERSISTENCE = process.argv[3];
+await import('./y-websocket.mjs');
 `,
   'hocuspocus.mjs': `
 import { Server } from '@hocuspocus/server';

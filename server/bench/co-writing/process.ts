@@ -36,7 +36,7 @@ function start(args: string[], { core, cwd }: { core: 0 | 1; cwd?: string }): Ch
   return spawn(command[0] as string, command.slice(1), { ...(cwd && { cwd }), stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
-/** Starts a server and waits for its first line. `script` is run with tsx when it ends in `.ts`. */
+/** Starts a server and waits until it says `open`. `script` is run with tsx when it ends in `.ts`. */
 export async function startServer({ script, args, cwd }: { script: string; args: string[]; cwd?: string }): Promise<Running> {
   const child = start(['--expose-gc', '--import', GAUGE, ...(script.endsWith('.ts') ? ['--import', TSX] : []), script, ...args], {
     core: 0,
@@ -45,7 +45,7 @@ export async function startServer({ script, args, cwd }: { script: string; args:
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface({ input: child.stdout as Readable });
   await new Promise<void>((resolve, reject) => {
-    lines.once('line', () => resolve());
+    lines.on('line', (line) => line.startsWith('open') && resolve());
     void ended.then(() => reject(new Error(`${script} ended before it listened`)));
   });
   return {
@@ -62,30 +62,44 @@ export async function startServer({ script, args, cwd }: { script: string; args:
   };
 }
 
-/** Types as asked and says how it went. */
-export async function runLoad(options: GeneratorOptions): Promise<LoadResult> {
+/** Types as asked and says how it went, with what the server took of the machine from when everybody was in until all was typed. */
+export async function runLoad(
+  server: Running,
+  options: GeneratorOptions,
+): Promise<LoadResult & { cpuPercent: number; longestStallMs: number }> {
   const generator = startGenerator(options);
-  const line = await generator.line;
+  await generator.line();
+  const before = await server.gauge();
+  const startedAt = performance.now();
+  await generator.line();
+  const after = await server.gauge();
+  const took = performance.now() - startedAt;
+  const result = JSON.parse(await generator.line()) as LoadResult;
   await generator.stop();
-  return JSON.parse(line) as LoadResult;
+  return {
+    ...result,
+    cpuPercent: Math.round((100 * (after.cpuMs - before.cpuMsAfter)) / took),
+    longestStallMs: Number(after.longestStallMs.toFixed(1)),
+  };
 }
 
 /** Holds connections open until `stop`. */
 export async function holdConnections(options: GeneratorOptions): Promise<{ stop(): Promise<void> }> {
   const generator = startGenerator(options);
-  await generator.line;
+  await generator.line();
   return generator;
 }
 
-function startGenerator(options: GeneratorOptions): { line: Promise<string>; stop(): Promise<void> } {
+function startGenerator(options: GeneratorOptions): { line(): Promise<string>; stop(): Promise<void> } {
   const child = start(['--import', TSX, GENERATOR, JSON.stringify(options)], { core: 1 });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const line = new Promise<string>((resolve, reject) => {
-    if (child.stdout) createInterface({ input: child.stdout }).once('line', resolve);
-    void ended.then(() => reject(new Error('the load ended without a word')));
-  });
+  const lines = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
   return {
-    line,
+    async line() {
+      const { value, done } = await lines.next();
+      if (done) throw new Error('the load ended without a word');
+      return value;
+    },
     async stop() {
       child.stdin?.end();
       await ended;

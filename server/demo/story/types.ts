@@ -1,3 +1,5 @@
+import type { Drawing } from '../photos.ts';
+
 /** Shapes of the demo story: texts as data. `fill.ts` acts them out through the application's own commands. */
 
 export type IdeaFate =
@@ -39,6 +41,7 @@ export type DemoIdea = {
   place: string;
   /** On the drawn map: 0–1 from the left and from the top. */
   map: { x: number; y: number };
+  photo?: { drawing: Drawing; alt: string };
   by: string;
   /** Working days before today. */
   workingDaysAgo: number;

@@ -1,0 +1,46 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.server.ts';
+import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { feedLink } from '../following/autodiscovery.ts';
+import { FollowBox } from '../following/follow-box.tsx';
+import { paths } from '../paths.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Volg ${data?.title} | Oever` },
+  feedLink(data?.title, paths.trajectoryFeed(data?.slug ?? '')),
+];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const slug = args.params.slug ?? '';
+  const [{ title }, state] = await Promise.all([api(args).trajectories.get({ slug }), api(args).following.state({ trajectory: slug })]);
+  return { slug, title, state };
+}
+
+export default function FollowTrajectory() {
+  const { t } = useTranslation('following');
+  const { slug, title, state } = useLoaderData<typeof loader>();
+  return (
+    <div className="wrap sec">
+      <Breadcrumb items={[{ label: title, to: paths.trajectory(slug) }, { label: t('trajectory.crumb') }]} />
+      <h1>{t('trajectory.title', { trajectory: title })}</h1>
+      <p className="lead">{t('trajectory.lead')}</p>
+      <div className="two follow-page">
+        <FollowBox state={state} subject={{ trajectory: slug }} path={paths.followTrajectory(slug)} feed={paths.trajectoryFeed(slug)} />
+        <section className="side-block" aria-labelledby="feeds">
+          <h2 id="feeds">{t('trajectory.feeds')}</h2>
+          <p>{t('trajectory.feeds_text')}</p>
+          <p className="follow-links">
+            <a href={paths.trajectoryFeed(slug)} type="application/atom+xml">
+              {t('follow.feed')}
+            </a>
+            <a href={paths.ideasFeed(slug)} type="application/atom+xml">
+              {t('follow.feed_ideas')}
+            </a>
+          </p>
+        </section>
+      </div>
+    </div>
+  );
+}

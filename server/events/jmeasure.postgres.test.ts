@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { test } from 'vitest';
+import { openTestDatabase } from '../testing/database.ts';
+import { contextFor } from '../testing/world.ts';
+import { recordEvent } from './record-event.ts';
+import { sealEvents } from './seal.ts';
+import { verifyEvents } from './verify.ts';
+test('measure', { timeout: 200_000 }, async () => {
+  const handle = await openTestDatabase({ poolSize: 20 });
+  const { db } = handle;
+  const context = contextFor(db, null);
+  const write = async () => { const t = performance.now(); await Promise.all(Array.from({ length: 20 }, async () => { for (let i = 0; i < 100; i++) await db.transaction().execute((tx) => recordEvent(tx, context, { kind: 'section.policy_set', trajectoryId: null, subjectKind: 's', subjectId: 'x', data: { i } })); })); return Math.round(2000 / ((performance.now() - t) / 1000)); };
+  await write();
+  const withIt = [await write(), await write()];
+  await sql`alter table event disable trigger event_awaits_seal`.execute(db);
+  const without = [await write(), await write()];
+  await sql`alter table event enable trigger event_awaits_seal`.execute(db);
+  await sql`insert into event (at, kind, subject_kind, subject_id, data) select now(), 'a.b', 'x', i::text, jsonb_build_object('i', i) from generate_series(1, 100000) i`.execute(db);
+  let t = performance.now(); const n = await sealEvents(db); const sealMs = Math.round(performance.now() - t);
+  const during = await Promise.all([write(), (async () => { for (let i = 0; i < 20; i++) await sealEvents(db); })()]);
+  await sealEvents(db);
+  t = performance.now(); const r = await verifyEvents(db);
+  console.log('MEASURE', JSON.stringify({ withIt, without, n, sealMs, duringSealing: during[0], verifyMs: Math.round(performance.now() - t), r }));
+  await handle.close();
+});

@@ -1,0 +1,31 @@
+import type { Tx } from '../context.ts';
+import type { NewEvent } from '../events/record-event.ts';
+import { newsKind } from './news-rules.ts';
+
+/** Keeps an event as news, in the transaction of the event, when somebody may be following what it is about. */
+export async function keepNews(tx: Tx, { eventId, event, at }: { eventId: number; event: NewEvent; at: Date }): Promise<void> {
+  const kind = newsKind(event.kind);
+  if (!kind || event.trajectoryId === null) return;
+  const ideaId = await findIdea(tx, event);
+  // A comment on the plan text, or the clock of something else: nobody follows that.
+  if (!kind.trajectory && ideaId === null) return;
+  await tx
+    .insertInto('news')
+    .values({ event_id: eventId, trajectory_id: event.trajectoryId, idea_id: ideaId, kind: event.kind, at })
+    .execute();
+}
+
+async function findIdea(tx: Tx, { subjectKind, subjectId, data }: NewEvent): Promise<string | null> {
+  if (subjectKind === 'idea') return subjectId;
+  if (typeof data?.ideaId === 'string') return data.ideaId;
+  const contributionId = subjectKind === 'contribution' ? subjectId : data?.contributionId;
+  if (typeof contributionId !== 'string') return null;
+  const found = await tx
+    .selectFrom('contribution')
+    .leftJoin('idea', 'idea.id', 'contribution.id')
+    .leftJoin('comment', 'comment.contribution_id', 'contribution.id')
+    .where('contribution.id', '=', contributionId)
+    .select((eb) => eb.fn.coalesce('idea.id', 'comment.idea_id').as('idea_id'))
+    .executeTakeFirst();
+  return found?.idea_id ?? null;
+}

@@ -1,0 +1,129 @@
+/** Erasing an account: what was public record stays without a name, all the rest goes. */
+import { sql } from 'kysely';
+import { notifyRights } from '../auth/notify-rights.ts';
+import type { Context, Tx } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { eraseEventData } from '../events/erase-data.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { queueMail } from '../mail/outbox.ts';
+import { ERASED_NAME, ERASED_STAFF_NAME } from '../people/shown-name.ts';
+import { erasedMail } from './mails.ts';
+import { isProofFresh } from './rules.ts';
+
+/**
+ * Erases the account of who asks. It takes a password given at most ten minutes ago (`proveAgain`); the session ends and open sockets close.
+ * @throws DomainError `sign_in_first`, `prove_first`, `still_staff` while they hold a role: somebody else takes that away first
+ */
+export async function eraseOwnAccount(context: Context): Promise<void> {
+  const { db, actor, now, sessionIdHash } = context;
+  if (!actor || !sessionIdHash) throw new DomainError('sign_in_first');
+  await db.transaction().execute(async (tx) => {
+    const session = await tx.selectFrom('session').where('id_hash', '=', sessionIdHash).select('proved_at').executeTakeFirst();
+    if (!session || !isProofFresh(session.proved_at, now)) throw new DomainError('prove_first');
+    const person = await tx
+      .selectFrom('person')
+      .where('id', '=', actor.id)
+      .select(['display_name', 'email'])
+      .forUpdate()
+      .executeTakeFirst();
+    if (!person) throw new DomainError('sign_in_first');
+    if (actor.roles.length > 0) throw new DomainError('still_staff');
+    await erasePerson(tx, context, actor.id);
+    if (person.email) await queueMail(tx, { to: person.email, forget: true, ...erasedMail({ name: person.display_name }) }, now);
+  });
+  context.cookie.clear();
+}
+
+/**
+ * Takes everything away that leads to a person, in the given transaction. Their row stays, empty, because what they contributed points at it; twice changes
+ * nothing more. Who once held a role is called a member of staff from then on: what they answered was said by the municipality.
+ */
+export async function erasePerson(tx: Tx, { actor, now }: Pick<Context, 'actor' | 'now'>, personId: string): Promise<void> {
+  const person = await tx
+    .selectFrom('person')
+    .where('id', '=', personId)
+    .where('erased_at', 'is', null)
+    .select(['display_name', 'email'])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!person) return;
+  const wasStaff = await tx
+    .selectFrom('event')
+    .where('kind', '=', 'person.role_granted')
+    .where('subject_id', '=', personId)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  await removeWhatIsTheirs(tx, personId);
+  await forgetInMails(tx, person);
+  await tx
+    .updateTable('person')
+    .set({
+      display_name: wasStaff ? ERASED_STAFF_NAME : ERASED_NAME,
+      email: null,
+      password_hash: null,
+      email_confirmed_at: null,
+      verification_level: 'none',
+      neighbourhood: null,
+      blocked_until: null,
+      blocked_reason: null,
+      erased_at: now,
+    })
+    .where('id', '=', personId)
+    .execute();
+  await notifyRights(tx, personId);
+  await recordEvent(tx, { actor, now }, { kind: 'person.erased', trajectoryId: null, subjectKind: 'person', subjectId: personId });
+  await forgetInEvents(tx, { personId, ...person });
+}
+
+async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
+  for (const table of [
+    'session',
+    'one_time_token',
+    'plan_import',
+    'notice',
+    'follow',
+    'mail_choice',
+    'role_grant',
+    'daily_list',
+  ] as const) {
+    await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx);
+  }
+  // The reason of a report is part of the record; what they added in their own words is not.
+  await tx.updateTable('report').set({ note: '' }).where('reporter_id', '=', personId).execute();
+}
+
+/** Mails to them go. In those to others their name stood because of something they did. */
+async function forgetInMails(tx: Tx, { display_name: name, email }: { display_name: string; email: string | null }): Promise<void> {
+  if (email) await tx.deleteFrom('mail').where(sql`lower(to_email)`, '=', email.toLowerCase()).execute();
+  const whole = wholeWords(name);
+  await tx
+    .updateTable('mail')
+    .set({
+      text: sql`regexp_replace(text, ${whole}, ${ERASED_NAME}, 'g')`,
+      subject: sql`regexp_replace(subject, ${whole}, ${ERASED_NAME}, 'g')`,
+    })
+    .where((eb) => eb.or([eb('text', '~', whole), eb('subject', '~', whole)]))
+    .execute();
+}
+
+/** A pattern of PostgreSQL for the name as it stands between other words: "An" is not part of "Anders". */
+function wholeWords(name: string): string {
+  return `(?<![[:alnum:]])${name.replace(/[^\p{L}\p{N}\s]/gu, '\\$&')}(?![[:alnum:]])`;
+}
+
+/** What the log holds about them, such as why they were blocked, and any event that names them. */
+async function forgetInEvents(
+  tx: Tx,
+  { personId, display_name: name, email }: { personId: string; display_name: string; email: string | null },
+): Promise<void> {
+  const holds = (words: string) => sql<boolean>`position(lower(${words}) in lower(event.data::text)) > 0`;
+  await eraseEventData(tx, (eb) =>
+    eb.or([
+      eb.and([eb('subject_kind', '=', 'person'), eb('subject_id', '=', personId)]),
+      // A name may be an ordinary word: only in what they did themselves.
+      eb.and([eb('actor_id', '=', personId), holds(name)]),
+      ...(email ? [holds(email)] : []),
+    ]),
+  );
+}
