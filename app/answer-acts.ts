@@ -10,9 +10,28 @@ export const answerSchema = z.object({
   summary: text,
   motivation: text,
   nextStep: text,
-  sectionId: z.uuid('answers:error.section').optional(),
+  sectionId: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(:\d{1,9}:\d{1,9})?$/i, 'answers:error.section')
+    .optional(),
+  decisionTitle: text,
+  decisionUrl: text,
+  authorityName: text,
+  authorityUrl: text,
+  outcomes: z.record(z.string(), z.enum(OUTCOMES)).optional(),
   revision,
 });
+
+/** The section an answer points at, and the two versions when the exact difference was chosen: `id` or `id:from:to`. */
+export function readChange(value: string | undefined): { sectionId: string | null; versions: { from: number; to: number } | null } {
+  const [sectionId = '', from, to] = (value ?? '').split(':');
+  return { sectionId: sectionId || null, versions: from && to ? { from: Number(from), to: Number(to) } : null };
+}
+
+export const noteSchema = z.object({ body: text });
+export const assignSchema = z.object({ handlerId: z.uuid().optional(), teamId: z.uuid().optional() });
+export const scheduleSchema = z.object({ revision, day: text, time: text });
+export const aloneSchema = z.object({ other: z.uuid().optional() });
 export const reviewSchema = z.object({ revision });
 export const returnSchema = z.object({ revision, remark: text });
 export const reasonSchema = z.object({ reason: text });
@@ -20,7 +39,9 @@ export const extendSchema = z.object({ reason: text, newDueOn: text });
 export const emptySchema = z.object({});
 
 export const DONE = ['saved', 'submitted', 'approved', 'returned', 'published', 'claimed', 'paused', 'resumed', 'extended'] as const;
-export type Done = (typeof DONE)[number];
+/** Those of the desk around the answer. */
+export const DESK_DONE = ['noted', 'assigned', 'scheduled', 'unscheduled', 'alone', 'together'] as const;
+export type Done = (typeof DONE)[number] | (typeof DESK_DONE)[number];
 
 /** Whether an address can be that of a contribution at all. */
 export function isUuid(text: string): boolean {

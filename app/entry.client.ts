@@ -4,6 +4,8 @@
  */
 const ISLANDS: Record<string, () => Promise<{ mount(element: HTMLElement, props: never): void }>> = {
   editor: () => import('./editor/mount.tsx'),
+  autosave: () => import('./desk/mount-autosave.ts'),
+  'queue-keys': () => import('./desk/mount-keys.ts'),
   proposal: () => import('./editor/mount-proposal.tsx'),
   ranking: () => import('./ranking/mount.ts'),
   steps: () => import('./ideas/islands/steps.ts'),

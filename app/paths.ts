@@ -57,9 +57,13 @@ export const paths = {
   newMeeting: (slug: string) => `/trajecten/${slug}/bijeenkomsten/nieuw`,
   meeting: (slug: string, number: number) => `/trajecten/${slug}/bijeenkomsten/${number}`,
   editMeeting: (slug: string, number: number) => `/trajecten/${slug}/bijeenkomsten/${number}/wijzigen`,
-  enterContribution: (slug: string, kind: 'idee' | 'reactie' | 'vraag' | 'voorstel' | 'steun' = 'idee', meeting?: number) =>
+  enterContribution: (slug: string, kind: 'idee' | 'reactie' | 'vraag' | 'voorstel' | 'steun' | 'zienswijze' = 'idee', meeting?: number) =>
     `/trajecten/${slug}/bijeenkomsten/inbreng?soort=${kind}${meeting === undefined ? '' : `&bijeenkomst=${meeting}`}`,
   responseTimes: () => '/antwoordtijden',
+  responseTimesBoard: (slug?: string) => `/antwoordtijden/bord${slug ? `?traject=${encodeURIComponent(slug)}` : ''}`,
+  answerPolicies: (slug: string) => `/trajecten/${slug}/afspraken-antwoorden`,
+  siteTerms: () => '/beheer/termijnen',
+  handOver: () => '/moderatie/doorgeven',
   portfolio: () => '/portfolio',
   council: () => '/raad',
   signIn: (redirectTo?: string) => (redirectTo ? `/inloggen?redirectTo=${encodeURIComponent(redirectTo)}` : '/inloggen'),
@@ -80,7 +84,8 @@ export const paths = {
     `/trajecten/${slug}/plan/${encodeURIComponent(number)}/versies?van=${from}&naar=${to}`,
   commitments: (slug: string) => `/trajecten/${slug}/toezeggingen`,
   commitment: (slug: string, number: number) => `/trajecten/${slug}/toezeggingen/${number}`,
-  newCommitment: (slug: string, responseId?: string) => `/trajecten/${slug}/toezeggingen/nieuw${responseId ? `?antwoord=${responseId}` : ''}`,
+  newCommitment: (slug: string, responseId?: string) =>
+    `/trajecten/${slug}/toezeggingen/nieuw${responseId ? `?antwoord=${responseId}` : ''}`,
   replyNotes: (slug: string) => `/trajecten/${slug}/nota`,
   newReplyNote: (slug: string) => `/trajecten/${slug}/nota/nieuw`,
   replyNote: (slug: string, number: number) => `/trajecten/${slug}/nota/${number}`,

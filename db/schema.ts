@@ -665,11 +665,13 @@ export type LengtheningTable = {
 /** Who had the list of a day. */
 export type DailyListTable = { person_id: string; on_day: string };
 
-/** Answers counted per month, team, kind and working days taken; figures are sums over its rows, of which some may be negative. */
+/** Answers counted; figures are sums over its rows, of which some may be negative. */
 export type ClockTallyTable = {
-  trajectory_id: string;
+  /** 0: added by an answer, not folded yet. Folded three ways: 1 by everything below, 2 without the trajectory, 3 without team and kind. */
+  level: Generated<number>;
+  trajectory_id: string | null;
   team_id: string | null;
-  kind: string;
+  kind: string | null;
   /** First day of the month of the answers. */
   month: string;
   working_days: number;
@@ -681,7 +683,6 @@ export type ClockTallyTable = {
   paused: number;
   paused_days: number;
   extended: number;
-  folded: Generated<boolean>;
 };
 
 export type ClockEventTable = {

@@ -13,15 +13,12 @@ export const signInSchema = z.object({
 export const registerSchema = z.object({ name: displayNameSchema, email: emailSchema, password });
 export const forgottenSchema = z.object({ email: emailSchema });
 export const newPasswordSchema = z.object({ password, code });
-export const eraseSchema = z
-  .object({ intent: z.enum(['prove', 'erase']), password: password.optional() })
-  .superRefine(({ intent, password: given }, check) => {
-    if (intent === 'prove' && !given) check.addIssue({ code: 'custom', path: ['password'], message: 'accounts:error.password_missing' });
-  });
+export const proveSchema = z.object({ intent: z.literal('prove'), password });
+export const eraseSchema = z.discriminatedUnion('intent', [proveSchema, z.object({ intent: z.literal('erase') })]);
 export const confirmSchema = z.object({ code });
 
 export type SignInForm = z.input<typeof signInSchema>;
 export type RegisterForm = z.input<typeof registerSchema>;
 export type ForgottenForm = z.input<typeof forgottenSchema>;
-export type EraseForm = z.input<typeof eraseSchema>;
+export type ProveForm = z.input<typeof proveSchema>;
 export type NewPasswordForm = z.input<typeof newPasswordSchema>;

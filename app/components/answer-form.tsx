@@ -3,29 +3,53 @@ import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerPage, DraftResponse } from '../../server/responses/answer-page.ts';
 import { OUTCOMES } from '../../server/responses/response-rules.ts';
-import { ErrorSummary, SelectField, SubmitButton, TextArea, TextField } from './form.tsx';
+import type { AnswerTemplate } from '../../server/responses/response-templates.ts';
+import { AnswerAutosave } from './answer-autosave.tsx';
+import { AnswerLinks } from './answer-links.tsx';
+import { AnswerTogether } from './answer-together.tsx';
+import { ErrorSummary, SubmitButton, TextArea, TextField } from './form.tsx';
 import { Icon } from './icon.tsx';
+import { PlainHints } from './plain-hints.tsx';
 import { type Refused, refusedOf } from './refused-form.ts';
-import { TextMeasure } from './text-measure.tsx';
 
-type Answer = { outcome: string; summary: string; motivation: string; nextStep: string; sectionId: string };
+type Answer = Record<
+  'outcome' | 'summary' | 'motivation' | 'nextStep' | 'sectionId' | 'decisionTitle' | 'decisionUrl' | 'authorityName' | 'authorityUrl',
+  string
+>;
 
-/** Writing the answer: outcome, one sentence, why, what happens when, and what changes in the plan text. */
-export function AnswerForm({ page, refused, own }: { page: AnswerPage; refused: unknown; own: boolean }) {
-  const { t } = useTranslation(['answers', 'errors']);
-  const { draft, sections } = page;
+/** Writing the answer: outcome, one sentence, why, what happens when, what changes in the plan text, and what it refers to. */
+export function AnswerForm({
+  page,
+  refused,
+  own,
+  template,
+}: {
+  page: AnswerPage;
+  refused: unknown;
+  own: boolean;
+  /** Words to start with, when nothing was written yet. */
+  template: AnswerTemplate | null;
+}) {
+  const { t } = useTranslation(['answers', 'errors', 'desk']);
+  const { draft, sections, desk, contribution } = page;
   const lastResult = refusedOf(refused, 'save', 'submit');
+  const chosen = changeOf(draft);
+  const start =
+    draft && !template ? { ...draft, outcome: draft.outcome ?? '', sectionId: chosen } : template ? fromTemplate(template, draft) : {};
   const [form, fields] = useForm<Answer>({
     id: 'antwoord',
     lastResult: lastResult as Refused,
-    defaultValue: draft ? { ...draft, outcome: draft.outcome ?? '', sectionId: draft.sectionId ?? '' } : {},
+    defaultValue: start,
     constraint: { outcome: { required: true }, summary: { required: true }, motivation: { required: true } },
   });
+  const typed = (lastResult?.initialValue as { outcomes?: Record<string, string> } | undefined)?.outcomes ?? {};
+  const autosaves = !template && (!draft || draft.status === 'draft');
   // The draft as loaded is the newest: whoever sends this form again has read it, also after being told that it had changed.
   return (
     <Form method="post" className="edf" id={form.id} noValidate>
       <ErrorSummary form={form} />
       {lastResult && draft && !own && <OtherVersion draft={draft} />}
+      {template && <p className="note">{t('desk:form.template_note')}</p>}
       {draft?.reviewRemark && (
         <div className="note">
           <b>{t('write.remark', { name: draft.reviewer?.name ?? '' })}</b>
@@ -38,6 +62,7 @@ export function AnswerForm({ page, refused, own }: { page: AnswerPage; refused: 
         {...(fields.outcome.errors ? { 'aria-describedby': fields.outcome.errorId } : {})}
       >
         <legend>{t('write.what')}</legend>
+        {desk && <p className="hint">{t(`desk:level.${desk.level}`)}</p>}
         {fields.outcome.errors?.map((error) => (
           <p className="err" id={fields.outcome.errorId} key={error}>
             <Icon name="triangle-alert" />
@@ -59,20 +84,14 @@ export function AnswerForm({ page, refused, own }: { page: AnswerPage; refused: 
           ))}
         </div>
       </fieldset>
+      {desk && <AnswerTogether together={desk.together} values={typed} errors={form.allErrors} formId={form.id} />}
       <TextArea field={fields.summary} label={t('write.summary')} hint={t('write.summary_hint')} rows={2} />
       <div>
         <TextArea field={fields.motivation} label={t('write.motivation')} hint={t('write.motivation_hint')} rows={8} serif />
-        <TextMeasure text={fields.motivation.initialValue ?? ''} />
+        <PlainHints text={`${fields.summary.initialValue ?? ''}\n${fields.motivation.initialValue ?? ''}`} />
       </div>
       <TextField field={fields.nextStep} label={t('write.next_step')} hint={t('write.next_step_hint')} />
-      <SelectField
-        field={fields.sectionId}
-        label={t('write.section')}
-        options={[
-          { value: '', label: t('write.no_section') },
-          ...sections.map(({ id, number, title }) => ({ value: id, label: `§ ${number} ${title}` })),
-        ]}
-      />
+      <AnswerLinks sections={sections} fields={fields} chosen={chosen} />
       <div className="btns">
         <SubmitButton name="intent" value="submit">
           {t('write.submit')}
@@ -81,8 +100,19 @@ export function AnswerForm({ page, refused, own }: { page: AnswerPage; refused: 
           {t('write.save')}
         </SubmitButton>
       </div>
+      {autosaves && <AnswerAutosave form={form.id} contributionId={contribution.id} />}
     </Form>
   );
+}
+
+/** `id` or `id:from:to`, as the list of changes has it. */
+function changeOf(draft: DraftResponse | null): string {
+  if (!draft?.sectionId) return '';
+  return draft.versions ? `${draft.sectionId}:${draft.versions.from}:${draft.versions.to}` : draft.sectionId;
+}
+
+function fromTemplate({ outcome, summary, motivation, nextStep }: AnswerTemplate, draft: DraftResponse | null): Partial<Answer> {
+  return { outcome: draft?.outcome ?? outcome ?? '', summary, motivation, nextStep, sectionId: changeOf(draft) };
 }
 
 function OtherVersion({ draft }: { draft: DraftResponse }) {

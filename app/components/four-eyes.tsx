@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnswerPage } from '../../server/responses/answer-page.ts';
 import { formatMoment } from '../format.ts';
 import { useRootData } from '../root-data.ts';
+import { AnswerSchedule as Schedule } from './answer-schedule.tsx';
 import { ErrorSummary, SubmitButton, TextArea } from './form.tsx';
 import { type Refused, refusedOf } from './refused-form.ts';
 
@@ -51,7 +52,7 @@ export function FourEyes({ page, refused, actorId }: { page: AnswerPage; refused
       </ol>
       {status === 'in_review' && may.approve && <Review page={page} refused={refused} />}
       {status === 'in_review' && draft?.author.id === actorId && <p className="note">{t('write.own')}</p>}
-      {may.publish && <Publish page={page} />}
+      {may.publish && <Publish page={page} refused={refused} />}
     </aside>
   );
 }
@@ -120,14 +121,17 @@ function Review({ page, refused }: { page: AnswerPage; refused: unknown }) {
   );
 }
 
-function Publish({ page }: { page: AnswerPage }) {
+function Publish({ page, refused }: { page: AnswerPage; refused: unknown }) {
   const { t } = useTranslation('answers');
   return (
-    <Form method="post">
-      <input type="hidden" name="revision" value={page.draft?.revision} />
-      <SubmitButton name="intent" value="publish">
-        {t('write.publish')}
-      </SubmitButton>
-    </Form>
+    <>
+      <Form method="post">
+        <input type="hidden" name="revision" value={page.draft?.revision} />
+        <SubmitButton name="intent" value="publish">
+          {t('write.publish')}
+        </SubmitButton>
+      </Form>
+      <Schedule page={page} refused={refused} />
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { StatusBadge } from './status-badge.tsx';
 
 /** The municipality's answer in its box: who, whether on time, the verdict, why, what changes, when, and who read it first. */
 export function OfficialAnswer({ response, clock }: { response: PublishedResponse; clock: ClockView | null }) {
-  const { t, i18n } = useTranslation('answers');
+  const { t, i18n } = useTranslation(['answers', 'desk']);
   const titleId = `answer-${response.id}`;
   return (
     <article className="ans" aria-labelledby={titleId}>
@@ -45,7 +45,31 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
           ) : (
             t('answer.no_change')
           )}
+          {response.section && response.versions && (
+            <>
+              <br />
+              <Link to={paths.sectionChange(response.trajectory.slug, response.section.number, response.versions)}>
+                {t('desk:answer.versions', { number: response.section.number })}
+              </Link>
+            </>
+          )}
         </dd>
+        {response.decision && (
+          <>
+            <dt>{t('desk:answer.decision')}</dt>
+            <dd>
+              <Elsewhere name={response.decision.title} url={response.decision.url} />
+            </dd>
+          </>
+        )}
+        {response.authority && (
+          <>
+            <dt>{t('desk:answer.authority')}</dt>
+            <dd>
+              <Elsewhere name={response.authority.name} url={response.authority.url} />
+            </dd>
+          </>
+        )}
         {response.nextStep && (
           <>
             <dt>{t('answer.next_step')}</dt>
@@ -56,5 +80,16 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
         <dd>{response.reviewer.name}</dd>
       </dl>
     </article>
+  );
+}
+
+/** A name, with a link when there is one; other sites are followed without telling them from where. */
+export function Elsewhere({ name, url }: { name: string; url: string }) {
+  return url ? (
+    <a href={url} rel="noreferrer nofollow">
+      {name}
+    </a>
+  ) : (
+    name
   );
 }

@@ -6,7 +6,7 @@ import { QUEUE_TABS, type QueueSearch, queueSearch, tabName } from '../queue-sea
 
 /** The views with their counts, and the choice of trajectory and department. */
 export function QueueFilters({ queue, search }: { queue: Queue; search: QueueSearch }) {
-  const { t } = useTranslation('answers');
+  const { t } = useTranslation(['answers', 'desk']);
   return (
     <>
       <nav className="tabs" aria-label={t('queue.view')}>
@@ -40,6 +40,17 @@ export function QueueFilters({ queue, search }: { queue: Queue; search: QueueSea
             {queue.teams.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('desk:queue.kind')}
+          <select className="inp" name="soort" defaultValue={search.kind ?? ''}>
+            <option value="">{t('queue.every')}</option>
+            {queue.kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`kind.${kind as 'idea'}`)}
               </option>
             ))}
           </select>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClockView } from '../../server/responses/clock-view.ts';
 import type { QueueItem } from '../../server/responses/queue.ts';
-import { formatDayShort } from '../format.ts';
+import { formatDayShort, formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
 import { Avatar } from './avatar.tsx';
 import { ClockGauge } from './response-clock.tsx';
@@ -11,15 +11,26 @@ import { StatusBadge, type Tone } from './status-badge.tsx';
 
 /** One contribution in the queue. The mark on the left is solid when late and dashed when due soon. `children`: the way to take it on. */
 export function QueueRow({ item, mine, children }: { item: QueueItem; mine: boolean; children: ReactNode }) {
-  const { t, i18n } = useTranslation('answers');
+  const { t, i18n } = useTranslation(['answers', 'desk']);
   const { clock, handler, response } = item;
   const about = [
     item.ideaNumber === null ? t(`kind.${item.kind as 'idea'}`) : `${t(`kind.${item.kind as 'idea'}`)} ${item.ideaNumber}`,
     item.author?.name ?? t('queue.anonymous'),
     response && t(`queue.response.${response.status}`, { name: response.authorName }),
+    response && response.together > 1 && t('desk:queue.with_others', { count: response.together - 1 }),
+    response?.publishAt && t('desk:queue.scheduled', { moment: formatMoment(response.publishAt, i18n.language) }),
   ];
   return (
-    <tr className={toneOf(clock)}>
+    <tr className={toneOf(clock)} data-row>
+      <td className="pick">
+        <input
+          type="checkbox"
+          name="contributionIds"
+          value={item.contributionId}
+          form="samen"
+          aria-label={t('desk:queue.select', { title: item.title })}
+        />
+      </td>
       <td>
         <Link className="ti" to={paths.answer(item.contributionId)}>
           {item.title}

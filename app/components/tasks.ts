@@ -10,6 +10,8 @@ export type AskingTrajectory = {
   supportThreshold: number | null;
 };
 
+const KIND_PAGES = { formal_view: paths.newFormalView, tell: paths.newStory, challenge: paths.challenges };
+
 export type Task = { to: string; title: string; text: string; action: string };
 
 /** What is asked of residents now, in order: only what the phases active today really allow. `t` of namespace `trajectories`. */
@@ -32,6 +34,15 @@ export function tasksOf(
   }
   if (features.has('propose'))
     tasks.push({ to: paths.newIdea(slug), title: t('task.propose'), text: t('task.propose_text'), action: t('task.propose_action') });
+  for (const feature of ['formal_view', 'tell', 'challenge'] as const) {
+    if (features.has(feature))
+      tasks.push({
+        to: KIND_PAGES[feature](slug),
+        title: t(`kinds:task.${feature}`),
+        text: t(`kinds:task.${feature}_text`),
+        action: t(`kinds:task.${feature}_action`),
+      });
+  }
   if (features.has('support')) {
     const text = supportThreshold === null ? t('task.support_text') : t('task.support_threshold', { count: supportThreshold });
     tasks.push({ to: paths.ideas(slug), title: t('task.support'), text, action: t('task.support_action') });

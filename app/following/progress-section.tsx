@@ -65,7 +65,7 @@ export function Milestone({ milestone }: { milestone: MilestoneView }) {
   return (
     <>
       <span className="mark" aria-hidden="true">
-        <Icon name={doneOn ? 'circle-check' : removed ? 'circle-x' : 'clock'} />
+        <Icon name={doneOn ? 'circle-check' : removed ? 'circle-x' : 'calendar-plus-2'} />
       </span>
       <div>
         <p className={removed ? 'name gone' : 'name'}>{title}</p>

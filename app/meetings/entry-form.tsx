@@ -34,7 +34,7 @@ const REQUIRED = Object.fromEntries(
 
 /** What somebody without internet brought in: who they are for the municipality, how it came in, and their words. */
 export function EntryForm({ path, kind, sections, themes, meetings, start, lastResult }: Props) {
-  const { t } = useTranslation('meetings');
+  const { t } = useTranslation(['meetings', 'kinds']);
   const [form, fields] = useForm<Words>({ id: 'inbreng', lastResult, defaultValue: start, constraint: REQUIRED });
   const choose = { value: '', label: t('entry.choose') };
   return (
@@ -63,10 +63,18 @@ export function EntryForm({ path, kind, sections, themes, meetings, start, lastR
           <TextArea field={fields.reason} label={t('entry.reason')} rows={3} />
         </>
       )}
+      {kind === 'zienswijze' && (
+        <>
+          <TextArea field={fields.body} label={t('kinds:entry.body')} hint={t('entry.literal')} rows={8} serif />
+          <TextField field={fields.viewName} label={t('kinds:entry.name')} hint={t('kinds:entry.private')} />
+          <TextField field={fields.address} label={t('kinds:entry.address')} hint={t('kinds:entry.private')} />
+          <TextField field={fields.postedOn} label={t('kinds:entry.posted')} hint={t('kinds:entry.posted_hint')} type="date" />
+        </>
+      )}
       {kind === 'steun' && <TextField field={fields.idea} label={t('entry.idea')} hint={t('entry.idea_hint')} inputMode="numeric" />}
       <h2>{t('entry.person')}</h2>
       <TextField field={fields.reference} label={t('entry.reference')} hint={t('entry.reference_hint')} />
-      {kind !== 'steun' && (
+      {kind !== 'steun' && kind !== 'zienswijze' && (
         <>
           <TextField field={fields.name} label={t('entry.name')} hint={t('entry.name_hint')} />
           <CheckboxField field={fields.agreed} label={t('entry.agreed')} />

@@ -17,6 +17,7 @@ export async function enterForm(call: Caller, slug: string, form: EntryForm): Pr
     ...(entered.section === null ? {} : { deel: entered.section }),
     ...(entered.proposal === null ? {} : { voorstel: String(entered.proposal) }),
     ...(entered.commentId === null ? {} : { reactie: entered.commentId }),
+    ...(entered.formalView === null ? {} : { zienswijze: String(entered.formalView) }),
   });
   return `${paths.enterContribution(slug, form.soort, meeting)}&${where}`;
 }
@@ -32,6 +33,8 @@ function entryOf(form: EntryForm): Parameters<Caller['meetings']['enter']>[0]['e
       return { kind: 'question', section, body };
     case 'voorstel':
       return { kind: 'change_proposal', section, quote: form.quote, proposed: form.proposed, reason: form.reason };
+    case 'zienswijze':
+      return { kind: 'formal_view', body, name: form.viewName, address: form.address, postedOn: form.postedOn };
     case 'steun': {
       const idea = /^[1-9]\d{0,8}$/.test(form.idea.trim()) ? Number(form.idea) : null;
       if (idea === null) throw new DomainError('invalid', { fields: { idea: 'meetings:error.idea_missing' } });
@@ -42,6 +45,8 @@ function entryOf(form: EntryForm): Parameters<Caller['meetings']['enter']>[0]['e
 
 /** Where what was just entered stands, from the address of the form; null when nothing was. */
 export function enteredPath(slug: string, search: URLSearchParams): string | null {
+  const view = search.get('zienswijze') ?? '';
+  if (/^\d{1,9}$/.test(view)) return paths.formalView(slug, Number(view));
   const [idea, section, proposal, comment] = ['idee', 'deel', 'voorstel', 'reactie'].map((name) => search.get(name) ?? '');
   if (/^\d{1,9}$/.test(idea ?? '')) return paths.idea(slug, Number(idea));
   if (section && /^\d{1,9}$/.test(proposal ?? '')) return paths.proposal(slug, section, Number(proposal));

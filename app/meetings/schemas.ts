@@ -20,7 +20,7 @@ export const meetingSchema = z.object({
 });
 
 /** Kinds as they stand in the address of the page. */
-export const ENTRY_TABS = ['idee', 'reactie', 'vraag', 'voorstel', 'steun'] as const;
+export const ENTRY_TABS = ['idee', 'reactie', 'vraag', 'voorstel', 'steun', 'zienswijze'] as const;
 export type EntryTab = (typeof ENTRY_TABS)[number];
 
 /** Somebody without internet, and where it came from; fields of a form. */
@@ -41,6 +41,10 @@ export const entrySchema = z.object({
   proposed: text,
   reason: text,
   idea: line,
+  /** Of a formal view; not public. */
+  viewName: line,
+  address: line,
+  postedOn: line,
 });
 
 export type EntryForm = z.output<typeof entrySchema>;

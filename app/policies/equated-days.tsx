@@ -8,7 +8,15 @@ import { type LastResult, resultOf } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
 
 /** Days a decree put on a par with a holiday: add one, and decide what it means for dates that were promised before. */
-export function EquatedDays({ days, list, lastResult }: { days: readonly EquatedDay[]; list: readonly Lengthening[]; lastResult: LastResult }) {
+export function EquatedDays({
+  days,
+  list,
+  lastResult,
+}: {
+  days: readonly EquatedDay[];
+  list: readonly Lengthening[];
+  lastResult: LastResult;
+}) {
   const { t, i18n } = useTranslation('policies');
   const open = days.filter(({ status }) => status === 'open');
   return (
@@ -22,7 +30,8 @@ export function EquatedDays({ days, list, lastResult }: { days: readonly Equated
             <li key={day.number} className="day-row">
               <b>{formatDay(day.day, i18n.language)}</b>
               <span className="small muted">
-                {day.decree}. {t('days.added', { name: day.addedBy ?? t('days.somebody'), moment: formatMoment(day.addedAt, i18n.language) })}{' '}
+                {day.decree}.{' '}
+                {t('days.added', { name: day.addedBy ?? t('days.somebody'), moment: formatMoment(day.addedAt, i18n.language) })}{' '}
                 {t(`days.status.${day.status}`, { count: day.lengthened })} {day.reason}
               </span>
             </li>

@@ -25,12 +25,19 @@ export function PolicyForm({ path, item, teams, site, lastResult }: Props) {
     id: 'afspraak-velden',
     lastResult,
     defaultValue: startValues(item),
-    constraint: { count: { required: true }, basisText: { required: true }, dueSoonDays: { required: true }, targetPercent: { required: true } },
+    constraint: {
+      count: { required: true },
+      basisText: { required: true },
+      dueSoonDays: { required: true },
+      targetPercent: { required: true },
+    },
   });
   const kind = item ? t(`answers:kind.${item.kind}`) : '';
   return (
     <section className="sec-tight" id="afspraak" aria-labelledby="afspraak-titel">
-      <h2 id="afspraak-titel">{item ? t('form.title', { kind, team: item.team ? t('for_team', { team: item.team.name }) : '' }) : t('form.title_new')}</h2>
+      <h2 id="afspraak-titel">
+        {item ? t('form.title', { kind, team: item.team ? t('for_team', { team: item.team.name }) : '' }) : t('form.title_new')}
+      </h2>
       <p className="muted">{t('form.snapshot')}</p>
       <form method="post" action={path} className="form policy-form" {...getFormProps(form)}>
         <ErrorSummary form={form} />
@@ -42,7 +49,11 @@ export function PolicyForm({ path, item, teams, site, lastResult }: Props) {
           </>
         ) : (
           <div className="pair">
-            <SelectField field={fields.kind} label={t('form.kind')} options={CLOCK_KINDS.map((value) => ({ value, label: t(`answers:kind.${value}`) }))} />
+            <SelectField
+              field={fields.kind}
+              label={t('form.kind')}
+              options={CLOCK_KINDS.map((value) => ({ value, label: t(`answers:kind.${value}`) }))}
+            />
             <SelectField
               field={fields.teamId}
               label={t('form.team')}

@@ -48,7 +48,8 @@ function Row({ item: { kind, team, policy, inherited }, path, maySet }: { item: 
       <td data-l={t('column.counts')}>
         {t(`start.${policy.startEvent}`)}
         <span className="small muted line">
-          {t(`first_day.${policy.firstDay}`)} {policy.term.workingDays === undefined && t(policy.termsAct ? 'terms_act.on' : 'terms_act.off')}
+          {t(`first_day.${policy.firstDay}`)}{' '}
+          {policy.term.workingDays === undefined && t(policy.termsAct ? 'terms_act.on' : 'terms_act.off')}
         </span>
       </td>
       <td data-l={t('column.basis')}>
@@ -57,7 +58,10 @@ function Row({ item: { kind, team, policy, inherited }, path, maySet }: { item: 
       </td>
       {maySet && (
         <td>
-          <Link to={`${path}?wijzig=${kind}${team ? `.${team.id}` : ''}#afspraak`} aria-label={t('change_this', { kind: name, team: team?.name ?? '' })}>
+          <Link
+            to={`${path}?wijzig=${kind}${team ? `.${team.id}` : ''}#afspraak`}
+            aria-label={t('change_this', { kind: name, team: team?.name ?? '' })}
+          >
             {t('change')}
           </Link>
         </td>

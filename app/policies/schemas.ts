@@ -40,7 +40,14 @@ const declineSchema = z.object({ intent: z.literal('decline'), reason: line });
 const leadSchema = z.object({ intent: z.literal('lead'), teamId: z.uuid(), personId: z.union([z.uuid(), z.literal('')]).default('') });
 
 /** The page of the whole site also has the calendar and the leads of teams. */
-export const siteTermsSchema = z.discriminatedUnion('intent', [setSchema, removeSchema, daySchema, confirmSchema, declineSchema, leadSchema]);
+export const siteTermsSchema = z.discriminatedUnion('intent', [
+  setSchema,
+  removeSchema,
+  daySchema,
+  confirmSchema,
+  declineSchema,
+  leadSchema,
+]);
 
 /** A promise as the command takes it. */
 export function policyOf(value: z.output<typeof setSchema>) {

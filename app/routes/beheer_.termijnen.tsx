@@ -88,7 +88,13 @@ export default function SiteTermsPage() {
       )}
       <PolicyTable items={items} path={path} maySet />
       {chosen || ofPolicy ? (
-        <PolicyForm path={path} item={ofPolicy ? (refused ?? null) : chosen === 'new' ? null : chosen} teams={teams} site lastResult={ofPolicy} />
+        <PolicyForm
+          path={path}
+          item={ofPolicy ? (refused ?? null) : chosen === 'new' ? null : chosen}
+          teams={teams}
+          site
+          lastResult={ofPolicy}
+        />
       ) : (
         <Link className="btn sec-b" to={`${path}?nieuw#afspraak`}>
           {t('add')}

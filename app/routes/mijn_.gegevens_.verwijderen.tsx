@@ -3,7 +3,7 @@ import { getZodConstraint } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { type EraseForm, eraseSchema } from '../accounts/schemas.ts';
+import { eraseSchema, type ProveForm, proveSchema } from '../accounts/schemas.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
@@ -20,9 +20,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** First the password, then the last question: two steps that both work without JavaScript. */
 export async function action(args: ActionFunctionArgs) {
-  return submitForm(args, eraseSchema, async ({ intent, password }, call) => {
-    if (intent === 'prove') {
-      await call.privacy.proveAgain({ password: password ?? '' });
+  return submitForm(args, eraseSchema, async (value, call) => {
+    if (value.intent === 'prove') {
+      await call.privacy.proveAgain({ password: value.password });
       return redirect(paths.eraseAccount());
     }
     await call.privacy.eraseAccount();
@@ -34,7 +34,7 @@ export default function EraseAccount() {
   const { t } = useTranslation(['privacy', 'accounts']);
   const { isProved } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<EraseForm>({ lastResult, constraint: getZodConstraint(eraseSchema) });
+  const [form, fields] = useForm<ProveForm>({ lastResult, constraint: getZodConstraint(proveSchema) });
   return (
     <div className="wrap account trust">
       <div>
@@ -57,7 +57,7 @@ export default function EraseAccount() {
           <input type="hidden" name="intent" value={isProved ? 'erase' : 'prove'} />
           {!isProved && (
             <TextField
-              field={{ ...fields.password, required: true }}
+              field={fields.password}
               label={t('accounts:field.password')}
               hint={t('erase.why_password')}
               type="password"

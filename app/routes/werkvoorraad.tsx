@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '../api.server.ts';
 import { QueueFilters } from '../components/queue-filters.tsx';
+import { QueueKeys } from '../components/queue-keys.tsx';
 import { QueueRow } from '../components/queue-row.tsx';
 import { QueueStates } from '../components/queue-states.tsx';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
+import { paths } from '../paths.ts';
 import { queueSearch, readQueueSearch } from '../queue-search.ts';
 import { useRootData } from '../root-data.ts';
 
@@ -19,8 +21,15 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} | Oever` }];
 
-/** Takes one contribution on, from the list. */
+/** Takes one contribution on, or puts those that were chosen together, from the list. */
 export async function action(args: ActionFunctionArgs) {
+  const intent = (await args.request.clone().formData()).get('intent');
+  if (intent === 'together') {
+    return submitForm(args, z.object({ contributionIds: z.array(z.uuid()).default([]) }), async (value, call) => {
+      const contributionId = await call.desk.together(value);
+      return redirect(`${paths.answer(contributionId)}?klaar=together`);
+    });
+  }
   return submitForm(args, z.object({ contributionId: z.uuid() }), async (value, call) => {
     await call.responses.claim(value);
     const { pathname, search } = new URL(args.request.url);
@@ -31,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function Queue() {
   const { queue, search } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const { t } = useTranslation(['answers', 'errors']);
+  const { t } = useTranslation(['answers', 'errors', 'desk']);
   const { actor } = useRootData();
   const { counts } = queue;
   return (
@@ -46,18 +55,24 @@ export default function Queue() {
         </div>
         <QueueStates states={queue.states} />
       </div>
-      {refused?.error?.['']?.map((key) => (
-        <p className="err" role="alert" key={key}>
-          {t(key as never) as string}
-        </p>
-      ))}
+      {Object.values(refused?.error ?? {})
+        .flatMap((found) => found ?? [])
+        .map((key) => (
+          <p className="err" role="alert" key={key}>
+            {t(key as never) as string}
+          </p>
+        ))}
       <QueueFilters queue={queue} search={search} />
+      <Form method="post" id="samen" />
       {queue.items.length === 0 ? (
         <p className="empty">{t(`queue.empty.${search.tab}`)}</p>
       ) : (
-        <table className="tbl fold wv">
+        <table className="tbl fold wv" id="lijst">
           <thead>
             <tr>
+              <th scope="col" className="pick">
+                <span className="sr">{t('desk:queue.select_column')}</span>
+              </th>
               {(['contribution', 'team', 'clock', 'standing', 'due', 'handler'] as const).map((column) => (
                 <th scope="col" key={column}>
                   {t(`queue.${column}`)}
@@ -79,7 +94,17 @@ export default function Queue() {
           </tbody>
         </table>
       )}
+      {queue.items.length > 1 && (
+        <p className="wv-together">
+          <button type="submit" className="btn sec-b s" form="samen" name="intent" value="together">
+            {t('desk:queue.together')}
+          </button>
+          <span className="small muted">{t('desk:queue.together_hint')}</span>
+        </p>
+      )}
+      {queue.items.length > 0 && <QueueKeys />}
       <p className="wv-foot small muted">
+        <Link to={paths.answerTemplates()}>{t('desk:queue.templates')}</Link>
         {search.tab === 'attention' && <Link to={queueSearch({ ...search, tab: 'all', cursor: null })}>{t('queue.see_all')}</Link>}
         {search.cursor && <Link to={queueSearch({ ...search, cursor: null })}>{t('queue.first')}</Link>}
         {queue.nextCursor && <Link to={queueSearch({ ...search, cursor: queue.nextCursor })}>{t('queue.next')}</Link>}

@@ -1,20 +1,27 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Form, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Caller } from '../../server/router.ts';
 import {
+  aloneSchema,
   answerSchema,
+  assignSchema,
+  DESK_DONE,
   DONE,
   type Done,
   emptySchema,
   extendSchema,
   isUuid,
+  noteSchema,
+  readChange,
   reasonSchema,
   returnSchema,
   reviewSchema,
+  scheduleSchema,
 } from '../answer-acts.ts';
 import { api } from '../api.server.ts';
+import { AnswerCommitments, AnswerStart, AssignForm, InternalNotes, KeptDrafts } from '../components/answer-desk.tsx';
 import { AnswerForm } from '../components/answer-form.tsx';
 import { AnswerSource } from '../components/answer-source.tsx';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
@@ -26,6 +33,7 @@ import { RefusedAct } from '../components/refused-act.tsx';
 import { refusedOf } from '../components/refused-form.ts';
 import { ResponseClock } from '../components/response-clock.tsx';
 import { submitForm } from '../forms.server.ts';
+import { readMoment } from '../moment.server.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 
@@ -34,7 +42,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const contributionId = args.params.contribution ?? '';
   if (!isUuid(contributionId)) throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404 });
   const page = await api(args).responses.get({ contributionId, asOfficial: true });
-  return { page, done: DONE.find((act) => act === done) ?? null };
+  const asked = new URL(args.request.url).searchParams.get('sjabloon');
+  return {
+    page,
+    done: DONE.find((act) => act === done) ?? null,
+    deskDone: DESK_DONE.find((act) => act === done) ?? null,
+    template: page.desk?.templates.find(({ id }) => id === asked) ?? null,
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.contribution.title ?? ''} | Oever` }];
@@ -64,9 +78,23 @@ export async function action(args: ActionFunctionArgs) {
       return act(emptySchema, 'resumed', (_, call) => call.responses.resume({ contributionId }));
     case 'extend':
       return act(extendSchema, 'extended', (value, call) => call.responses.extend({ contributionId, ...value }));
+    case 'note':
+      return act(noteSchema, 'noted', (value, call) => call.desk.note({ contributionId, ...value }));
+    case 'assign':
+      return act(assignSchema, 'assigned', ({ handlerId, teamId }, call) =>
+        call.desk.assign({ contributionId, handlerId: handlerId ?? null, teamId: teamId ?? null }),
+      );
+    case 'schedule':
+      return act(scheduleSchema, 'scheduled', ({ revision, day, time }, call) =>
+        call.desk.schedule({ contributionId, revision, publishAt: readMoment(day, time) }),
+      );
+    case 'unschedule':
+      return act(reviewSchema, 'unscheduled', (value, call) => call.desk.unschedule({ contributionId, ...value }));
+    case 'alone':
+      return act(aloneSchema, 'alone', (_, call) => call.desk.alone({ contributionId }));
     default:
-      return act(answerSchema, intent === 'submit' ? 'submitted' : 'saved', async ({ outcome, ...value }, call) => {
-        await call.responses.draft({ contributionId, outcome: outcome ?? null, ...value });
+      return act(answerSchema, intent === 'submit' ? 'submitted' : 'saved', async ({ outcome, sectionId, ...value }, call) => {
+        await call.responses.draft({ contributionId, outcome: outcome ?? null, ...readChange(sectionId), ...value });
         // What was written is kept, also when it is not complete enough to be read by a colleague.
         if (intent === 'submit') await call.responses.submit({ contributionId });
       });
@@ -74,9 +102,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AnswerPage() {
-  const { page, done } = useLoaderData<typeof loader>();
+  const { page, done, deskDone, template } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const { t } = useTranslation('answers');
+  const { t } = useTranslation(['answers', 'desk']);
   const { actor } = useRootData();
   const { contribution, clock, draft, published, may } = page;
   const own = draft?.author.id === actor?.id;
@@ -94,17 +122,30 @@ export default function AnswerPage() {
           {t(`write.done.${done}`)}
         </p>
       )}
+      {deskDone && !refused && (
+        <p className="done" role="status">
+          {t(`desk:done.${deskDone}`)}
+        </p>
+      )}
+      <Form method="post" id="apart">
+        <input type="hidden" name="intent" value="alone" />
+      </Form>
       <RefusedAct page={page} refused={refused} />
       <div className="as">
         <div className="src">
           <AnswerSource page={page} />
           <ClockActs page={page} refused={refused} own={page.handler?.id === actor?.id} />
+          <AssignForm page={page} refused={refused} />
+          <InternalNotes page={page} refused={refused} />
         </div>
         <div>
           {published.map((response, index) => (
             <OfficialAnswer key={response.id} response={response} clock={index === 0 ? clock : null} />
           ))}
-          {writes && <AnswerForm page={page} refused={refused} own={own} />}
+          <AnswerCommitments page={page} />
+          {writes && !template && <AnswerStart page={page} />}
+          {writes && <AnswerForm page={page} refused={refused} own={own} template={template} />}
+          <KeptDrafts page={page} />
           {draft && draft.status !== 'draft' && !writes && (
             <>
               <DraftPreview draft={draft} sections={page.sections} />
@@ -112,7 +153,7 @@ export default function AnswerPage() {
                 <details className="change">
                   <summary>{t('write.change')}</summary>
                   <p className="small muted">{t('write.change_note')}</p>
-                  <AnswerForm page={page} refused={refused} own={own} />
+                  <AnswerForm page={page} refused={refused} own={own} template={null} />
                 </details>
               )}
             </>

@@ -82,9 +82,10 @@ const STATEMENTS = [
 
   // Answers counted. Only ever added to by those who answer, so that two who publish never wait for each other; a job folds the rows together.
   `create table clock_tally (
-    trajectory_id uuid not null,
+    level smallint not null default 0 check (level between 0 and 3),
+    trajectory_id uuid,
     team_id uuid,
-    kind text not null,
+    kind text,
     month date not null,
     working_days integer not null,
     on_time boolean not null,
@@ -92,12 +93,10 @@ const STATEMENTS = [
     first_on_time integer not null,
     paused integer not null,
     paused_days integer not null,
-    extended integer not null,
-    folded boolean not null default false
+    extended integer not null
   )`,
-  `create index clock_tally_idx on clock_tally (trajectory_id, month)`,
-  `create index clock_tally_month_idx on clock_tally (month)`,
-  `create index clock_tally_loose_idx on clock_tally (trajectory_id) where not folded`,
+  `create index clock_tally_idx on clock_tally (level, month)`,
+  `create index clock_tally_trajectory_idx on clock_tally (trajectory_id, month) where level < 2`,
   tally('clock', '1'),
   `create function tally_clocks() returns trigger language plpgsql as $$
   begin

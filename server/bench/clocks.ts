@@ -1,5 +1,5 @@
 /**
- * The figures of answer times over a million clocks, on a PostgreSQL of its own: four years of answers, forty trajectories, eight teams, four kinds, and twenty
+ * The figures of answer times over a million clocks, on a PostgreSQL of its own: four years of answers, forty trajectories of three teams each out of eight, four kinds, and twenty
  * thousand that still wait. Each figure is computed afresh, past every memory.
  */
 import { sql } from 'kysely';
@@ -7,8 +7,8 @@ import { migrate } from '../../db/migrate.ts';
 import { openPostgres } from '../../db/postgres.ts';
 import type { Db } from '../context.ts';
 import { log } from '../log.ts';
-import { foldTallies } from '../responses/clock-jobs.ts';
 import { computeResponseTimes } from '../responses/figures.ts';
+import { foldTallies } from '../responses/fold-tallies.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 
 const CLOCKS = 1_000_000;
@@ -32,12 +32,6 @@ export async function benchClocks(report: (line: Record<string, unknown>) => voi
     const { tallies = 0, id = '', team = '' } = rows[0] ?? {};
     const now = new Date('2026-11-18T10:00:00Z');
     const nothing = { trajectoryId: null, teamId: null, kind: null, now };
-    if (process.env.H_EXPLAIN) {
-      for (const q of ["select grouping(trajectory_id, team_id, kind, month, working_days) as level, trajectory_id, team_id, kind, to_char(month, 'YYYY-MM') as month, working_days, sum(answers)::integer as answers, sum(case when on_time then answers else 0 end)::integer as on_time from clock_tally where month >= '2025-11-01' group by grouping sets ((working_days), (trajectory_id, working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month))", "select count(*)::integer, count(*) filter (where clock.paused_on is null and clock.due_on < '2026-11-18'), count(*) filter (where extended) , count(*) filter (where due_soon_days=5) from clock where answered_on is null and stopped_on is null", "select sum(paused), sum(extended), sum(first_on_time), sum(paused_days) from clock_tally where month >= '2025-11-01'", "select trajectory_id from clock where answered_on is null and stopped_on is null and paused_on is null and due_on < '2026-11-18' order by due_on, contribution_id limit 50"]) {
-        const r = await sql.raw('explain (analyze, buffers) ' + q).execute(handle.db);
-        console.log((r.rows as Record<string,string>[]).map((x) => x['QUERY PLAN']).join('\n'));
-      }
-    }
     for (const [name, filter] of [
       ['whole site', nothing],
       ['one trajectory', { ...nothing, trajectoryId: id }],
@@ -93,7 +87,7 @@ async function fill(db: Db): Promise<void> {
     teams as (select array_agg(id) as ids from team),
     new as materialized (
       select gen_random_uuid() as id, n, trajectories.ids[1 + n % 40] as trajectory_id,
-        case when n % 10 < 8 then teams.ids[1 + n % 40 % 8] else teams.ids[1 + n % 8] end as team_id,
+        teams.ids[1 + (n % 40 + (n / 40) % 3) % 8] as team_id,
         (array['idea','question','change_proposal','formal_view'])[1 + (n / 7) % 4] as kind,
         date '2026-11-18' - (case when n % 50 = 0 then n % 20 else (random() * 1460)::integer end) as started_on,
         least(60, (2 + power(random(), 2) * 20)::integer) as days

@@ -13,6 +13,7 @@ import { createTrajectory, publishTrajectory, stopTrajectory } from '../trajecto
 import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
 import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
+import { followingActs } from './following-acts.ts';
 import { ideaActs } from './idea-acts.ts';
 import { type Act, type Moments, momentsFrom } from './moments.ts';
 import { paperActs } from './paper-acts.ts';
@@ -63,7 +64,7 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   acts.push(...planActs(stage, sections), ...ideaActs({ db, cast, moments, slug: AMSTEL.slug, sectionIds, publicUrl }, ideaIds));
   acts.push(...paperActs({ ...stage, slug: AMSTEL.slug }));
   acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
-  acts.push(...versionActs(stage, sections));
+  acts.push(...versionActs(stage, sections), ...followingActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of acts) await run(at);
 
@@ -124,7 +125,13 @@ async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; m
     areas,
     themes,
     phases: phases.map(({ from, until, ...phase }) => ({ ...phase, startsOn: moments.day(from), endsOn: moments.day(until) })),
-    policies: (['idea', 'question', 'change_proposal'] as const).map((kind) => ({ kind, policy: POLICY })),
+    policies: [
+      ...(['idea', 'question', 'change_proposal'] as const).map((kind) => ({ kind, policy: POLICY })),
+      {
+        kind: 'challenge' as const,
+        policy: { term: { weeks: 8 }, basisText: 'Uitdaagrecht, art. 150 Gemeentewet en de participatieverordening' },
+      },
+    ],
   });
   await publishTrajectory(acting(db, cast.get('s4'), at), { trajectoryId: id });
   return id;

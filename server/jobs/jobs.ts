@@ -11,6 +11,7 @@ import { compactDocument, listDocumentsToCompact } from '../plan-texts/documents
 import { keepPhaseEnds } from '../plan-texts/phase-end-versions.ts';
 import { applyRetention } from '../privacy/retention.ts';
 import { publishDue } from '../responses/response-schedule.ts';
+import { runClocks } from '../responses/run-clocks.ts';
 import { sealClosedVotings } from '../votings/commands.ts';
 
 /** Work that returns. Every job may run twice, and on two nodes at once, without harm. */
@@ -45,6 +46,13 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       async run(now) {
         await keepPhaseEnds({ db, now });
         await keepAfterWriting({ db, now });
+      },
+    },
+    {
+      name: 'run-clocks',
+      everySeconds: 60,
+      async run(now) {
+        await runClocks({ db, now });
       },
     },
     {

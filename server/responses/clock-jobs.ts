@@ -152,22 +152,3 @@ async function whomToRemind(
   const leads = await teamLeads(tx, { teamId: row.team_id, trajectoryId: row.trajectory_id, today });
   return [...known, ...leads.filter(({ id }) => id !== handler?.id)];
 }
-
-/**
- * Folds the loose rows of `clock_tally` into sums, so that figures stay quick. What it says does not change.
- * @returns how many trajectories were folded
- */
-export async function foldTallies({ db }: Pick<Round, 'db'>): Promise<number> {
-  const { rows } = await sql<{ trajectory_id: string }>`
-    select trajectory_id from clock_tally where not folded group by 1 having count(*) > 20`.execute(db);
-  for (const { trajectory_id } of rows) {
-    await sql`
-      with gone as (delete from clock_tally where trajectory_id = ${trajectory_id}::uuid returning *)
-      insert into clock_tally (trajectory_id, team_id, kind, month, working_days, on_time, answers, first_on_time, paused, paused_days, extended, folded)
-      select trajectory_id, team_id, kind, month, working_days, on_time,
-        sum(answers), sum(first_on_time), sum(paused), sum(paused_days), sum(extended), true
-      from gone group by 1, 2, 3, 4, 5, 6
-      having sum(answers) <> 0 or sum(first_on_time) <> 0 or sum(paused) <> 0 or sum(paused_days) <> 0 or sum(extended) <> 0`.execute(db);
-  }
-  return rows.length;
-}

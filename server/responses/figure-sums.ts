@@ -5,7 +5,8 @@ export const MINIMUM_N = 5;
 
 /** Counted answers that share what they are divided by; null where a row is not divided by it. */
 export type Counts = {
-  level: number;
+  /** Which columns it is divided by (`BY` in `figures.ts`). */
+  divided_by: number;
   trajectory_id: string | null;
   team_id: string | null;
   kind: string | null;

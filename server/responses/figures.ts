@@ -78,11 +78,11 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
     .select(['id', 'slug', 'title'])
     .execute();
 
-  const whole = rows.filter((row) => row.level === LEVEL.whole);
+  const whole = rows.filter((row) => row.divided_by === BY.whole);
   const moved = await countMoved(db, { ...filter, from });
-  const teamMonths = rows.filter((row) => row.level === LEVEL.teamMonth);
+  const teamMonths = rows.filter((row) => row.divided_by === BY.teamMonth);
   const byTrajectory = figuresBy(
-    rows.filter((row) => row.level === LEVEL.trajectory),
+    rows.filter((row) => row.divided_by === BY.trajectory),
     (row) => row.trajectory_id,
   );
   const own = trajectories.find(({ id }) => id === trajectoryId);
@@ -106,7 +106,7 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
     minimumN: MINIMUM_N,
     months: [
       ...figuresBy(
-        rows.filter((row) => row.level === LEVEL.month),
+        rows.filter((row) => row.divided_by === BY.month),
         (row) => row.month,
       ),
     ]
@@ -114,7 +114,7 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
       .sort((a, b) => a.month.localeCompare(b.month)),
     teams: [
       ...figuresBy(
-        rows.filter((row) => row.level === LEVEL.team),
+        rows.filter((row) => row.divided_by === BY.team),
         (row) => row.team_id,
       ),
     ]
@@ -133,7 +133,7 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
       .sort((a, b) => (a.name ?? '\uffff').localeCompare(b.name ?? '\uffff', 'nl')),
     kinds: [
       ...figuresBy(
-        rows.filter((row) => row.level === LEVEL.kind),
+        rows.filter((row) => row.divided_by === BY.kind),
         (row) => row.kind,
       ),
     ]
@@ -157,16 +157,34 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
 }
 
 /** `grouping(trajectory, team, kind, month, working days)` as a number: a bit is 1 for what a row is not divided by. */
-const LEVEL = { whole: 0b11110, trajectory: 0b01110, team: 0b10110, kind: 0b11010, month: 0b11100, teamMonth: 0b10101 } as const;
+const BY = { whole: 0b11110, trajectory: 0b01110, team: 0b10110, kind: 0b11010, month: 0b11100, teamMonth: 0b10101 } as const;
 
-/** All divisions in one pass over the counted answers. */
+const SETS = '(working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month)';
+
+/** All divisions. Without a filter two smaller sets of sums do: one that knows no trajectories, and one that knows nothing else (`ClockTallyTable.level`). */
 async function groupedCounts(db: Db, filter: Filter & { from: string }): Promise<Counts[]> {
+  if (isFiltered(filter)) return countBy(db, { filter, level: 1, sets: `${SETS}, (trajectory_id, working_days)` });
+  const [site, trajectories] = await Promise.all([
+    countBy(db, { filter, level: 2, sets: SETS }),
+    countBy(db, { filter, level: 3, sets: '(trajectory_id, working_days)' }),
+  ]);
+  return [...site, ...trajectories];
+}
+
+function isFiltered({ trajectoryId, teamId, kind }: Filter): boolean {
+  return trajectoryId !== null || teamId !== null || kind !== null;
+}
+
+async function countBy(
+  db: Db,
+  { filter, level, sets }: { filter: Filter & { from: string }; level: number; sets: string },
+): Promise<Counts[]> {
   const { rows } = await sql<Counts>`
-    select grouping(trajectory_id, team_id, kind, month, working_days) as level, trajectory_id, team_id, kind,
+    select grouping(trajectory_id, team_id, kind, month, working_days) as divided_by, trajectory_id, team_id, kind,
       to_char(month, 'YYYY-MM') as month, working_days, sum(answers)::integer as answers,
       sum(case when on_time then answers else 0 end)::integer as on_time
-    from clock_tally where ${inFilter(filter)}
-    group by grouping sets ((working_days), (trajectory_id, working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month))
+    from clock_tally where ${counted(filter, level)}
+    group by grouping sets (${sql.raw(sets)})
     having sum(answers) <> 0`.execute(db);
   return rows;
 }
@@ -178,12 +196,13 @@ async function countMoved(db: Db, filter: Filter & { from: string }): Promise<Mo
   const { rows } = await sql<Moved>`
     select coalesce(sum(first_on_time), 0)::integer as "firstOnTime", coalesce(sum(paused), 0)::integer as paused,
       coalesce(sum(paused_days), 0)::integer as "pausedDays", coalesce(sum(extended), 0)::integer as extended
-    from clock_tally where ${inFilter(filter)}`.execute(db);
+    from clock_tally where ${counted(filter, isFiltered(filter) ? 1 : 2)}`.execute(db);
   return rows[0] ?? { firstOnTime: 0, paused: 0, pausedDays: 0, extended: 0 };
 }
 
-function inFilter({ trajectoryId, teamId, kind, from }: Filter & { from: string }): RawBuilder<boolean> {
-  return sql<boolean>`month >= ${from}::date
+/** The sums of a level and what was not folded yet. */
+function counted({ trajectoryId, teamId, kind, from }: Filter & { from: string }, level: number): RawBuilder<boolean> {
+  return sql<boolean>`level in (0, ${sql.lit(level)}) and month >= ${from}::date
     ${trajectoryId ? sql`and trajectory_id = ${trajectoryId}::uuid` : sql``}
     ${teamId ? sql`and team_id = ${teamId}::uuid` : sql``}
     ${kind ? sql`and kind = ${kind}` : sql``}`;

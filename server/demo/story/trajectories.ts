@@ -60,7 +60,7 @@ export const AMSTEL = {
       until: -66,
       influenceLevel: 'advise',
       promise: PROMISES.advise,
-      features: ['read', 'comment', 'propose', 'support', 'vote'],
+      features: ['read', 'comment', 'tell', 'propose', 'support', 'vote'],
     },
     {
       kind: 'answering',
@@ -80,7 +80,7 @@ export const AMSTEL = {
       until: 24,
       influenceLevel: 'coproduce',
       promise: PROMISES.coproduce,
-      features: ['read', 'comment', 'write', 'suggest', 'propose', 'support', 'vote'],
+      features: ['read', 'comment', 'write', 'suggest', 'propose', 'support', 'challenge', 'vote'],
     },
     {
       kind: 'answering',
@@ -100,7 +100,7 @@ export const AMSTEL = {
       until: 97,
       influenceLevel: 'consult',
       promise: PROMISES.consult,
-      features: ['read', 'comment'],
+      features: ['read', 'comment', 'formal_view'],
     },
     {
       kind: 'decision',

@@ -1,0 +1,103 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { isUuid } from '../answer-acts.ts';
+import { api } from '../api.server.ts';
+import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { Elsewhere } from '../components/official-answer.tsx';
+import { ResponseClock } from '../components/response-clock.tsx';
+import { type WayLine, wayOf, whatNext } from '../desk/way.ts';
+import { formatDay, formatDayShort, toDay } from '../format.ts';
+import { getT } from '../i18n/i18n.server.ts';
+import { paths } from '../paths.ts';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const contributionId = args.params.contribution ?? '';
+  if (!isUuid(contributionId)) throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404 });
+  const receipt = await api(args).desk.receipt({ contributionId });
+  return { receipt, title: getT(args.context.locale, 'desk')('receipt.title') };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} ${data?.receipt.contribution.title} | Oever` }];
+
+/** Everything that came of what somebody sent in, up to the end; for its author only. */
+export default function ReceiptPage() {
+  const { receipt } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation(['desk', 'answers', 'accounts']);
+  const { contribution, clock } = receipt;
+  const { trajectory, ideaNumber, proposal } = contribution;
+  const next = whatNext(receipt);
+  return (
+    <div className="wrap foot-page">
+      <Breadcrumb
+        items={[{ label: t('accounts:mine.contributions.title', { count: 2 }), to: paths.mine() }, { label: contribution.title }]}
+      />
+      <p className="small muted">{t('receipt.title')}</p>
+      <h1>{contribution.title}</h1>
+      <p className="muted">
+        {t('receipt.sent_text', { kind: t(`answers:kind.${contribution.kind as 'idea'}`), trajectory: trajectory.title })}{' '}
+        {ideaNumber !== null && <Link to={paths.idea(trajectory.slug, ideaNumber)}>{t('receipt.see_idea')}</Link>}
+        {proposal && <Link to={paths.proposal(trajectory.slug, proposal.section, proposal.number)}>{t('receipt.see_proposal')}</Link>}
+      </p>
+      {clock && !clock.answeredOn && <ResponseClock clock={clock} />}
+      <ol className="way">
+        {wayOf(receipt).map((line) => (
+          <li key={line.key + line.at + JSON.stringify(line.values ?? {})} className={line.ahead ? 'ahead' : line.big ? 'big' : undefined}>
+            <time dateTime={line.at}>{formatDayShort(toDay(line.at), i18n.language)}</time>
+            <div>
+              <Line line={line} slug={trajectory.slug} />
+            </div>
+          </li>
+        ))}
+        <li className="ahead">
+          <span className="small">{t('receipt.now')}</span>
+          <p>{t(`receipt.${next}`)}</p>
+        </li>
+      </ol>
+    </div>
+  );
+}
+
+function Line({ line, slug }: { line: WayLine; slug: string }) {
+  const { t, i18n } = useTranslation(['desk', 'answers']);
+  const { key, values, reason, answer, link } = line;
+  const day = values?.dueOn ? formatDay(String(values.dueOn), i18n.language) : '';
+  return (
+    <>
+      <h2>{t(`receipt.${key}` as 'receipt.sent', { ...values, day })}</h2>
+      {key === 'sent' && day && <p className="small muted">{t('receipt.promised', { day })}</p>}
+      {reason && <p className="small muted">{t('receipt.reason', { reason })}</p>}
+      {answer && (
+        <>
+          <p className="verdict">{answer.summary}</p>
+          <p>{t(`answers:outcome_long.${answer.outcome}`)}</p>
+          {answer.section && (
+            <p>
+              {answer.versions ? (
+                <Link to={paths.sectionChange(slug, answer.section.number, answer.versions)}>{t('receipt.see_change')}</Link>
+              ) : (
+                <Link to={paths.section(slug, answer.section.number)}>{t('receipt.see_section')}</Link>
+              )}
+            </p>
+          )}
+          {answer.decision && (
+            <p>
+              {t('answer.decision')}: <Elsewhere name={answer.decision.title} url={answer.decision.url} />
+            </p>
+          )}
+          {answer.authority && (
+            <p>
+              {t('answer.authority')}: <Elsewhere name={answer.authority.name} url={answer.authority.url} />
+            </p>
+          )}
+        </>
+      )}
+      {link?.to === 'commitment' && <Link to={paths.commitment(slug, link.number)}>{t('answer.commitments')}</Link>}
+      {link?.to === 'note' && (
+        <p>
+          {t('receipt.note_text', values)} <Link to={paths.replyNote(slug, link.number)}>{t('receipt.note_link')}</Link>
+        </p>
+      )}
+    </>
+  );
+}
