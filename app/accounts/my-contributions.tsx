@@ -8,7 +8,7 @@ import { useRootData } from '../root-data.ts';
 
 /** Everything this person sent in, each with its promise. */
 export function MyContributions({ contributions }: { contributions: MyContribution[] }) {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'desk']);
   const { locale } = useRootData();
   return (
     <section className="sec-tight" aria-labelledby="contributions">
@@ -32,6 +32,9 @@ export function MyContributions({ contributions }: { contributions: MyContributi
                   <span>{t(`mine.kind.${item.kind}`)}</span>
                   <span>{item.trajectory.title}</span>
                   <span>{formatDayShort(toDay(item.createdAt), locale)}</span>
+                  <Link to={paths.receipt(item.id)} aria-label={`${t('desk:receipt.link')} ${item.title}`}>
+                    {t('desk:receipt.link')}
+                  </Link>
                   {item.status && <b>{t(`mine.status.${item.status}`)}</b>}
                 </p>
               </div>

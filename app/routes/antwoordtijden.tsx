@@ -1,20 +1,36 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { ClockKind } from '../../server/responses/clock-kinds.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { CompareTimes } from '../components/compare-times.tsx';
 import { Icon } from '../components/icon.tsx';
 import { MonthsChart } from '../components/months-chart.tsx';
 import { OverdueList } from '../components/overdue-list.tsx';
 import { ResponseTimesChart } from '../components/response-times-chart.tsx';
 import { TeamTimes } from '../components/team-times.tsx';
+import { TimesEmbed } from '../components/times-embed.tsx';
+import { TimesFilter, timesQuery } from '../components/times-filter.tsx';
 import { KeyFigures, TimesHeadline } from '../components/times-headline.tsx';
+import { TimesMoved } from '../components/times-moved.tsx';
+import { readTimesQuery } from '../components/times-query.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const trajectory = new URL(args.request.url).searchParams.get('traject') || null;
-  return { figures: await api(args).figures.responseTimes({ trajectory }), title: getT(args.context.locale, 'answers')('times.meta') };
+  const call = api(args);
+  const [figures, { items }, { teams }] = await Promise.all([
+    call.figures.responseTimes(readTimesQuery(args.request)),
+    call.trajectories.list(),
+    call.policies.list({ trajectoryId: null }),
+  ]);
+  return {
+    figures,
+    choices: { trajectories: items.map(({ slug, title }) => ({ slug, title })), teams },
+    publicUrl: args.context.publicUrl,
+    title: getT(args.context.locale, 'answers')('times.meta'),
+  };
 }
 
 /** Nothing on it is for one person (server/web/site.ts). */
@@ -23,11 +39,12 @@ export const handle = { sameForResidents: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} | Oever` }];
 
 export default function ResponseTimesPage() {
-  const { figures } = useLoaderData<typeof loader>();
-  const { t } = useTranslation('answers');
+  const { figures, choices, publicUrl } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['answers', 'clocks']);
   const { open, trajectory } = figures;
   const promised = figures.promise?.workingDays ?? null;
-  const csv = `${paths.responseTimes()}.csv${trajectory ? `?traject=${encodeURIComponent(trajectory.slug)}` : ''}`;
+  const query = timesQuery(figures);
+  const withKind = (kind: ClockKind) => `${paths.responseTimes()}${timesQuery({ ...figures, kind })}`;
   return (
     <>
       <div className="wrap">
@@ -40,6 +57,7 @@ export default function ResponseTimesPage() {
         />
         <TimesHeadline figures={figures} />
         <KeyFigures figures={figures} />
+        <TimesFilter figures={figures} choices={choices} />
       </div>
       <section className="sec" aria-labelledby="maand">
         <div className="wrap trd">
@@ -54,6 +72,7 @@ export default function ResponseTimesPage() {
               {open.total > 0 && (open.overdue > 0 ? t('times.open_overdue', { count: open.overdue }) : t('times.open_overdue_none'))}{' '}
               {open.paused > 0 && t('times.open_paused', { count: open.paused })}
             </p>
+            <TimesMoved figures={figures} />
             <h3>{t('times.how_title')}</h3>
             <p className="muted">{t('times.how')}</p>
           </div>
@@ -82,17 +101,56 @@ export default function ResponseTimesPage() {
           </div>
         </section>
       )}
-      <section className="sec" aria-labelledby="te-laat">
+      {(figures.kinds.length > 1 || figures.trajectories.length > 1) && (
+        <section className="sec">
+          <div className="wrap">
+            {figures.kinds.length > 1 && (
+              <CompareTimes
+                title={t('clocks:per_kind')}
+                column={t('clocks:per_kind_col')}
+                minimumN={figures.minimumN}
+                rows={figures.kinds.map(({ kind, ...figure }) => ({ key: kind, name: t(`kind.${kind}`), to: withKind(kind), figure }))}
+              />
+            )}
+            {figures.trajectories.length > 1 && (
+              <CompareTimes
+                title={t('clocks:per_trajectory')}
+                column={t('clocks:per_trajectory_col')}
+                minimumN={figures.minimumN}
+                rows={figures.trajectories.map(({ slug, title, ...figure }) => ({
+                  key: slug,
+                  name: title,
+                  to: `${paths.responseTimes()}?traject=${encodeURIComponent(slug)}`,
+                  figure,
+                }))}
+              />
+            )}
+          </div>
+        </section>
+      )}
+      <section className="sec rule" aria-labelledby="te-laat">
         <div className="wrap">
           <div className="sec-head">
             <h2 id="te-laat">{open.overdue > 0 ? t('times.overdue_title') : t('times.overdue_none')}</h2>
             {open.overdue > 0 && <span className="small muted">{t('times.overdue_of', { count: open.overdue, total: open.total })}</span>}
           </div>
           <OverdueList figures={figures} />
-          <Link className="more" to={csv} reloadDocument>
-            <Icon name="download" />
-            {t('times.csv')}
-          </Link>
+          <p className="times-files">
+            <Link className="more" to={`${paths.responseTimes()}.csv${query}`} reloadDocument>
+              <Icon name="download" />
+              {t('times.csv')}
+            </Link>
+            <Link className="more" to={`${paths.responseTimes()}.json${query}`} reloadDocument>
+              <Icon name="download" />
+              {t('clocks:json')}
+            </Link>
+            {trajectory && (
+              <Link className="more" to={paths.answerPolicies(trajectory.slug)}>
+                {t('clocks:promises')}
+              </Link>
+            )}
+          </p>
+          <TimesEmbed figures={figures} publicUrl={publicUrl} />
         </div>
       </section>
     </>

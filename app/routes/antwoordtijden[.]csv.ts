@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { stringify } from 'csv-stringify/sync';
 import { api } from '../api.server.ts';
+import { readTimesQuery } from '../components/times-query.server.ts';
 
 /** The figures of the page as CSV: the whole, each month, each team. Too few answers to compare leave their figures empty. */
 export async function loader(args: LoaderFunctionArgs) {
-  const trajectory = new URL(args.request.url).searchParams.get('traject') || null;
-  const figures = await api(args).figures.responseTimes({ trajectory });
+  const figures = await api(args).figures.responseTimes(readTimesQuery(args.request));
   type Row = { n: number; onTime: number; onTimeShare: number | null; median: number | null; p90: number | null };
   const row = (kind: string, name: string, { n, onTime, onTimeShare, median, p90 }: Row, told = true) => ({
     soort: kind,
@@ -21,6 +21,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const rows = [
     row('totaal', figures.trajectory?.title ?? 'alle trajecten', figures),
     ...figures.months.map((month) => row('maand', month.month, month)),
+    ...figures.kinds.map((kind) => row('soort bijdrage', kind.kind, kind, kind.enough)),
+    ...figures.trajectories.map((one) => row('traject', one.title, one, one.enough)),
     ...figures.teams.map((team) => row('afdeling', team.name ?? '', team, team.enough)),
   ];
   // escape_formulas: a spreadsheet must not run the name of a team.

@@ -66,7 +66,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Administration() {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'policies']);
   const { actor } = useRootData();
   const { people, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
@@ -137,6 +137,9 @@ export default function Administration() {
               <Link to={paths.adminLog()}>{t('admin.to_log')}</Link>
             </li>
           )}
+          <li>
+            <Link to={paths.siteTerms()}>{t('policies:site.title')}</Link>
+          </li>
           <li>
             <Link to={paths.data()}>{t('admin.to_data')}</Link>
           </li>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MyAccount } from '../accounts/my-account.tsx';
 import { MyContributions } from '../accounts/my-contributions.tsx';
 import { api, refusalOf } from '../api.server.ts';
+import { MyPledges } from '../commitments/my-pledges.tsx';
 import { formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
@@ -14,7 +15,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const account = await call.auth.myAccount();
   const [mine, hidden] = await Promise.all([call.people.mine(), call.moderation.mine()]);
-  return { account, mine, hidden, done: new URL(args.request.url).searchParams.get('gelukt') };
+  const pledges = await call.commitments.mine();
+  return { account, mine, hidden, pledges, done: new URL(args.request.url).searchParams.get('gelukt') };
 }
 
 /** Two buttons: the mail once more, and out everywhere else. */
@@ -37,7 +39,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function Mine() {
   const { t } = useTranslation(['accounts', 'errors', 'following']);
   const { locale } = useRootData();
-  const { account, mine, hidden, done } = useLoaderData<typeof loader>();
+  const { account, mine, hidden, pledges, done } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
     <div className="wrap sec desk">
@@ -59,6 +61,7 @@ export default function Mine() {
         </Link>
       </p>
       <MyContributions contributions={mine.contributions} />
+      <MyPledges own={pledges.own} asked={pledges.asked} />
       {mine.written.length > 0 && (
         <section className="sec-tight" aria-labelledby="written">
           <h2 id="written">{t('mine.written.title')}</h2>

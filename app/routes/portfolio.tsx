@@ -9,6 +9,7 @@ import { paths } from '../paths.ts';
 export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const { items } = await call.trajectories.list();
+  const pledges = await call.commitments.totals();
   const rows = [];
   for (const { slug, title, state, participants, phases } of items) {
     const { n, median, onTimeShare, open } = await call.figures.responseTimes({ trajectory: slug });
@@ -22,6 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
       median,
       onTimeShare,
       overdue: open.overdue,
+      pledges: pledges[slug] ?? null,
     });
   }
   return { rows, title: getT(args.context.locale, 'static')('portfolio.title') };
@@ -34,7 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Portfolio() {
   const { rows } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['static', 'trajectories']);
+  const { t, i18n } = useTranslation(['static', 'trajectories', 'commitments']);
   return (
     <div className="wrap foot-page">
       <h1>{t('portfolio.title')}</h1>
@@ -49,6 +51,7 @@ export default function Portfolio() {
                 {t(`portfolio.${column}`)}
               </th>
             ))}
+            <th scope="col">{t('commitments:title')}</th>
           </tr>
         </thead>
         <tbody>
@@ -77,6 +80,22 @@ export default function Portfolio() {
               </td>
               <td data-l={t('portfolio.overdue')} className="num">
                 {formatNumber(row.overdue, i18n.language)}
+              </td>
+              <td data-l={t('commitments:title')}>
+                {row.pledges === null ? (
+                  t('portfolio.none')
+                ) : (
+                  <Link to={paths.commitments(row.slug)}>
+                    {[
+                      `${row.pledges.open} ${t('commitments:open').toLowerCase()}`,
+                      row.pledges.late > 0 && `${row.pledges.late} ${t('commitments:state.late')}`,
+                      row.pledges.done > 0 && `${row.pledges.done} ${t('commitments:state.done')}`,
+                      row.pledges.stopped > 0 && `${row.pledges.stopped} ${t('commitments:state.stopped')}`,
+                    ]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </Link>
+                )}
               </td>
             </tr>
           ))}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
+import { TrajectoryPledges } from '../commitments/trajectory-pledges.tsx';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { Icon } from '../components/icon.tsx';
 import { InfluenceLadder } from '../components/influence-ladder.tsx';
@@ -18,7 +19,12 @@ import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
-  return api(args).trajectories.page({ slug });
+  const call = api(args);
+  const page = await call.trajectories.page({ slug });
+  const { items: pledges } = await call.commitments.list({ trajectory: slug });
+  const { items: notes } = await call.replyNotes.list({ trajectory: slug });
+  // One page for every reader: a note that is not published yet is not for all of them.
+  return { ...page, pledges, notes: notes.filter(({ status }) => status === 'published').length };
 }
 
 /** Nothing on it is for one person (server/web/site.ts). */
@@ -31,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function TrajectoryPage() {
-  const { trajectory, sections, figures, latest } = useLoaderData<typeof loader>();
+  const { trajectory, sections, figures, latest, pledges, notes } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation(['trajectories', 'votings', 'following']);
   const active = trajectory.phases.find((phase) => phase.active);
   const tasks = tasksOf(trajectory, t, i18n.language);
@@ -161,6 +167,7 @@ export default function TrajectoryPage() {
         </div>
       </section>
       <LatestAnswers slug={trajectory.slug} answers={latest.items} total={latest.total} />
+      <TrajectoryPledges slug={trajectory.slug} items={pledges} notes={notes} />
       <Meetings meetings={trajectory.meetings} slug={trajectory.slug} />
       {(trajectory.copiedFrom || trajectory.copies.length > 0) && (
         <p className="wrap small muted">

@@ -5,6 +5,7 @@ import type { IdeaStatus } from '../../server/ideas/rules.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ClockHistory } from '../components/clock-history.tsx';
+import { ClockWaiting } from '../components/clock-waiting.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
 import { ResponseClock } from '../components/response-clock.tsx';
 import { feedLink } from '../following/autodiscovery.ts';
@@ -36,12 +37,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const idea = await call.ideas.get(readIdeaParams(args));
   const readable = idea.status !== 'hidden';
-  const [answer, comments, promise, similar, following] = await Promise.all([
+  const [answer, comments, promise, similar, following, waiting] = await Promise.all([
     hasAnswerPage(idea.status) ? call.responses.get({ contributionId: idea.id }) : null,
     readable ? call.comments.list({ ideaId: idea.id, cursor: search.get('na') }) : { items: [], nextCursor: null },
     idea.may.comment ? call.clocks.promise({ trajectory: idea.trajectory.slug, kind: 'question' }) : null,
     search.has('verstuurd') && idea.own ? call.ideas.similar({ trajectory: idea.trajectory.slug, title: idea.title }) : [],
     readable ? loadFollowing(call, idea.id) : null,
+    idea.clock || !hasAnswerPage(idea.status) ? null : call.clockStarts.waiting({ contributionId: idea.id }),
   ]);
   return {
     idea,
@@ -52,6 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
     paged: search.has('na'),
     promise,
     following,
+    waiting,
     sent: search.has('verstuurd') && idea.own,
     similar: similar.filter(({ number }) => number !== idea.number),
   };
@@ -72,7 +75,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function IdeaPage() {
   const { t } = useTranslation('ideas');
-  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following } = useLoaderData<typeof loader>();
+  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following, waiting } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { slug, title } = idea.trajectory;
   const supportFault = (resultOf(lastResult, 'support') ?? resultOf(lastResult, 'withdrawSupport'))?.error?.['']?.[0];
@@ -105,6 +108,7 @@ export default function IdeaPage() {
         </div>
         <aside className="side" aria-label={t('detail.side')}>
           <SupportBox idea={idea} fault={supportFault ?? null} />
+          {waiting && <ClockWaiting waiting={waiting} />}
           {idea.clock && (
             <div className="side-block">
               <h2>{idea.clock.answeredOn ? t('detail.clock_answered') : t('detail.clock')}</h2>

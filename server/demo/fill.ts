@@ -13,6 +13,7 @@ import { createTrajectory, publishTrajectory, stopTrajectory } from '../trajecto
 import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
 import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
+import { deskActs } from './desk-acts.ts';
 import { followingActs } from './following-acts.ts';
 import { ideaActs } from './idea-acts.ts';
 import { type Act, type Moments, momentsFrom } from './moments.ts';
@@ -65,6 +66,7 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   acts.push(...paperActs({ ...stage, slug: AMSTEL.slug }));
   acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
   acts.push(...versionActs(stage, sections), ...followingActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
+  acts.push(...deskActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of acts) await run(at);
 

@@ -8,7 +8,8 @@ import { queueMail } from '../mail/outbox.ts';
 import { type Action, requireActor } from '../permissions.ts';
 import { characterCount, cleanLines } from '../text/clean-text.ts';
 import { composeNote, listCandidates, listItems } from './content.ts';
-import { countNote, findPersonalDetails, type NoteScope, type NoteWords, noteSha256, readNote, readScope } from './rules.ts';
+import { noteSha256 } from './hash.ts';
+import { countNote, findPersonalDetails, type NoteScope, type NoteWords, readNote, readScope } from './rules.ts';
 
 /**
  * Begins a note with every contribution of the kinds and the period, numbered in the order they came in.

@@ -7,8 +7,9 @@ import { openTestDatabase } from '../testing/database.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 import { beginNote, changeNote, publishNote, sendNote, summariseItem } from './commands.ts';
 import { writeNoteDocx } from './docx.ts';
+import { noteSha256 } from './hash.ts';
 import { getNote, getNoteDesk, getNotes } from './queries.ts';
-import { changesOf, findPersonalDetails, type NoteItem, noteSha256, withoutName } from './rules.ts';
+import { changesOf, findPersonalDetails, type NoteItem, withoutName } from './rules.ts';
 
 let handle: DatabaseHandle;
 let as: ReturnType<typeof actingOn>;

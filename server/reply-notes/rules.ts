@@ -1,5 +1,4 @@
 /** The reply note (nota van beantwoording, reactienota): what it holds, and what keeps it from being sent. Pure. */
-import { createHash } from 'node:crypto';
 import { isDay } from '../calendar/amsterdam.ts';
 import { DomainError, type FieldErrors } from '../errors.ts';
 import type { Outcome } from '../responses/response-rules.ts';
@@ -158,22 +157,4 @@ export function readScope({ kinds, periodFrom, periodUntil }: NoteScope): { kind
   if (Object.keys(fields).length === 0 && periodUntil < periodFrom) fields.periodUntil = 'nota:error.period';
   if (Object.keys(fields).length > 0) throw new DomainError('invalid', { fields });
   return { kinds: known, periodFrom, periodUntil };
-}
-
-/** SHA-256 over the published words, with the keys in one fixed order, so that anybody can compute it again from the JSON. */
-export function noteSha256(content: NoteContent): string {
-  return createHash('sha256')
-    .update(JSON.stringify(inOrder(content)))
-    .digest('hex');
-}
-
-/** The same value with the keys of every object sorted: PostgreSQL keeps jsonb in an order of its own. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, inOrder(inner)]),
-  );
 }

@@ -159,32 +159,42 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
 /** `grouping(trajectory, team, kind, month, working days)` as a number: a bit is 1 for what a row is not divided by. */
 const BY = { whole: 0b11110, trajectory: 0b01110, team: 0b10110, kind: 0b11010, month: 0b11100, teamMonth: 0b10101 } as const;
 
-const SETS = '(working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month)';
+/** What to group by, and which sums of `ClockTallyTable.level` know enough for that. */
+type Division = { level: number; columns: RawBuilder<unknown>; sets: RawBuilder<unknown> };
 
-/** All divisions. Without a filter two smaller sets of sums do: one that knows no trajectories, and one that knows nothing else (`ClockTallyTable.level`). */
+const ALL: Division = {
+  level: 1,
+  columns: sql`trajectory_id, team_id, kind, to_char(month, 'YYYY-MM') as month, working_days,
+    grouping(trajectory_id, team_id, kind, month, working_days) as divided_by`,
+  sets: sql`(working_days), (trajectory_id, working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month)`,
+};
+const WITHOUT_TRAJECTORY: Division = {
+  level: 2,
+  columns: sql`null::uuid as trajectory_id, team_id, kind, to_char(month, 'YYYY-MM') as month, working_days,
+    16 + grouping(team_id, kind, month, working_days) as divided_by`,
+  sets: sql`(working_days), (team_id, working_days), (kind, working_days), (month, working_days), (team_id, month)`,
+};
+const BY_TRAJECTORY: Division = {
+  level: 3,
+  columns: sql`trajectory_id, null::uuid as team_id, null as kind, null as month, working_days, ${sql.lit(BY.trajectory)} as divided_by`,
+  sets: sql`(trajectory_id, working_days)`,
+};
+
+/** All divisions. Without a filter two smaller sets of sums do. */
 async function groupedCounts(db: Db, filter: Filter & { from: string }): Promise<Counts[]> {
-  if (isFiltered(filter)) return countBy(db, { filter, level: 1, sets: `${SETS}, (trajectory_id, working_days)` });
-  const [site, trajectories] = await Promise.all([
-    countBy(db, { filter, level: 2, sets: SETS }),
-    countBy(db, { filter, level: 3, sets: '(trajectory_id, working_days)' }),
-  ]);
-  return [...site, ...trajectories];
+  const divisions = isFiltered(filter) ? [ALL] : [WITHOUT_TRAJECTORY, BY_TRAJECTORY];
+  return (await Promise.all(divisions.map((division) => countBy(db, filter, division)))).flat();
 }
 
 function isFiltered({ trajectoryId, teamId, kind }: Filter): boolean {
   return trajectoryId !== null || teamId !== null || kind !== null;
 }
 
-async function countBy(
-  db: Db,
-  { filter, level, sets }: { filter: Filter & { from: string }; level: number; sets: string },
-): Promise<Counts[]> {
+async function countBy(db: Db, filter: Filter & { from: string }, { level, columns, sets }: Division): Promise<Counts[]> {
   const { rows } = await sql<Counts>`
-    select grouping(trajectory_id, team_id, kind, month, working_days) as divided_by, trajectory_id, team_id, kind,
-      to_char(month, 'YYYY-MM') as month, working_days, sum(answers)::integer as answers,
-      sum(case when on_time then answers else 0 end)::integer as on_time
+    select ${columns}, sum(answers)::integer as answers, sum(case when on_time then answers else 0 end)::integer as on_time
     from clock_tally where ${counted(filter, level)}
-    group by grouping sets (${sql.raw(sets)})
+    group by grouping sets (${sets})
     having sum(answers) <> 0`.execute(db);
   return rows;
 }

@@ -18,6 +18,9 @@ const PHOTO_FORMS = /^\/trajecten\/[^/]+\/ideeen\/(?:nieuw|\d+\/wijzigen)(?:\.da
 /** Forms with a photo that are read at once, in all and from one address: they stand in memory. */
 const MOST_PHOTO_FORMS = { all: 12, address: 3 };
 
+/** A document of its own that other websites may show in a frame: no form, no script, nothing of who looks. */
+const FRAMED = /^\/antwoordtijden\/bord\/?$/;
+
 /** Security headers on every answer. Pages carry no inline script; the nonce lets in nothing but the hot-reload preamble while developing. */
 export function securityHeaders(env: Env): RequestHandler {
   const https = env.publicUrl.startsWith('https:');
@@ -36,12 +39,13 @@ export function securityHeaders(env: Env): RequestHandler {
           connectSrc: env.development ? ["'self'", 'ws:'] : ["'self'", ...websocketOrigins(env, req.headers.host)],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
+          frameAncestors: FRAMED.test(req.path) ? ['*'] : ["'none'"],
           formAction: ["'self'"],
           ...(https ? { upgradeInsecureRequests: [] } : {}),
         },
       },
       strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+      xFrameOptions: FRAMED.test(req.path) ? false : { action: 'sameorigin' },
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
       crossOriginEmbedderPolicy: false,
     })(req, res, () => {
