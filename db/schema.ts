@@ -665,13 +665,11 @@ export type LengtheningTable = {
 /** Who had the list of a day. */
 export type DailyListTable = { person_id: string; on_day: string };
 
-/** Answers counted; figures are sums over its rows, of which some may be negative. */
+/** Answers counted that `clock_histogram` does not have yet; who answers only adds rows, some negative. */
 export type ClockTallyTable = {
-  /** 0: added by an answer, not folded yet. Folded three ways: 1 by everything below, 2 without the trajectory, 3 without team and kind. */
-  level: Generated<number>;
-  trajectory_id: string | null;
+  trajectory_id: string;
   team_id: string | null;
-  kind: string | null;
+  kind: string;
   /** First day of the month of the answers. */
   month: string;
   working_days: number;
@@ -680,6 +678,21 @@ export type ClockTallyTable = {
   /** Answered by the date promised first. */
   first_on_time: number;
   /** Clocks that stood still, and how many working days in all. */
+  paused: number;
+  paused_days: number;
+  extended: number;
+};
+
+/** Answers counted per month and folded: how many took so many working days. Level 1 by everything, 2 without the trajectory, 3 without team and kind. */
+export type ClockHistogramTable = {
+  level: number;
+  trajectory_id: string | null;
+  team_id: string | null;
+  kind: string | null;
+  month: string;
+  /** `5:12:10,6:3:0`: five working days, twelve answers, ten of them on time; six working days, three, none. */
+  days: string;
+  first_on_time: number;
   paused: number;
   paused_days: number;
   extended: number;
@@ -1282,6 +1295,7 @@ export type Database = {
   clock_event: ClockEventTable;
   clock_waiting: ClockWaitingTable;
   clock_tally: ClockTallyTable;
+  clock_histogram: ClockHistogramTable;
   equated_day: EquatedDayTable;
   lengthening: LengtheningTable;
   daily_list: DailyListTable;

@@ -11,7 +11,7 @@ export function CommitmentFacts({ commitment }: { commitment: CommitmentPage['co
   const { answer, decision, trajectory, owner } = commitment;
   return (
     <section>
-      <dl className="facts">
+      <dl className="pledge-facts">
         <dt>{t('promised')}</dt>
         <dd>
           <CommitmentDay item={commitment} />

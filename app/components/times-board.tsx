@@ -23,6 +23,7 @@ export function TimesBoard({ figures, municipality, locale, publicUrl, styleshee
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>{title}</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet} />
       </head>
       <body className="bord">

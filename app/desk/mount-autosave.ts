@@ -136,6 +136,8 @@ function showHints(form: HTMLFormElement, texts: AutosaveProps['hints']): void {
   const lines = hints.map((hint) =>
     Object.entries(hint).reduce((line, [name, value]) => line.replace(`{{${name}}}`, String(value)), texts[hint.kind]),
   );
+  const box = list.closest('details');
+  if (box && lines.length > 0) box.open = true;
   list.replaceChildren(
     ...(lines.length > 0 ? lines : [texts.none]).map((line) => Object.assign(document.createElement('li'), { textContent: line })),
   );

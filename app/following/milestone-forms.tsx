@@ -35,6 +35,7 @@ function Act({ act, milestone, lastResult }: Props & { act: (typeof ACTS)[number
   const [form, fields] = useForm<Fields>({
     id: `${act}-${milestone.id}`,
     lastResult: sent,
+    constraint: { doneOn: { required: true }, plannedOn: { required: true }, reason: { required: true } },
     defaultValue: { doneOn: today, plannedOn: milestone.plannedOn },
   });
   return (

@@ -64,7 +64,7 @@ export function Milestone({ milestone }: { milestone: MilestoneView }) {
   const late = doneOn === null && !removed && plannedOn < today;
   return (
     <>
-      <span className="mark" aria-hidden="true">
+      <span className="milestone-mark" aria-hidden="true">
         <Icon name={doneOn ? 'circle-check' : removed ? 'circle-x' : 'calendar-plus-2'} />
       </span>
       <div>

@@ -18,7 +18,7 @@ export function NotaItem({ item, slug, own }: { item: NoteItem; slug: string; ow
         {answer ? (
           <dd>
             <b>{answer.summary}</b>
-            {answer.motivation && `\n${answer.motivation}`}
+            {answer.motivation && answer.motivation !== answer.summary && `\n${answer.motivation}`}
           </dd>
         ) : (
           <dd>{t('no_answer')}</dd>

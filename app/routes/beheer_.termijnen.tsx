@@ -77,7 +77,7 @@ export default function SiteTermsPage() {
     ({ kind, team }) => kind === ofPolicy?.initialValue?.kind && (team?.id ?? '') === (ofPolicy.initialValue.teamId ?? ''),
   );
   return (
-    <div className="wrap sec terms">
+    <div className="wrap terms">
       <Breadcrumb items={[{ label: t('site.admin'), to: paths.admin() }, { label: t('site.title') }]} />
       <h1>{t('site.title')}</h1>
       <p className="lead">{t('site.lead')}</p>

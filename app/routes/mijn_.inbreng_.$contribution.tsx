@@ -23,15 +23,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** Everything that came of what somebody sent in, up to the end; for its author only. */
 export default function ReceiptPage() {
   const { receipt } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['desk', 'answers', 'accounts']);
+  const { t, i18n } = useTranslation(['desk', 'answers']);
   const { contribution, clock } = receipt;
   const { trajectory, ideaNumber, proposal } = contribution;
   const next = whatNext(receipt);
   return (
     <div className="wrap foot-page">
-      <Breadcrumb
-        items={[{ label: t('accounts:mine.contributions.title', { count: 2 }), to: paths.mine() }, { label: contribution.title }]}
-      />
+      <Breadcrumb items={[{ label: t('receipt.mine'), to: paths.mine() }, { label: contribution.title }]} />
       <p className="small muted">{t('receipt.title')}</p>
       <h1>{contribution.title}</h1>
       <p className="muted">
@@ -42,7 +40,7 @@ export default function ReceiptPage() {
       {clock && !clock.answeredOn && <ResponseClock clock={clock} />}
       <ol className="way">
         {wayOf(receipt).map((line) => (
-          <li key={line.key + line.at + JSON.stringify(line.values ?? {})} className={line.ahead ? 'ahead' : line.big ? 'big' : undefined}>
+          <li key={line.key + line.at + JSON.stringify(line.values ?? {})} className={line.ahead ? 'ahead' : line.big ? 'turn' : undefined}>
             <time dateTime={line.at}>{formatDayShort(toDay(line.at), i18n.language)}</time>
             <div>
               <Line line={line} slug={trajectory.slug} />

@@ -31,7 +31,7 @@ export default function Following() {
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'hoe-vaak', lastResult, defaultValue: { rhythm } });
   return (
-    <div className="wrap sec desk">
+    <div className="wrap kind-wrap desk">
       <Breadcrumb items={[{ label: t('accounts:mine.account'), to: paths.mine() }, { label: t('mine.title') }]} />
       <h1>{t('mine.title')}</h1>
       {saved && (

@@ -87,7 +87,7 @@ export default function Portfolio() {
                 ) : (
                   <Link to={paths.commitments(row.slug)}>
                     {[
-                      `${row.pledges.open} ${t('commitments:open').toLowerCase()}`,
+                      t('commitments:portfolio.running', { count: row.pledges.open }),
                       row.pledges.late > 0 && `${row.pledges.late} ${t('commitments:state.late')}`,
                       row.pledges.done > 0 && `${row.pledges.done} ${t('commitments:state.done')}`,
                       row.pledges.stopped > 0 && `${row.pledges.stopped} ${t('commitments:state.stopped')}`,

@@ -49,7 +49,7 @@ export default function AnswerPoliciesPage() {
   );
   const shown = lastResult ? (refused ?? null) : chosen === 'new' ? null : chosen;
   return (
-    <div className="wrap sec terms">
+    <div className="wrap terms">
       <Breadcrumb items={[{ label: trajectory.title, to: paths.trajectory(trajectory.slug) }, { label: t('trajectory.crumb') }]} />
       <h1>{t('trajectory.title')}</h1>
       <p className="lead">{t('trajectory.lead')}</p>

@@ -91,8 +91,8 @@ export default function IdeaPage() {
           {published.map((response, index) => (
             <OfficialAnswer key={response.id} response={response} clock={index === 0 ? idea.clock : null} />
           ))}
-          {following && <MergeSection slug={slug} number={idea.number} {...following.merges} />}
           {following && <ProgressSection progress={following.progress} slug={slug} number={idea.number} />}
+          {following && <MergeSection slug={slug} number={idea.number} {...following.merges} />}
           {idea.own && <AuthorActions idea={idea} may={mayRate} lastResult={lastResult} />}
           {idea.status !== 'hidden' && (
             <CommentSection

@@ -32,6 +32,8 @@ export async function action(args: ActionFunctionArgs) {
   });
 }
 
+const REQUIRED = { into: { required: true }, reason: { required: true } };
+
 type Propose = { intent: 'propose'; into: string; reason: string };
 type Undo = { intent: 'undo'; reason: string };
 
@@ -39,11 +41,11 @@ export default function MergePage() {
   const { t } = useTranslation(['following', 'ideas']);
   const { idea, undoable, open } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
-  const [propose, fields] = useForm<Propose>({ id: 'voorstel', lastResult: resultOf(lastResult, 'propose') });
-  const [undo, undoFields] = useForm<Undo>({ id: 'uit-elkaar', lastResult: resultOf(lastResult, 'undo') });
+  const [propose, fields] = useForm<Propose>({ id: 'voorstel', lastResult: resultOf(lastResult, 'propose'), constraint: REQUIRED });
+  const [undo, undoFields] = useForm<Undo>({ id: 'uit-elkaar', lastResult: resultOf(lastResult, 'undo'), constraint: REQUIRED });
   const { slug, title } = idea.trajectory;
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

@@ -38,10 +38,14 @@ export default function ProgressPage() {
   const { t } = useTranslation(['following', 'ideas']);
   const { idea, progress } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
-  const [add, fields] = useForm<{ title: string; plannedOn: string }>({ id: 'nieuwe-stap', lastResult: resultOf(lastResult, 'add') });
+  const [add, fields] = useForm<{ title: string; plannedOn: string }>({
+    id: 'nieuwe-stap',
+    lastResult: resultOf(lastResult, 'add'),
+    constraint: { title: { required: true }, plannedOn: { required: true } },
+  });
   const { slug, title } = idea.trajectory;
   return (
-    <div className="wrap sec progress-page">
+    <div className="wrap kind-wrap progress-page">
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },
@@ -91,7 +95,7 @@ export default function ProgressPage() {
 function StepForm({ to, from, lastResult }: { to: Step; from: string; lastResult: LastResult }) {
   const { t } = useTranslation('following');
   const sent = lastResult?.initialValue?.to === to ? lastResult : null;
-  const [form, fields] = useForm<{ reason: string }>({ id: `naar-${to}`, lastResult: sent });
+  const [form, fields] = useForm<{ reason: string }>({ id: `naar-${to}`, lastResult: sent, constraint: { reason: { required: true } } });
   const back = PROGRESS.indexOf(to) < PROGRESS.findIndex((step) => step === from);
   return (
     <form method="post" className="form step" {...getFormProps(form)}>

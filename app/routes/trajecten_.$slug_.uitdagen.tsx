@@ -30,7 +30,7 @@ export default function Challenges() {
   const { list, paged } = useLoaderData<typeof loader>();
   const { slug, title } = list.trajectory;
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb items={[{ label: title, to: paths.trajectory(slug) }, { label: t('challenge.crumb') }]} />
       <h1>{t('challenge.title', { count: list.total, number: formatNumber(list.total, i18n.language) })}</h1>
       <p className="lead">{t('challenge.lead')}</p>

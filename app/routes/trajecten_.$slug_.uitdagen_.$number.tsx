@@ -46,7 +46,7 @@ export default function ChallengePage() {
         </p>
       )}
       <div className="id">
-        <article className="a1">
+        <article className="a1 challenge-parts">
           <h1>{challenge.title}</h1>
           <p className="meta">
             <span>{t('challenge.group', { name: challenge.groupName })}</span>
@@ -70,7 +70,9 @@ export default function ChallengePage() {
           {challenge.published.map((response, index) => (
             <OfficialAnswer key={response.id} response={response} clock={index === 0 ? challenge.clock : null} />
           ))}
-          {challenge.published.length === 0 && challenge.status === 'visible' && <p className="muted">{t('challenge.undecided')}</p>}
+          {challenge.published.length === 0 && challenge.status === 'visible' && (
+            <p className="muted kind-undecided">{t('challenge.undecided')}</p>
+          )}
           {challenge.may.withdraw && <Withdraw kind="challenge" />}
         </div>
         <aside className="side" aria-label={t('challenge.decision')}>

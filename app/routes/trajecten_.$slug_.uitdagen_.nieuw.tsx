@@ -43,7 +43,7 @@ export default function NewChallenge() {
     hint: t(`challenge.hint.${name}`),
   });
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

@@ -26,7 +26,7 @@ export default function Stories() {
   const { list, paged } = useLoaderData<typeof loader>();
   const { slug, title } = list.trajectory;
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb items={[{ label: title, to: paths.trajectory(slug) }, { label: t('story.crumb') }]} />
       <h1>{t('story.title', { count: list.total, number: formatNumber(list.total, i18n.language) })}</h1>
       <p className="lead">{t('story.lead')}</p>

@@ -30,7 +30,7 @@ export default function StoryPage() {
   const { story, sent } = useLoaderData<typeof loader>();
   const { slug, title } = story.trajectory;
   return (
-    <div className="wrap sec kind-page">
+    <div className="wrap kind-wrap kind-page">
       <Breadcrumb
         items={[{ label: title, to: paths.trajectory(slug) }, { label: t('story.crumb'), to: paths.stories(slug) }, { label: story.title }]}
       />

@@ -41,7 +41,7 @@ export default function NewStory() {
   });
   const { slug, title } = trajectory;
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

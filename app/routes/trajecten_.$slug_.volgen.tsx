@@ -22,7 +22,7 @@ export default function FollowTrajectory() {
   const { t } = useTranslation('following');
   const { slug, title, state } = useLoaderData<typeof loader>();
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb items={[{ label: title, to: paths.trajectory(slug) }, { label: t('trajectory.crumb') }]} />
       <h1>{t('trajectory.title', { trajectory: title })}</h1>
       <p className="lead">{t('trajectory.lead')}</p>

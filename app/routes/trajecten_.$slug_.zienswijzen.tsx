@@ -29,7 +29,7 @@ export default function FormalViews() {
   const { slug, title } = list.trajectory;
   const day = (on: string) => formatDay(on, i18n.language);
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb items={[{ label: title, to: paths.trajectory(slug) }, { label: t('view.crumb') }]} />
       <h1>{t('view.title')}</h1>
       <p className="lead">{t('view.lead')}</p>

@@ -38,7 +38,7 @@ export default function FormalViewPage() {
   const { slug, title } = view.trajectory;
   const locale = i18n.language;
   return (
-    <div className="wrap sec kind-page">
+    <div className="wrap kind-wrap kind-page">
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },
@@ -63,7 +63,7 @@ export default function FormalViewPage() {
         </p>
         <SourceLine source={view.source} />
         {view.withdrawn && <p className="note">{t('view.withdrawn')}</p>}
-        <dl className="facts">
+        <dl>
           <div>
             <dt>{t('view.sender')}</dt>
             <dd>{[view.name, view.address].filter(Boolean).join(', ')}</dd>

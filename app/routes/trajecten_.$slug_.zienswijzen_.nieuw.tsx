@@ -36,7 +36,7 @@ export default function NewFormalView() {
   const { slug, title } = trajectory;
   const day = (on: string) => formatDay(on, i18n.language);
   return (
-    <div className="wrap sec">
+    <div className="wrap kind-wrap">
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

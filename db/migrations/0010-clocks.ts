@@ -82,10 +82,9 @@ const STATEMENTS = [
 
   // Answers counted. Only ever added to by those who answer, so that two who publish never wait for each other; a job folds the rows together.
   `create table clock_tally (
-    level smallint not null default 0 check (level between 0 and 3),
-    trajectory_id uuid,
+    trajectory_id uuid not null,
     team_id uuid,
-    kind text,
+    kind text not null,
     month date not null,
     working_days integer not null,
     on_time boolean not null,
@@ -95,8 +94,21 @@ const STATEMENTS = [
     paused_days integer not null,
     extended integer not null
   )`,
-  `create index clock_tally_idx on clock_tally (level, month)`,
-  `create index clock_tally_trajectory_idx on clock_tally (trajectory_id, month) where level < 2`,
+  `create index clock_tally_idx on clock_tally (trajectory_id)`,
+  `create table clock_histogram (
+    level smallint not null check (level between 1 and 3),
+    trajectory_id uuid,
+    team_id uuid,
+    kind text,
+    month date not null,
+    days text not null,
+    first_on_time integer not null,
+    paused integer not null,
+    paused_days integer not null,
+    extended integer not null
+  )`,
+  `create index clock_histogram_idx on clock_histogram (level, month)`,
+  `create index clock_histogram_trajectory_idx on clock_histogram (trajectory_id, month)`,
   tally('clock', '1'),
   `create function tally_clocks() returns trigger language plpgsql as $$
   begin

@@ -24,12 +24,12 @@ export async function benchClocks(report: (line: Record<string, unknown>) => voi
       await fill(connection);
     });
     await foldTallies({ db: handle.db });
-    await sql`vacuum analyze clock_tally`.execute(handle.db);
+    await sql`vacuum analyze clock_histogram`.execute(handle.db);
     await sql`vacuum analyze clock`.execute(handle.db);
-    const { rows } = await sql<{ tallies: number; id: string; team: string }>`
-      select (select count(*)::integer from clock_tally) as tallies, (select id from trajectory order by slug limit 1) as id,
+    const { rows } = await sql<{ histograms: number; id: string; team: string }>`
+      select (select count(*)::integer from clock_histogram) as histograms, (select id from trajectory order by slug limit 1) as id,
         (select id from team order by name limit 1) as team`.execute(handle.db);
-    const { tallies = 0, id = '', team = '' } = rows[0] ?? {};
+    const { histograms = 0, id = '', team = '' } = rows[0] ?? {};
     const now = new Date('2026-11-18T10:00:00Z');
     const nothing = { trajectoryId: null, teamId: null, kind: null, now };
     for (const [name, filter] of [
@@ -50,7 +50,7 @@ export async function benchClocks(report: (line: Record<string, unknown>) => voi
         bench: 'clocks',
         name,
         clocks: CLOCKS,
-        tallies,
+        histograms,
         answers,
         medianMs: round(times[Math.floor(RUNS / 2)]),
         slowestMs: round(times.at(-1)),

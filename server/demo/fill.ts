@@ -21,6 +21,7 @@ import { paperActs } from './paper-acts.ts';
 import { planActs, writeStartText } from './plan-acts.ts';
 import { DEMO_MEETINGS } from './story/plan.ts';
 import { AMSTEL, DEMO_TEAMS, type DemoPhase, OEVERBUDGET, PLEINENPLAN, pleinenBallots } from './story/trajectories.ts';
+import { agreeOnTerms } from './term-acts.ts';
 import { versionActs } from './version-acts.ts';
 
 const BEFORE_ALL = -200;
@@ -55,6 +56,7 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   for (const name of DEMO_TEAMS) teams.set(name, await createTeam(acting(db, null, start), { name }));
   const cast = await enrolCast(db, { at: start, teams });
 
+  await agreeOnTerms({ db, cast, teams, at: start });
   const trajectoryId = await openTrajectory({ db, cast, moments, at: start }, AMSTEL);
   const writingOpens = moments.on(moments.day(-39), 8);
   const ideaIds = new Map<string, string>();

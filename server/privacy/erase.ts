@@ -7,6 +7,7 @@ import { eraseEventData } from '../events/erase-data.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { queueMail } from '../mail/outbox.ts';
 import { ERASED_NAME, ERASED_STAFF_NAME } from '../people/shown-name.ts';
+import { removePhotosOf } from '../photos/commands.ts';
 import { erasedMail } from './mails.ts';
 import { isProofFresh } from './rules.ts';
 
@@ -89,6 +90,8 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
   ] as const) {
     await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx);
   }
+  // A photo can show a person or a home, and is not what the record is about.
+  await removePhotosOf(tx, personId);
   // The reason of a report is part of the record; what they added in their own words is not.
   await tx.updateTable('report').set({ note: '' }).where('reporter_id', '=', personId).execute();
 }

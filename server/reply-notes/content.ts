@@ -41,16 +41,42 @@ export async function listCandidates(
     .where(sql<boolean>`coalesce(comment.status, '') <> 'hidden'`)
     .where('formal_view.withdrawn_at', 'is', null)
     .$if(leaveOut.length > 0, (query) => query.where('contribution.id', 'not in', leaveOut))
-    .select(['contribution.id', 'contribution.kind', 'contribution.title', 'change_proposal.quote', 'change_proposal.proposed'])
+    .select([
+      'contribution.id',
+      'contribution.kind',
+      'contribution.title',
+      'change_proposal.quote',
+      'change_proposal.proposed',
+      'comment.body',
+    ])
     .orderBy('contribution.created_at')
     .orderBy('contribution.id')
     .limit(5000)
     .execute();
-  return rows.map(({ id, kind, title, quote, proposed }) => ({
+  return rows.map(({ id, kind, title, quote, proposed, body }) => ({
     contributionId: id,
-    // A formal view is not public: somebody has to say what it asks, without who asks it.
-    summary: kind === 'formal_view' ? '' : kind === 'change_proposal' ? `Verander: "${short(quote)}" in: "${short(proposed)}"` : title,
+    summary: firstWords({ kind, title, quote, proposed, body }),
   }));
+}
+
+/** A formal view is not public: somebody has to say what it asks, without who asks it. */
+function firstWords({
+  kind,
+  title,
+  quote,
+  proposed,
+  body,
+}: {
+  kind: string;
+  title: string;
+  quote: string | null;
+  proposed: string | null;
+  body: string | null;
+}): string {
+  if (kind === 'formal_view') return '';
+  if (kind === 'change_proposal') return `Verander: "${short(quote)}" in: "${short(proposed)}"`;
+  // The title of a question is the beginning of it.
+  return kind === 'question' && body ? short(body) : title;
 }
 
 function short(text: string | null): string {

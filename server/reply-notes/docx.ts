@@ -116,7 +116,7 @@ function answerLines(answer: NoteAnswer, content: NoteContent, publicUrl: string
   const { change, decision, authority } = answer;
   return [
     labelled('Antwoord', answer.summary),
-    ...paragraphs(answer.motivation),
+    ...(answer.motivation === answer.summary ? [] : paragraphs(answer.motivation)),
     ...(answer.nextStep ? [labelled('Hoe verder', answer.nextStep)] : []),
     labelled('Conclusie', `${OUTCOME[answer.outcome]}. Beantwoord op ${dutchDayWithYear(answer.answeredOn)}.`),
     change

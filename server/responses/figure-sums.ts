@@ -3,19 +3,22 @@
 /** From this many answers on, teams, kinds and trajectories are compared. */
 export const MINIMUM_N = 5;
 
-/** Counted answers that share what they are divided by; null where a row is not divided by it. */
-export type Counts = {
-  /** Which columns it is divided by (`BY` in `figures.ts`). */
-  divided_by: number;
+/** Counted answers of a month; null for what they are not divided by. `days` as in `ClockHistogramTable`. */
+export type Counted = {
   trajectory_id: string | null;
   team_id: string | null;
   kind: string | null;
   /** `2026-11`. */
-  month: string | null;
-  working_days: number | null;
-  answers: number;
-  on_time: number;
+  month: string;
+  days: string;
+  first_on_time: number;
+  paused: number;
+  paused_days: number;
+  extended: number;
 };
+
+/** Working days taken → answers, and how many of those were on time. */
+export type Histogram = Map<number, { answers: number; onTime: number }>;
 
 export type Figure = {
   /** Answers given. */
@@ -31,37 +34,58 @@ export type Figure = {
 
 export type NamedFigure = Figure & { enough: boolean };
 
-/** The figure of rows that differ in working days only. */
-export function figureOf(rows: readonly Counts[]): Figure {
+/** The answers of these rows together, by the working days they took. */
+export function histogramOf(rows: readonly Counted[]): Histogram {
+  const histogram: Histogram = new Map();
+  for (const { days } of rows) {
+    for (const cell of days.split(',')) {
+      const [day, answers = '0', onTime = '0'] = cell.split(':');
+      if (!day) continue;
+      const sum = histogram.get(Number(day));
+      if (sum) {
+        sum.answers += Number(answers);
+        sum.onTime += Number(onTime);
+      } else histogram.set(Number(day), { answers: Number(answers), onTime: Number(onTime) });
+    }
+  }
+  return histogram;
+}
+
+export function figureOf(rows: readonly Counted[]): Figure {
+  const byDay = [...histogramOf(rows)].filter(([, { answers }]) => answers > 0).sort(([a], [b]) => a - b);
   let n = 0;
   let onTime = 0;
-  for (const row of rows) {
-    n += row.answers;
-    onTime += row.on_time;
+  for (const [, cell] of byDay) {
+    n += cell.answers;
+    onTime += cell.onTime;
   }
-  const byDay = [...rows].filter((row) => row.answers > 0).sort((a, b) => (a.working_days ?? 0) - (b.working_days ?? 0));
   return { n, onTime, onTimeShare: n === 0 ? null : onTime / n, median: percentile(byDay, n, 0.5), p90: percentile(byDay, n, 0.9) };
 }
 
 /** The first number of days within which at least this share was answered; as `percentile_disc` in SQL. */
-function percentile(byDay: readonly Counts[], n: number, share: number): number | null {
+function percentile(byDay: readonly [number, { answers: number }][], n: number, share: number): number | null {
   let counted = 0;
-  for (const { working_days, answers } of byDay) {
+  for (const [day, { answers }] of byDay) {
     counted += answers;
-    if (counted >= n * share) return working_days;
+    if (counted >= n * share) return day;
   }
   return null;
 }
 
-/** A figure per value of `by`. */
-export function figuresBy(rows: readonly Counts[], by: (row: Counts) => string | null): Map<string | null, Figure> {
-  const groups = new Map<string | null, Counts[]>();
+/** A figure per value of `by`, of those with answers. */
+export function figuresBy<Key extends string | null>(rows: readonly Counted[], by: (row: Counted) => Key): Map<Key, Figure> {
+  const groups = new Map<Key, Counted[]>();
   for (const row of rows) {
     const group = groups.get(by(row));
     if (group) group.push(row);
     else groups.set(by(row), [row]);
   }
-  return new Map([...groups].map(([key, group]) => [key, figureOf(group)]));
+  const figures = new Map<Key, Figure>();
+  for (const [key, group] of groups) {
+    const figure = figureOf(group);
+    if (figure.n > 0) figures.set(key, figure);
+  }
+  return figures;
 }
 
 /** A figure that may be compared with others; of too few answers only their number is told. */

@@ -65,7 +65,13 @@ describe('setting up a trajectory', () => {
       stop: null,
     });
     expect(open.phases.map(({ kind, startsOn, active, features, turn }) => ({ kind, startsOn, active, features, turn }))).toEqual([
-      { kind: 'ideas', startsOn: '2026-11-01', active: true, features: ['read', 'comment', 'propose', 'support'], turn: 'residents' },
+      {
+        kind: 'ideas',
+        startsOn: '2026-11-01',
+        active: true,
+        features: ['read', 'comment', 'propose', 'support', 'challenge'],
+        turn: 'residents',
+      },
       { kind: 'answering', startsOn: '2026-12-01', active: false, features: ['read'], turn: 'government' },
       { kind: 'decision', startsOn: '2027-01-01', active: false, features: ['read'], turn: 'council' },
     ]);
