@@ -18,7 +18,11 @@ export const answerSchema = z.object({
   decisionUrl: text,
   authorityName: text,
   authorityUrl: text,
-  outcomes: z.record(z.string(), z.enum(OUTCOMES)).optional(),
+  /** Of the others that get this answer; one that was not chosen yet is left out. */
+  outcomes: z
+    .record(z.string(), z.enum(OUTCOMES).optional())
+    .transform((outcomes) => Object.fromEntries(Object.entries(outcomes).flatMap(([id, outcome]) => (outcome ? [[id, outcome]] : []))))
+    .optional(),
   revision,
 });
 

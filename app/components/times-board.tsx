@@ -7,7 +7,7 @@ import { timesQuery } from './times-filter.tsx';
 
 type Props = { figures: ResponseTimes; municipality: string; locale: string; publicUrl: string; stylesheet: string; i18n: I18n };
 
-/** Promise beside practice, as a whole document for a frame of some 320 by 260. Its links open in the window around the frame. */
+/** Promise beside practice, as a whole document for a frame of some 340 by 300. Its links open in the window around the frame. */
 export function TimesBoard({ figures, municipality, locale, publicUrl, stylesheet, i18n }: Props) {
   const t = i18n.getFixedT(locale, 'clocks');
   const policies = i18n.getFixedT(locale, 'policies');

@@ -6,7 +6,7 @@ import { paths } from '../paths.ts';
 export function TimesEmbed({ figures, publicUrl }: { figures: ResponseTimes; publicUrl: string }) {
   const { t } = useTranslation('clocks');
   const path = paths.responseTimesBoard(figures.trajectory?.slug);
-  const code = `<iframe src="${publicUrl}${path}" title="${t('board.title', { municipality: '' }).trim()}" width="340" height="280" loading="lazy"></iframe>`;
+  const code = `<iframe src="${publicUrl}${path}" title="${t('board.title', { municipality: '' }).trim()}" width="340" height="300" loading="lazy"></iframe>`;
   return (
     <details className="embed">
       <summary>{t('board.embed')}</summary>

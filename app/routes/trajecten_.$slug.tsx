@@ -15,6 +15,7 @@ import { tasksOf } from '../components/tasks.ts';
 import { WhatIsFixed } from '../components/what-is-fixed.tsx';
 import { feedLink } from '../following/autodiscovery.ts';
 import { formatDay, formatNumber, formatPercent, formatWeekday } from '../format.ts';
+import { KindLinks } from '../kinds/kind-links.tsx';
 import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -134,6 +135,7 @@ export default function TrajectoryPage() {
                 <Icon name="bell" /> {t('following:trajectory.link')}
               </Link>
             </p>
+            <KindLinks slug={trajectory.slug} phases={trajectory.phases} />
           </div>
           {active && <InfluenceLadder level={active.influenceLevel} promise={active.promise} />}
         </div>

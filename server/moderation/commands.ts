@@ -160,7 +160,9 @@ async function hide(tx: Tx, context: Pick<Context, 'actor' | 'now'>, { kind, id,
         .where('answered_on', 'is', null)
         .where('stopped_on', 'is', null)
         .select('contribution_id')
-        .unionAll(tx.selectFrom('clock_waiting').where('contribution_id', '=', contributionId).where('held', '=', false).select('contribution_id'))
+        .unionAll(
+          tx.selectFrom('clock_waiting').where('contribution_id', '=', contributionId).where('held', '=', false).select('contribution_id'),
+        )
         .executeTakeFirst()
     : undefined;
   if (contributionId && running) await stopClock(tx, context, contributionId, 'hidden');

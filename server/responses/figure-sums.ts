@@ -3,14 +3,15 @@
 /** From this many answers on, teams, kinds and trajectories are compared. */
 export const MINIMUM_N = 5;
 
-/** Counted answers of a month; null for what they are not divided by. `days` as in `ClockHistogramTable`. */
+/** Counted answers of a month; null for what they are not divided by. */
 export type Counted = {
   trajectory_id: string | null;
   team_id: string | null;
   kind: string | null;
   /** `2026-11`. */
   month: string;
-  days: string;
+  /** Working days taken, answers, and how many of those were on time, in threes: read once, summed often. */
+  cells: readonly number[];
   first_on_time: number;
   paused: number;
   paused_days: number;
@@ -34,18 +35,22 @@ export type Figure = {
 
 export type NamedFigure = Figure & { enough: boolean };
 
+/** `5:12:10,6:3:0` (see `ClockHistogramTable`) as numbers. */
+export function readDays(days: string): number[] {
+  return days === '' ? [] : days.split(/[:,]/).map(Number);
+}
+
 /** The answers of these rows together, by the working days they took. */
 export function histogramOf(rows: readonly Counted[]): Histogram {
   const histogram: Histogram = new Map();
-  for (const { days } of rows) {
-    for (const cell of days.split(',')) {
-      const [day, answers = '0', onTime = '0'] = cell.split(':');
-      if (!day) continue;
-      const sum = histogram.get(Number(day));
+  for (const { cells } of rows) {
+    for (let index = 0; index + 2 < cells.length; index += 3) {
+      const [day = 0, answers = 0, onTime = 0] = [cells[index], cells[index + 1], cells[index + 2]];
+      const sum = histogram.get(day);
       if (sum) {
-        sum.answers += Number(answers);
-        sum.onTime += Number(onTime);
-      } else histogram.set(Number(day), { answers: Number(answers), onTime: Number(onTime) });
+        sum.answers += answers;
+        sum.onTime += onTime;
+      } else histogram.set(day, { answers, onTime });
     }
   }
   return histogram;

@@ -7,7 +7,17 @@ import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { remember } from '../remembered.ts';
 import type { ClockKind } from './clock-kinds.ts';
-import { type Counted, enough, type Figure, figureOf, figuresBy, histogramOf, MINIMUM_N, type NamedFigure } from './figure-sums.ts';
+import {
+  type Counted,
+  enough,
+  type Figure,
+  figureOf,
+  figuresBy,
+  histogramOf,
+  MINIMUM_N,
+  type NamedFigure,
+  readDays,
+} from './figure-sums.ts';
 import { listOverdue, type OverdueItem } from './overdue-list.ts';
 import { findPolicy, findSharedPolicy } from './policies.ts';
 import { openStates } from './state-sql.ts';
@@ -149,7 +159,7 @@ async function countedAt(db: Db, { trajectoryId, teamId, kind, from }: Filter & 
     ${trajectoryId ? sql`and trajectory_id = ${trajectoryId}::uuid` : sql``}
     ${teamId ? sql`and team_id = ${teamId}::uuid` : sql``}
     ${kind ? sql`and kind = ${kind}` : sql``}`;
-  const { rows } = await sql<Counted>`
+  const { rows } = await sql<Omit<Counted, 'cells'> & { days: string }>`
     select trajectory_id, team_id, kind, to_char(month, 'YYYY-MM') as month, days, first_on_time, paused, paused_days, extended
     from clock_histogram where level = ${sql.lit(level)} and ${chosen}
     union all
@@ -157,7 +167,7 @@ async function countedAt(db: Db, { trajectoryId, teamId, kind, from }: Filter & 
       string_agg(working_days || ':' || answers || ':' || case when on_time then answers else 0 end, ','),
       sum(first_on_time)::integer, sum(paused)::integer, sum(paused_days)::integer, sum(extended)::integer
     from clock_tally where ${chosen} group by 1, 2, 3, 4`.execute(db);
-  return rows;
+  return rows.map(({ days, ...row }) => ({ ...row, cells: readDays(days) }));
 }
 
 async function countOpen(db: Db, { trajectoryId, teamId, kind, today }: Filter & { today: string }): Promise<ResponseTimes['open']> {
