@@ -20,7 +20,7 @@ export const answerSchema = z.object({
   authorityUrl: text,
   /** Of the others that get this answer; one that was not chosen yet is left out. */
   outcomes: z
-    .record(z.string(), z.enum(OUTCOMES).optional())
+    .record(z.string(), z.union([z.enum(OUTCOMES), z.literal('')]).optional())
     .transform((outcomes) => Object.fromEntries(Object.entries(outcomes).flatMap(([id, outcome]) => (outcome ? [[id, outcome]] : []))))
     .optional(),
   revision,

@@ -52,6 +52,7 @@ export async function benchClocks(report: (line: Record<string, unknown>) => voi
         clocks: CLOCKS,
         histograms,
         answers,
+        fastestMs: round(times[0]),
         medianMs: round(times[Math.floor(RUNS / 2)]),
         slowestMs: round(times.at(-1)),
       });
