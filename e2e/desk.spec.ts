@@ -128,9 +128,12 @@ test.describe('the desk', () => {
     const official = await pageOf('ambtenaar');
     await official.goto('/werkvoorraad?weergave=alles');
     const links = official.locator('[data-row] a.ti');
-    await links.first().focus();
-    await official.keyboard.press('j');
-    await expect(links.nth(1)).toBeFocused();
+    // The keys work once the island has come in.
+    await expect(async () => {
+      await links.first().focus();
+      await official.keyboard.press('j');
+      await expect(links.nth(1)).toBeFocused({ timeout: 500 });
+    }).toPass();
     await official.keyboard.press('x');
     await expect(official.locator('[data-row]').nth(1).getByRole('checkbox')).toBeChecked();
     await official.keyboard.press('ArrowUp');

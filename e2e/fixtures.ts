@@ -53,6 +53,12 @@ export async function signIn(page: Page, account: string): Promise<void> {
 
 /** No violation of WCAG 2.2 A or AA that axe can see on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Colours on their way to others are judged when they are there.
+  await page.evaluate(() =>
+    Promise.all(
+      document.getAnimations().flatMap((running) => (running instanceof CSSTransition ? running.finished.catch(() => null) : [])),
+    ),
+  );
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window

@@ -32,10 +32,12 @@ export function MyContributions({ contributions }: { contributions: MyContributi
                   <span>{t(`mine.kind.${item.kind}`)}</span>
                   <span>{item.trajectory.title}</span>
                   <span>{formatDayShort(toDay(item.createdAt), locale)}</span>
+                  {item.status && <b>{t(`mine.status.${item.status}`)}</b>}
+                </p>
+                <p className="small mine-way">
                   <Link to={paths.receipt(item.id)} aria-label={`${t('desk:receipt.link')} ${item.title}`}>
                     {t('desk:receipt.link')}
                   </Link>
-                  {item.status && <b>{t(`mine.status.${item.status}`)}</b>}
                 </p>
               </div>
               {item.clock ? (

@@ -2,7 +2,7 @@ import { useForm } from '@conform-to/react';
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerPage } from '../../server/responses/answer-page.ts';
-import { formatDayShort, formatTime } from '../format.ts';
+import { formatDayShort, formatTime, toDay } from '../format.ts';
 import { ErrorSummary, SubmitButton, TextField } from './form.tsx';
 import { type Refused, refusedOf } from './refused-form.ts';
 
@@ -21,7 +21,7 @@ export function AnswerSchedule({ page, refused }: { page: AnswerPage; refused: u
   if (at)
     return (
       <Form method="post" className="note">
-        <p>{t('schedule.at', { moment: `${formatDayShort(at, i18n.language)}, ${formatTime(at, i18n.language)}` })}</p>
+        <p>{t('schedule.at', { moment: `${formatDayShort(toDay(at), i18n.language)}, ${formatTime(at, i18n.language)}` })}</p>
         {revision}
         <SubmitButton className="btn sec-b s" name="intent" value="unschedule">
           {t('schedule.cancel')}
