@@ -18,6 +18,10 @@ type Props = {
   lastResult: LastResult;
 };
 
+const REQUIRED = Object.fromEntries(
+  ['kind', 'teamId', 'count', 'unit', 'startEvent', 'basisText', 'dueSoonDays', 'targetPercent'].map((name) => [name, { required: true }]),
+);
+
 /** One promise. What runs keeps the promise it started with; the form says so. */
 export function PolicyForm({ path, item, teams, site, lastResult }: Props) {
   const { t } = useTranslation(['policies', 'answers']);
@@ -25,12 +29,7 @@ export function PolicyForm({ path, item, teams, site, lastResult }: Props) {
     id: 'afspraak-velden',
     lastResult,
     defaultValue: startValues(item),
-    constraint: {
-      count: { required: true },
-      basisText: { required: true },
-      dueSoonDays: { required: true },
-      targetPercent: { required: true },
-    },
+    constraint: REQUIRED,
   });
   const kind = item ? t(`answers:kind.${item.kind}`) : '';
   return (

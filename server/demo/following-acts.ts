@@ -60,8 +60,7 @@ export function followingActs({ db, cast, moments, slug }: Stage, ideaIds: Map<s
               revision++;
             }
             if (doneDaysAgo !== undefined) {
-              const day = moments.day(-doneDaysAgo);
-              const doneOn = day < amsterdamDay(at) ? day : amsterdamDay(at);
+              const [doneOn = ''] = [moments.day(-doneDaysAgo), amsterdamDay(at)].sort();
               await reachMilestone(official, { milestoneId: id, revision, doneOn });
             }
           }

@@ -5,6 +5,7 @@ import { makeWorld, type World } from '../testing/world.ts';
 import { extendClock, pauseClock, reopen, resumeClock } from './commands.ts';
 import { computeResponseTimes } from './figures.ts';
 import { foldTallies } from './fold-tallies.ts';
+import { removePolicy, setPolicy } from './policies.ts';
 import { actingOn, answer, makeIdea, noon } from './test-story.ts';
 
 let handle: DatabaseHandle;
@@ -80,5 +81,20 @@ describe('the figures', () => {
     await foldTallies({ db: handle.db, few: 0 });
     expect((await figures()).days).toEqual(before.days);
     expect((await figures()).paused).toEqual({ answers: 1, days: 3 });
+  });
+
+  test('of the whole site name the promise only when every trajectory makes the same', async () => {
+    const { admin, manager } = world.people;
+    const site = (workingDays: number) =>
+      setPolicy(as(admin, '2026-11-25'), { trajectoryId: null, kind: 'idea', policy: { term: { workingDays } } });
+    await site(15);
+    expect((await figures()).promise).toMatchObject({ workingDays: 10 });
+    await makeWorld(handle.db, { slug: 'ander-traject' });
+    const other = await handle.db.selectFrom('trajectory').where('slug', '=', 'ander-traject').select('id').executeTakeFirstOrThrow();
+    expect((await figures()).promise).toMatchObject({ workingDays: 10 });
+    await removePolicy(as(manager, '2026-11-25'), { trajectoryId: other.id, kind: 'idea' });
+    expect((await figures()).promise).toBeNull();
+    await site(10);
+    expect((await figures()).promise).toMatchObject({ workingDays: 10 });
   });
 });

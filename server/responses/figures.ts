@@ -77,8 +77,7 @@ export async function computeResponseTimes(db: Db, { now, ...filter }: Filter & 
   const { trajectoryId, teamId, kind } = filter;
   const to = amsterdamDay(now);
   const from = `${addDays(to, -365).slice(0, 7)}-01`;
-  const policy =
-    (await findPolicy(db, trajectoryId, kind ?? 'idea', teamId)) ?? (trajectoryId ? null : await findSharedPolicy(db, kind ?? 'idea'));
+  const policy = trajectoryId ? await findPolicy(db, trajectoryId, kind ?? 'idea', teamId) : await findSharedPolicy(db, kind ?? 'idea');
   const { rows, byTrajectory } = await listCounted(db, { ...filter, from });
   const teamNames = new Map((await db.selectFrom('team').select(['id', 'name']).execute()).map((team) => [team.id, team.name]));
   const trajectories = await db.selectFrom('trajectory').where('published_at', 'is not', null).select(['id', 'slug', 'title']).execute();

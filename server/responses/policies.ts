@@ -1,5 +1,5 @@
 /** Response policies: what is promised per kind of contribution, for the whole site or for one trajectory. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ResponsePolicyTable } from '../../db/schema.ts';
 import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -28,20 +28,23 @@ export async function findPolicy(db: Db, trajectoryId: string | null, kind: stri
   return row ? toPolicy(row) : null;
 }
 
-/** The promise all published trajectories make for a kind when none of them differs, else null. */
+/** The promise that holds on every published trajectory (its own, or the site's) when none of them differs, else null; the site's while there are none. */
 export async function findSharedPolicy(db: Db, kind: string): Promise<Policy | null> {
-  const rows = await db
-    .selectFrom('response_policy')
-    .innerJoin('trajectory', 'trajectory.id', 'response_policy.trajectory_id')
-    .where('response_policy.kind', '=', kind)
-    .where('trajectory.published_at', 'is not', null)
-    .where('response_policy.team_id', 'is', null)
-    .selectAll('response_policy')
-    .distinctOn(['term_working_days', 'term_weeks', 'term_days', 'target_percent'])
-    .limit(2)
-    .execute();
+  const { rows } = await sql<{ id: string | null }>`
+    select distinct on (policy.term_working_days, policy.term_weeks, policy.term_days, policy.target_percent) policy.id
+    from trajectory
+    left join lateral (
+      select * from response_policy
+      where kind = ${kind} and team_id is null and (trajectory_id = trajectory.id or trajectory_id is null)
+      order by trajectory_id is null limit 1
+    ) as policy on true
+    where trajectory.published_at is not null
+    limit 2`.execute(db);
   const [only, another] = rows;
-  return only && !another ? toPolicy(only) : null;
+  if (!only) return findPolicy(db, null, kind);
+  if (another || only.id === null) return null;
+  const row = await db.selectFrom('response_policy').selectAll().where('id', '=', only.id).executeTakeFirst();
+  return row ? toPolicy(row) : null;
 }
 
 function toPolicy(row: Selectable<ResponsePolicyTable>): Policy {
