@@ -13,7 +13,7 @@ type Props = { progress: IdeaProgress; slug: string; number: number };
 /** How far an answered idea is: the three stops, and what happens on the way. Only where something is carried out. */
 export function ProgressSection({ progress, slug, number }: Props) {
   const { t } = useTranslation('following');
-  const at = PROGRESS.indexOf(progress.status);
+  const at = PROGRESS.findIndex((step) => step === progress.status);
   const begun = at > 0 || progress.milestones.length > 0;
   if (at < 0 || (!begun && progress.steps.length === 0)) return null;
   return (

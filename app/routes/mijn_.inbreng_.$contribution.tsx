@@ -40,7 +40,10 @@ export default function ReceiptPage() {
       {clock && !clock.answeredOn && <ResponseClock clock={clock} />}
       <ol className="way">
         {wayOf(receipt).map((line) => (
-          <li key={line.key + line.at + JSON.stringify(line.values ?? {})} className={line.ahead ? 'ahead' : line.big ? 'turn' : undefined}>
+          <li
+            key={line.key + line.at + JSON.stringify(line.values ?? {})}
+            className={line.ahead ? 'ahead' : line.big ? 'way-turn' : undefined}
+          >
             <time dateTime={line.at}>{formatDayShort(toDay(line.at), i18n.language)}</time>
             <div>
               <Line line={line} slug={trajectory.slug} />

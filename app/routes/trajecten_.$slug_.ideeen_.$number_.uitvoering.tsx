@@ -96,7 +96,7 @@ function StepForm({ to, from, lastResult }: { to: Step; from: string; lastResult
   const { t } = useTranslation('following');
   const sent = lastResult?.initialValue?.to === to ? lastResult : null;
   const [form, fields] = useForm<{ reason: string }>({ id: `naar-${to}`, lastResult: sent, constraint: { reason: { required: true } } });
-  const back = PROGRESS.indexOf(to) < PROGRESS.indexOf(from);
+  const back = PROGRESS.indexOf(to) < PROGRESS.findIndex((step) => step === from);
   return (
     <form method="post" className="form step" {...getFormProps(form)}>
       <ErrorSummary form={form} />
