@@ -15,7 +15,7 @@ export type Judgement =
   | { kind: 'nothing' }
   /** `clients`: client ids with new content. `characters`: upper bound of what the text grows by. */
   | { kind: 'fits'; clients: number[]; characters: number }
-  /** Leans on something that is not here (yet). `from`: where the sender's own new content starts. */
+  /** Leans on something that is not here (yet). `from`: where the sender's own new content starts, and what it deletes that is not here: never twice the same for one who types on. */
   | { kind: 'gap'; from: string }
   /** New content under a client id that is somebody else's. */
   | { kind: 'foreign' };
@@ -45,9 +45,9 @@ export function judgeUpdate(update: Uint8Array, doc: Y.Doc, isForeign: (client: 
   const { structs, ds } = Y.decodeUpdate(update);
   const fresh = freshStructs(structs, doc);
   if ([...fresh.byClient.keys()].some(isForeign)) return { kind: 'foreign' };
-  const gap: Judgement = { kind: 'gap', from: [...fresh.byClient].map(([client, list]) => `${client}:${list[0]?.id.clock}`).join() };
-  if (fresh.gap) return gap;
   const end = (client: number) => fresh.ends.get(client) ?? Y.getState(doc.store, client);
+  const gap: Judgement = { kind: 'gap', from: describeGap(fresh.byClient, ds.clients, end) };
+  if (fresh.gap) return gap;
   for (const [client, ranges] of ds.clients) {
     if (ranges.some((range) => range.clock + range.len > end(client))) return gap;
   }
@@ -63,6 +63,18 @@ export function judgeUpdate(update: Uint8Array, doc: Y.Doc, isForeign: (client: 
   }
   if (fresh.byClient.size === 0 && ds.clients.size === 0) return { kind: 'nothing' };
   return { kind: 'fits', clients: [...fresh.byClient.keys()], characters };
+}
+
+function describeGap(
+  fresh: ReadonlyMap<number, Struct[]>,
+  deletes: ReadonlyMap<number, readonly { clock: number; len: number }[]>,
+  end: (client: number) => number,
+): string {
+  const added = [...fresh].map(([client, list]) => `${client}:${list[0]?.id.clock}`);
+  const removed = [...deletes].flatMap(([client, ranges]) =>
+    ranges.filter(({ clock, len }) => clock + len > end(client)).map(({ clock, len }) => `${client}-${clock}+${len}`),
+  );
+  return [...added, ...removed].join();
 }
 
 type Fresh = { byClient: Map<number, Struct[]>; ends: Map<number, number>; gap: boolean };
