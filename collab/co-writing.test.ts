@@ -146,6 +146,31 @@ describe('a dropped line', () => {
     back.socket.close();
   });
 
+  test('while deleting sends what deletes before what it deletes, more than once, and is asked for all once', async () => {
+    const first = await stage.open(ANNA);
+    first.write('begin');
+    await eventually(async () => (await storedText()) === 'begin', 'stored');
+    first.provider.disconnect();
+    typeOn(first.doc, ' offline');
+    const back = await stage.openRaw(ANNA);
+    const news: Uint8Array[] = [];
+    first.doc.on('update', (update: Uint8Array) => news.push(update));
+    const paragraph = first.doc.getXmlFragment('content').get(0) as Y.XmlElement;
+    const text = paragraph.get(0) as Y.XmlText;
+    text.delete(text.length - 1, 1);
+    text.delete(text.length - 1, 1);
+    text.delete(text.length - 1, 1);
+    for (const update of news) back.sendUpdate(update);
+    const asked = await eventually(
+      () => back.received.filter((message) => message.type === 0 && message.step === 0).at(1),
+      'asked to resync',
+    );
+    back.sendUpdate(Y.encodeStateAsUpdate(first.doc, asked.payload), 1);
+    await eventually(async () => (await storedText()) === 'begin offl', 'all is stored');
+    expect(back.socket.readyState).toBe(back.socket.OPEN);
+    back.socket.close();
+  });
+
   test('hides no gap that stays: it is judged after it was asked for', async () => {
     const doc = new Y.Doc();
     writeParagraph(doc, 'nooit verstuurd');
