@@ -12,6 +12,7 @@ import * as following from './migrations/0009-following.ts';
 import * as clocks from './migrations/0010-clocks.ts';
 import * as commitments from './migrations/0011-commitments.ts';
 import * as trust from './migrations/0012-trust.ts';
+import * as tallyOrder from './migrations/0013-tally-order.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-clocks': clocks,
   '0011-commitments': commitments,
   '0012-trust': trust,
+  '0013-tally-order': tallyOrder,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

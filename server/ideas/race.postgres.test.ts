@@ -88,6 +88,19 @@ test('fifty ideas at once get fifty numbers in a row, and are counted', async ()
   expect(tally).toEqual([{ ideas: 51 }]);
 });
 
+test('ideas that reach a status nobody reached before, all at once, do not wait for each other for ever', async () => {
+  for (const status of ['in_treatment', 'answered', 'carrying_out', 'done'] as const) {
+    const proposed = await Promise.all(Array.from({ length: 8 }, (_, n) => propose(world.people.resident2, `Idee ${n}, ${status}`)));
+    await Promise.all(
+      proposed.map(({ id }) =>
+        handle.db.transaction().execute((tx) => tx.updateTable('idea').set({ status }).where('id', '=', id).execute()),
+      ),
+    );
+    const tally = await handle.db.selectFrom('idea_tally').where('status', '=', status).select('ideas').execute();
+    expect(tally).toEqual([{ ideas: 8 }]);
+  }
+});
+
 test('the same idea sent twenty times at once is one idea', async () => {
   const proposed = await Promise.all(Array.from({ length: 20 }, () => propose(world.people.resident2, 'Bankjes langs het water')));
   expect(new Set(proposed.map(({ number }) => number))).toEqual(new Set([2]));
