@@ -13,6 +13,13 @@ import * as clocks from './migrations/0010-clocks.ts';
 import * as commitments from './migrations/0011-commitments.ts';
 import * as trust from './migrations/0012-trust.ts';
 import * as tallyOrder from './migrations/0013-tally-order.ts';
+import * as identity from './migrations/0014-identity.ts';
+import * as moderation from './migrations/0015-moderation.ts';
+import * as followThrough from './migrations/0016-follow-through.ts';
+import * as council from './migrations/0017-council.ts';
+import * as dossiers from './migrations/0018-dossiers.ts';
+import * as openData from './migrations/0019-open-data.ts';
+import * as templates from './migrations/0020-templates.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -30,6 +37,13 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011-commitments': commitments,
   '0012-trust': trust,
   '0013-tally-order': tallyOrder,
+  '0014-identity': identity,
+  '0015-moderation': moderation,
+  '0016-follow-through': followThrough,
+  '0017-council': council,
+  '0018-dossiers': dossiers,
+  '0019-open-data': openData,
+  '0020-templates': templates,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

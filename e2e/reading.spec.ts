@@ -98,16 +98,20 @@ for (const [account, path] of STAFF_PAGES) {
 
 test('no page asks anything of another website, and a reading page ships little script', async ({ page, baseURL }) => {
   const hosts = new Set<string>();
-  let script = 0;
+  const scripts: Promise<number>[] = [];
   page.on('request', (request) => hosts.add(new URL(request.url()).origin));
-  page.on('response', async (response) => {
-    if (response.request().resourceType() === 'script') script += (await response.body()).byteLength;
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body().then((body) => body.byteLength));
   });
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  for (const path of ['/', `/trajecten/${SLUG}`, `/trajecten/${SLUG}/plan`, `/trajecten/${SLUG}/ideeen`]) await page.goto(path);
+  for (const path of ['/', `/trajecten/${SLUG}`, `/trajecten/${SLUG}/plan`, `/trajecten/${SLUG}/ideeen`]) {
+    await page.goto(path);
+    // A browser drops the bodies of a page once it leaves it.
+    await Promise.all(scripts);
+  }
   expect([...hosts]).toEqual([baseURL]);
-  expect(script).toBeLessThan(90_000);
+  expect((await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(90_000);
   expect(faults).toEqual([]);
 });
 

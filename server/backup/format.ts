@@ -21,7 +21,16 @@ export type Row = (string | null)[];
 export type Trailer = { rows: number; sha256: string };
 
 /** Never in a backup: what would let somebody in, what counts attempts, and mails, which would go out twice. */
-export const LEFT_OUT = ['session', 'one_time_token', 'rate_limit', 'mail', 'plan_import'];
+export const LEFT_OUT = [
+  'session',
+  'one_time_token',
+  'passkey_challenge',
+  'oidc_request',
+  'once_contribution',
+  'rate_limit',
+  'mail',
+  'plan_import',
+];
 
 /** The file is not a whole and unchanged backup, or not one for this database. The message is a Dutch sentence. */
 export class BackupError extends Error {
@@ -73,6 +82,8 @@ async function* lines(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   const text = createGunzip();
   source.on('error', (error) => text.destroy(error));
+  // Read from `errored` below. Without a listener, damage found after the reader has already refused the file ends the process.
+  text.on('error', () => {});
   source.pipe(text);
   try {
     yield* createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
@@ -82,6 +93,7 @@ async function* lines(file: string): AsyncGenerator<string> {
     throw new BackupError(`Het bestand is niet te lezen als back-up: ${explain(error)}`);
   } finally {
     source.destroy();
+    text.destroy();
   }
 }
 

@@ -1,6 +1,7 @@
 /** What makes an answer ready to be read by somebody else. Pure. */
 import { DomainError, type FieldErrors } from '../errors.ts';
 import { characterCount, cleanLine, cleanLines } from '../text/clean-text.ts';
+import { parseUrl } from '../text/parse-url.ts';
 import type { InfluenceLevel } from '../trajectories/rules.ts';
 
 export const OUTCOMES = ['adopted', 'partly', 'not_adopted', 'already_arranged', 'outside_scope', 'referred', 'no_action_asked'] as const;
@@ -70,9 +71,8 @@ const LONG = {
 export function readUrl(raw: string): string | null {
   const text = raw.trim();
   if (text === '') return '';
-  if (text.length > RESPONSE_LIMITS.url || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' ? url.href : null;
+  const url = text.length > RESPONSE_LIMITS.url ? null : parseUrl(text);
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' ? url.href : null;
 }
 
 /** What an answer is judged by: its words, and whether it says where they land. */
