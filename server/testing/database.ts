@@ -16,29 +16,58 @@ export function testDatabaseKind(): 'embedded' | 'postgres' {
 
 /** A fresh, migrated, empty database. Close it when done. `poolSize`: connections at once, on PostgreSQL. */
 export async function openTestDatabase({ poolSize = 10 }: { poolSize?: number } = {}): Promise<DatabaseHandle> {
-  return testDatabaseKind() === 'postgres' ? (await openOnPostgres(poolSize)).handle : await openEmbedded();
+  return testDatabaseKind() === 'postgres' ? await openUsedOnPostgres(poolSize) : await openEmbedded();
 }
 
-/** As `openTestDatabase` on PostgreSQL, with its address, for tests that open it from more than one process. */
+/** As `openTestDatabase` on PostgreSQL, with its address, for tests that open it from more than one process; dropped afterwards. */
 export async function openOnPostgres(poolSize = 10): Promise<{ handle: DatabaseHandle; url: string }> {
-  const serverUrl = inject('postgresUrl');
-  const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin(serverUrl, `create database ${name} template ${inject('postgresTemplate')}`);
-  const url = databaseAt(serverUrl, name);
+  const url = await createOnPostgres();
   const handle = await openPostgres({ databaseUrl: url, log: SILENT, poolSize });
+  return { url, handle: onceClosed(handle, () => dropOnPostgres(url)) };
+}
+
+/** Addresses of databases that were closed. Emptying one takes a tenth of the time of making one. */
+const used: string[] = [];
+
+async function openUsedOnPostgres(poolSize: number): Promise<DatabaseHandle> {
+  const url = used.pop();
+  if (url) {
+    const handle = await openPostgres({ databaseUrl: url, log: SILENT, poolSize });
+    try {
+      await empty(handle);
+      return onceClosed(handle, async () => void used.push(url));
+    } catch {
+      // Something of the test before still holds it, or has taken it apart: a new one.
+      await handle.close();
+      await dropOnPostgres(url);
+    }
+  }
+  const fresh = await createOnPostgres();
+  return onceClosed(await openPostgres({ databaseUrl: fresh, log: SILENT, poolSize }), async () => void used.push(fresh));
+}
+
+function onceClosed(handle: DatabaseHandle, afterwards: () => Promise<void>): DatabaseHandle {
   let closed = false;
   return {
-    url,
-    handle: {
-      ...handle,
-      async close() {
-        if (closed) return;
-        closed = true;
-        await handle.close();
-        await asAdmin(serverUrl, `drop database if exists ${name} with (force)`);
-      },
+    ...handle,
+    async close() {
+      if (closed) return;
+      closed = true;
+      await handle.close();
+      await afterwards();
     },
   };
+}
+
+async function createOnPostgres(): Promise<string> {
+  const serverUrl = inject('postgresUrl');
+  const name = `${inject('postgresRun')}_${randomBytes(8).toString('hex')}`;
+  await asAdmin(serverUrl, `create database ${name} template ${inject('postgresTemplate')}`);
+  return databaseAt(serverUrl, name);
+}
+
+async function dropOnPostgres(url: string): Promise<void> {
+  await asAdmin(inject('postgresUrl'), `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {
@@ -47,13 +76,13 @@ async function asAdmin(url: string, statement: string): Promise<void> {
   await admin.query(statement).finally(() => admin.end());
 }
 
-/** Databases that were closed. Emptying one takes a tenth of the time of starting one. */
+/** As `used`, on the embedded database. */
 const idle: DatabaseHandle[] = [];
 
 async function openEmbedded(): Promise<DatabaseHandle> {
-  const used = idle.pop();
-  if (used) await empty(used);
-  const handle = used ?? (await openInMemory({ image: await embeddedImage(), log: SILENT }));
+  const found = idle.pop();
+  if (found) await empty(found);
+  const handle = found ?? (await openInMemory({ image: await embeddedImage(), log: SILENT }));
   const stops: (() => Promise<void>)[] = [];
   let closed = false;
   return {
@@ -81,6 +110,7 @@ async function empty({ db }: DatabaseHandle): Promise<void> {
     do $$
     declare item record; filled boolean;
     begin
+      perform set_config('lock_timeout', '2s', true);
       perform set_config('session_replication_role', 'replica', true);
       drop schema if exists pgboss cascade;
       for item in select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely\\_%' loop

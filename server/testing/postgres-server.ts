@@ -18,16 +18,20 @@ declare module 'vitest' {
     postgresUrl: string;
     /** A migrated, empty database to copy. */
     postgresTemplate: string;
+    /** What the names of all databases of this run begin with. */
+    postgresRun: string;
   }
 }
 
 /** Vitest's global set-up of the postgres project: one server per run, at TEST_DATABASE_URL or started here. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres();
+  const run = `oever_test_${randomBytes(4).toString('hex')}`;
+  const server = given ? { url: given, stop: () => dropAll(given, run) } : await startPostgres();
   try {
     project.provide('postgresUrl', server.url);
     project.provide('postgresTemplate', await makeTemplate(server.url));
+    project.provide('postgresRun', run);
   } catch (error) {
     await server.stop();
     throw error;
@@ -107,6 +111,18 @@ async function makeTemplate(url: string): Promise<string> {
     await migrate(handle.db).finally(() => handle.close());
     await admin.query(`alter database ${name} is_template true`);
     return name;
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Leaves somebody's server as it was found. */
+async function dropAll(url: string, run: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [`${run}_`]);
+    for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`);
   } finally {
     await admin.end();
   }
