@@ -10,7 +10,7 @@ const shared = {
   pool: 'forks',
   // A process runs many files, with the modules and the databases it has: that halves the work. Tests leave nothing behind in a module.
   isolate: false,
-  testTimeout: 15_000,
+  testTimeout: 30_000,
   hookTimeout: 60_000,
 } as const;
 

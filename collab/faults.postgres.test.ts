@@ -62,7 +62,7 @@ async function gather(): Promise<[Editor, Editor, Editor]> {
 
 /** All see one and the same text, it is in the database, it is a valid text, and every one of these words is in it. */
 async function allIsWell(all: readonly Editor[], words: readonly string[]): Promise<void> {
-  await eventually(() => all.every((editor) => editor.provider.synced && editor.text() === all[0]?.text()), 'all see the same', 10_000);
+  await eventually(() => all.every((editor) => editor.provider.synced && editor.text() === all[0]?.text()), 'all see the same', 20_000);
   const stored = await eventually(async () => {
     const { doc } = await loadDocument(handle.db, documentId);
     return textOf(doc) === all[0]?.text() && doc;

@@ -157,7 +157,8 @@ describe('a damaged file is refused whole', () => {
     ['with an endless heading', `# Plan\n\n## ${'x'.repeat(600)}`, 3],
   ];
 
-  test.each(cases)('%s', async (_, file, line) => {
+  // Quotations without end take a parser seconds, in a thread of its own.
+  test.each(cases)('%s', { timeout: 60_000 }, async (_, file, line) => {
     await run(PLAN);
     const before = await counts();
     const error = await run(file, 1).catch((reason: unknown) => reason);
