@@ -9,6 +9,7 @@ import { SESSION_COOKIE, validateSession } from '../server/auth/sessions.ts';
 import { amsterdamDay } from '../server/calendar/amsterdam.ts';
 import type { Actor, Db } from '../server/context.ts';
 import type { ErrorCode } from '../server/errors.ts';
+import { gatedColumn, verdictColumn } from '../server/gates/columns.ts';
 import { can, type PhaseFeature, type SectionPolicy, whyNot } from '../server/permissions.ts';
 import { activeFeatures } from '../server/trajectories/rules.ts';
 import { readCookies } from '../server/web/cookies.ts';
@@ -55,7 +56,8 @@ export async function findPlaces(db: Db, documentIds: readonly string[], now: Da
         eb
           .selectFrom('phase')
           .whereRef('phase.trajectory_id', '=', 'trajectory.id')
-          .select(['starts_on as startsOn', 'ends_on as endsOn', 'features']),
+          .select(['phase.kind', 'starts_on as startsOn', 'ends_on as endsOn', 'features'])
+          .select([gatedColumn.as('gated'), verdictColumn.as('verdict')]),
       ).as('phases'),
     )
     .execute();

@@ -15,8 +15,8 @@ export type Connection = {
   isDrained(): boolean;
   /** Counts costly answers as if their asker had sent them. @throws Refusal */
   charge(bytes: number): void;
-  /** From here on messages are handled, beginning with those that came in meanwhile. */
-  open(handle: (data: Uint8Array) => void | Promise<void>): void;
+  /** From here on messages are handled, beginning with those that came in meanwhile. `inTurn` says when: those of several connections can be handled together. */
+  open(handle: (data: Uint8Array) => void | Promise<void>, inTurn: (pump: () => void) => void): void;
   onClose(listener: () => void): void;
 };
 
@@ -25,6 +25,8 @@ const PROCESS_ID = randomUUID();
 let opened = 0;
 
 const AWARENESS = 1;
+/** Of one sender, to be handled together with what others sent. */
+const MAX_SHARED_BYTES = 64 * 1024;
 /** Waiting to be handled, before the connection is stopped reading. */
 const MAX_QUEUE_BYTES = 2 * MAX_MESSAGE_BYTES;
 
@@ -33,6 +35,8 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
   const buckets = { messages: createBucket(limits.messages), bytes: createBucket(limits.bytes), awareness: createBucket(limits.awareness) };
   const listeners: (() => void)[] = [];
   let handle: ((data: Uint8Array) => void | Promise<void>) | null = null;
+  let inTurn: ((pump: () => void) => void) | null = null;
+  let isDue = false;
   let queue: Uint8Array[] = [];
   let queuedBytes = 0;
   let busy = false;
@@ -57,6 +61,16 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
       log.error({ err: error, connection: id }, 'co-writing: a message could not be handled');
       close(CLOSE.tryAgainLater, 'try again later');
     }
+  }
+
+  /** Soon, with what others sent in the same turn of the event loop. */
+  function pumpSoon(): void {
+    if (isDue || !inTurn) return;
+    isDue = true;
+    inTurn(() => {
+      isDue = false;
+      void pump();
+    });
   }
 
   async function pump(): Promise<void> {
@@ -87,8 +101,10 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
       admit(bytes);
       queue.push(bytes);
       queuedBytes += bytes.length;
+      // One turn can bring megabytes of one sender: those do not wait for the others.
+      if (queuedBytes > MAX_SHARED_BYTES) void pump();
       if (queuedBytes > MAX_QUEUE_BYTES) throw new Refusal(CLOSE.tooMany, 'too much at once');
-      void pump();
+      pumpSoon();
     } catch (error) {
       fail(error);
     }
@@ -103,6 +119,8 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
   socket.on('error', (error) => log.debug({ err: error, connection: id }, 'co-writing: socket error'));
   socket.on('message', receive);
   socket.once('close', () => {
+    // What was sent before leaving counts.
+    void pump();
     if (closed) return;
     closed = true;
     queue = [];
@@ -121,9 +139,10 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
     charge(bytes) {
       if (!buckets.bytes.take(bytes)) throw new Refusal(CLOSE.tooMany, 'too many messages');
     },
-    open(next) {
+    open(next, turn) {
       handle = next;
-      void pump();
+      inTurn = turn;
+      pumpSoon();
     },
     onClose: (listener) => listeners.push(listener),
   };

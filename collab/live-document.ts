@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
+import { applyAsIs } from '../server/plan-texts/apply-as-is.ts';
 import { loadDocument } from '../server/plan-texts/documents.ts';
 import { bindClients, type ClientOwners, loadOwners } from './client-owners.ts';
 import { CLOSE, Refusal } from './close-codes.ts';
@@ -35,6 +36,11 @@ export type LiveDocument = {
   isOthers(personId: string, clientId: number): boolean;
   /** Reads what other nodes, and the application itself, appended. */
   catchUp(): Promise<void>;
+  /**
+   * Lets several updates be taken in as one change of the document: what a change costs grows with the number of people who ever wrote in it.
+   * @param act may not throw
+   */
+  together(act: () => void): void;
   unsavedBytes(): number;
 };
 
@@ -72,8 +78,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   let catching: Promise<void> | null = null;
   let again = false;
   let broken = false;
-  let changes: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => changes.push(update));
+  let unstoredBytes = 0;
   const size = measure(doc, { limits, bytes });
 
   function fail(reason: string): void {
@@ -82,11 +87,9 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
     audience.broken(reason);
   }
 
-  /** @returns what it changed, encoded by ourselves, or null: nothing */
-  function apply(update: Uint8Array): Uint8Array | null {
-    changes = [];
+  function apply(update: Uint8Array): void {
     try {
-      Y.applyUpdate(doc, update);
+      applyAsIs(doc, update);
     } catch (error) {
       log.error({ err: error, documentId }, 'co-writing: an update that was judged good could not be applied');
       fail('update could not be applied');
@@ -97,11 +100,21 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
       fail('update left something pending');
       throw new Refusal(CLOSE.invalidUpdate, 'leans on something missing');
     }
-    const made = changes;
-    // Not kept until the next keystroke: of many documents that would be as much as their texts.
-    changes = [];
-    const [first] = made;
-    return first ? (made.length === 1 ? first : Y.mergeUpdates(made)) : null;
+  }
+
+  /** Of a row of the log: whether anything was new. */
+  function applyRow(payload: Uint8Array): boolean {
+    let changed = false;
+    const notice = () => {
+      changed = true;
+    };
+    doc.on('update', notice);
+    try {
+      apply(payload);
+    } finally {
+      doc.off('update', notice);
+    }
+    return changed;
   }
 
   function accept(update: Uint8Array, sender: Sender, asked = false): Accepted | Promise<Accepted> {
@@ -117,9 +130,12 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
     const unknown = judgement.clients.filter((client) => !owners.knows(client));
     if (unknown.length > 0)
       return bindClients(db, { documentId, personId: sender.personId, clients: unknown, owners }).then(() => accept(update, sender, asked));
-    if (unsavedBytes() > limits.unsavedBytes) throw new Refusal(CLOSE.tryAgainLater, 'cannot be saved now');
+    if (unstoredBytes > limits.unsavedBytes) throw new Refusal(CLOSE.tryAgainLater, 'cannot be saved now');
     size.grow(judgement.characters, judgement.clients.length > 0 ? update.length : 0);
-    return take(apply(update), sender);
+    // Judged to the last byte, it is kept as it came; what is here already is left out.
+    const change = judgement.isAllNew ? update : Y.diffUpdate(update, Y.encodeStateVector(doc));
+    apply(update);
+    return take(change, sender);
   }
 
   function take(change: Uint8Array | null, sender: Sender): Accepted {
@@ -130,6 +146,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
     accepted++;
     const entry = { documentId, payload: change, authorId: sender.personId, at: now(), target, ...sender };
     unstored.push(entry);
+    unstoredBytes += change.length;
     persistence.append(entry);
     return { kind: 'taken' };
   }
@@ -139,6 +156,8 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
       if (broken) return;
       const done = unstored.splice(0, entries.length);
       stored += done.length;
+      const doneBytes = done.reduce((bytes, entry) => bytes + entry.payload.length, 0);
+      unstoredBytes -= doneBytes;
       if (lastSeq > seq) own.set(firstSeq, lastSeq);
       advance();
       if (seq < lastSeq) void catchUp().catch((error) => log.error({ err: error, documentId }, 'co-writing: catching up failed'));
@@ -153,10 +172,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
         senders.size === 1 ? (done[0]?.connectionId ?? null) : null,
       );
       for (const [connectionId, ordinal] of senders) audience.saved(connectionId, { seq: lastSeq, ordinal });
-      audience.grown(
-        lastSeq - firstSeq + 1,
-        done.reduce((bytes, entry) => bytes + entry.payload.length, 0),
-      );
+      audience.grown(lastSeq - firstSeq + 1, doneBytes);
     },
     delayed: () => audience.delayed(),
     rejected: () => fail('the section no longer takes updates'),
@@ -201,8 +217,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
       for (const row of rows) {
         // Rows of our own may have been read before their commit was reported; in `doc` they are already.
         if (row.seq <= seq) continue;
-        const change = apply(row.payload);
-        if (change) news.push(change);
+        if (applyRow(row.payload)) news.push(row.payload);
         seq = row.seq;
         for (const [first, last] of own) if (last <= seq) own.delete(first);
       }
@@ -215,10 +230,6 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
   function whenStored(act: () => void): void {
     if (stored === accepted) act();
     else waiting.push({ after: accepted, act });
-  }
-
-  function unsavedBytes(): number {
-    return unstored.reduce((bytes, entry) => bytes + entry.payload.length, 0);
   }
 
   return {
@@ -237,6 +248,7 @@ export async function openLiveDocument(documentId: string, parts: Parts, audienc
     accept,
     isOthers: owners.isOthers,
     catchUp,
-    unsavedBytes,
+    together: (act) => doc.transact(act),
+    unsavedBytes: () => unstoredBytes,
   };
 }

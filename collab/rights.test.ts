@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { signOutElsewhere } from '../server/auth/commands.ts';
+import { signOutElsewhere } from '../server/auth/own-sessions.ts';
 import { blockPerson, revokeRole } from '../server/people/commands.ts';
 import type { SectionPolicy } from '../server/permissions.ts';
 import { setSectionPolicy } from '../server/plan-texts/commands.ts';

@@ -71,12 +71,15 @@ type Parts = {
 export async function openRoom(documentId: string, parts: Parts): Promise<Room> {
   const { limits, log, place } = parts;
   const seats = new Map<Member, Seat>();
+  const seatOf = new Map<string, Seat>();
+  let due: (() => void)[] = [];
   const snapshots = keepSnapshots(documentId, parts);
 
   const document = await openLiveDocument(documentId, parts, {
     broadcast,
     saved(connectionId, { seq, ordinal }) {
-      for (const seat of seats.values()) if (seat.connection.id === connectionId) tell(seat, { saved: seq, through: ordinal });
+      const seat = seatOf.get(connectionId);
+      if (seat) tell(seat, { saved: seq, through: ordinal });
     },
     delayed() {
       for (const seat of seats.values()) if (seat.mode === 'write') tell(seat, { unsaved: true });
@@ -128,6 +131,21 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
         seat.ordinal++;
         return seat.mode === 'write' && seat.person ? takeUpdate(seat, seat.person.id, message) : refuseUpdate(seat, message.update);
     }
+  }
+
+  /** What came in from everybody in one turn of the event loop is one change of the document. */
+  function inTurn(pump: () => void): void {
+    due.push(pump);
+    if (due.length > 1) return;
+    setImmediate(() => {
+      const pumps = due;
+      due = [];
+      const all = () => {
+        for (const next of pumps) next();
+      };
+      if (pumps.length > 1) document.together(all);
+      else all();
+    });
   }
 
   function answerState({ connection }: Seat, stateVector: Uint8Array): void {
@@ -229,14 +247,16 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
         behind: null,
       });
       seats.set(member, seat);
+      seatOf.set(member.connection.id, seat);
       tell(seat, { rights: seat.mode, reason: full ? 'busy' : access.reason });
       if (seat.mode === 'write') seat.connection.send(askStateFrame(document.stateVector()));
       if (seat.speaker && awareness.people() > 0) seat.connection.send(awareness.greeting());
-      member.connection.open((data) => receive(seat, data));
+      member.connection.open((data) => receive(seat, data), inTurn);
     },
     leave(member) {
       const seat = seats.get(member);
       seats.delete(member);
+      seatOf.delete(member.connection.id);
       if (seat?.speaker) awareness.leave(seat.speaker);
     },
     tick() {

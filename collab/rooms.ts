@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import type { Persistence } from './persistence.ts';
 import { type Member, openRoom, type Room } from './room.ts';
 
-/** A notification may be read before our own commit is reported; then there is nothing to fetch. */
+/** While something of our own is being stored: the notification may be of that, and be read before the commit is reported. Then there is nothing to fetch. */
 const WAKE_MS = 10;
 
 export type Rooms = {
@@ -92,10 +92,12 @@ export function createRooms({
       const [documentId = '', seq = ''] = payload.split(':');
       const room = rooms.get(documentId);
       if (!room || room.document.seq() >= Number(seq)) return;
-      setTimeout(() => {
+      const look = () => {
         if (rooms.get(documentId) !== room || room.document.seq() >= Number(seq)) return;
         room.document.catchUp().catch((error) => log.warn({ err: error, documentId }, 'co-writing: catching up failed'));
-      }, WAKE_MS);
+      };
+      if (room.document.unsavedBytes() > 0) setTimeout(look, WAKE_MS);
+      else look();
     },
     tick() {
       const time = performance.now();

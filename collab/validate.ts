@@ -13,8 +13,8 @@ import { scanUpdate } from './scan.ts';
 
 export type Judgement =
   | { kind: 'nothing' }
-  /** `clients`: client ids with new content. `characters`: upper bound of what the text grows by. */
-  | { kind: 'fits'; clients: number[]; characters: number }
+  /** `clients`: client ids with new content. `characters`: upper bound of what the text grows by. `isAllNew`: the document has nothing yet of what it inserts. */
+  | { kind: 'fits'; clients: number[]; characters: number; isAllNew: boolean }
   /** Leans on something that is not here (yet). `from`: where the sender's own new content starts, and what it deletes that is not here: never twice the same for one who types on. */
   | { kind: 'gap'; from: string }
   /** New content under a client id that is somebody else's. */
@@ -61,8 +61,23 @@ export function judgeUpdate(update: Uint8Array, doc: Y.Doc, isForeign: (client: 
       if (struct instanceof Y.Item && place !== 'dead') characters += judgeItem(struct, place);
     }
   }
-  if (fresh.byClient.size === 0 && ds.clients.size === 0) return { kind: 'nothing' };
-  return { kind: 'fits', clients: [...fresh.byClient.keys()], characters };
+  if (fresh.byClient.size === 0 && !deletesAnything(ds.clients, doc)) return { kind: 'nothing' };
+  return { kind: 'fits', clients: [...fresh.byClient.keys()], characters, isAllNew: fresh.isAll };
+}
+
+/** Whether any of it is still there. */
+function deletesAnything(deletes: ReadonlyMap<number, readonly { clock: number; len: number }[]>, doc: Y.Doc): boolean {
+  for (const [client, ranges] of deletes) {
+    const structs = doc.store.clients.get(client) ?? [];
+    for (const { clock, len } of ranges) {
+      for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
+        const struct = structs[index];
+        if (!struct || struct.id.clock >= clock + len) break;
+        if (!struct.deleted) return true;
+      }
+    }
+  }
+  return false;
 }
 
 function describeGap(
@@ -77,14 +92,15 @@ function describeGap(
   return [...added, ...removed].join();
 }
 
-type Fresh = { byClient: Map<number, Struct[]>; ends: Map<number, number>; gap: boolean };
+type Fresh = { byClient: Map<number, Struct[]>; ends: Map<number, number>; gap: boolean; isAll: boolean };
 
 /** The structs that go beyond what the document has. */
 function freshStructs(structs: readonly (Struct | Y.Skip)[], doc: Y.Doc): Fresh {
-  const fresh: Fresh = { byClient: new Map(), ends: new Map(), gap: false };
+  const fresh: Fresh = { byClient: new Map(), ends: new Map(), gap: false, isAll: true };
   for (const struct of structs) {
     const { client, clock } = struct.id;
     const known = fresh.ends.get(client) ?? Y.getState(doc.store, client);
+    if (struct instanceof Y.Skip || clock < known) fresh.isAll = false;
     if (clock + struct.length <= known) {
       // Yjs also looks up what a struct leans on that it has already; sent honestly, that is here too.
       if (struct instanceof Y.Item && leansOnMissing(struct, doc)) fresh.gap = true;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ChangeProposal } from '../../server/plan-texts/change-proposal-queries.ts';
 import type { Caller } from '../../server/router.ts';
+import { placeOfComment } from '../moderation/place-of-comment.server.ts';
 import type { proposalPageSchema } from './proposal-schemas.ts';
 
 const AGREES = { ja: true, nee: false, terug: null } as const;
@@ -15,7 +16,7 @@ export async function actOnProposal(call: Caller, { id }: ChangeProposal, value:
     case 'comment': {
       const { parentId, body, isQuestion } = value;
       const comment = await call.comments.create({ changeProposalId, parentId, body, isQuestion });
-      return `#reactie-${comment.id}`;
+      return placeOfComment(comment.id, comment.heldBy);
     }
     case 'support':
       await call.changeProposals.support({ changeProposalId, agrees: AGREES[value.agrees] });

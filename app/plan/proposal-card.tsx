@@ -10,8 +10,10 @@ import { excerptDiff } from './excerpt-diff.ts';
 import { ProposalStatus } from './proposal-status.tsx';
 import { ProposalSupport } from './proposal-support.tsx';
 
+type Props = { proposal: ChangeProposal; slug: string; action: string; writing: boolean };
+
 /** A change proposal in the margin: what would change, who asks, who agrees, and the way to everything about it. */
-export function ProposalCard({ proposal, slug, action }: { proposal: ChangeProposal; slug: string; action: string }) {
+export function ProposalCard({ proposal, slug, action, writing }: Props) {
   const { t, i18n } = useTranslation(['plan', 'proposals']);
   const { today } = useRootData();
   const { id, number, author, createdAt, comments, why } = proposal;
@@ -25,6 +27,7 @@ export function ProposalCard({ proposal, slug, action }: { proposal: ChangePropo
           <span className="muted">{t('proposals:card', { number, when: formatMoment(createdAt, i18n.language, today) })}</span>
         </span>
       </h3>
+      <ProposalAt proposal={proposal} linked={!writing} />
       <div className="prose">
         {proposal.formattingOnly ? (
           <p className="small">{t('proposals:formatting_only')}</p>
@@ -43,5 +46,28 @@ export function ProposalCard({ proposal, slug, action }: { proposal: ChangePropo
         </Link>
       </p>
     </article>
+  );
+}
+
+/** Where in the text it is about, with the number that stands there too, and the way to it. */
+function ProposalAt({ proposal: { id, number, scope, place }, linked }: { proposal: ChangeProposal; linked: boolean }) {
+  const { t } = useTranslation('proposals');
+  if (scope === 'section') return <p className="at">{t('whole_section')}</p>;
+  if (!place) return null;
+  const paragraph = t('at_paragraph', { number: place.block + 1 });
+  return (
+    <p className="at">
+      {linked ? (
+        <a href={`#plek-${id}`}>
+          <span className="pn" aria-hidden="true">
+            {number}
+          </span>
+          {paragraph}
+          <span className="sr">: {t('to_place')}</span>
+        </a>
+      ) : (
+        paragraph
+      )}
+    </p>
   );
 }

@@ -7,17 +7,19 @@ import { formatMoment } from '../format.ts';
 
 /** What the municipality decided: the verdict, why, and when it was adopted in part what was made of it. In the box of an official answer. */
 export function ProposalDecision({ proposal }: { proposal: ChangeProposal }) {
-  const { t, i18n } = useTranslation(['proposals', 'answers']);
+  const { t, i18n } = useTranslation(['proposals', 'answers', 'desk']);
   const { decision, clock, status, author } = proposal;
   if (!decision || (status !== 'accepted' && status !== 'partly' && status !== 'declined')) return null;
   return (
     <article className="ans" aria-labelledby="besluit-kop" id="besluit">
       <header>
         <span className="by">
-          <Avatar name={decision.by} staff />
+          <Avatar name={decision.by ?? t('desk:answer.municipality')} staff />
           <span>
             <h2 id="besluit-kop">{t('answers:answer.title')}</h2>
-            <span className="small muted">{[decision.by, formatMoment(decision.at, i18n.language)].filter(Boolean).join(', ')}</span>
+            <span className="small muted">
+              {[decision.by ?? t('desk:answer.municipality'), formatMoment(decision.at, i18n.language)].join(', ')}
+            </span>
           </span>
         </span>
         {clock?.answeredOn && (
@@ -34,7 +36,11 @@ export function ProposalDecision({ proposal }: { proposal: ChangeProposal }) {
         {decision.adopted && (
           <div className="adopted">
             <h3>{t('adopted.title')}</h3>
-            <p className="small muted">{t('adopted.by', { author: author.name, official: decision.by })}</p>
+            <p className="small muted">
+              {decision.by === null
+                ? t('adopted.by_team', { author: author.name })
+                : t('adopted.by', { author: author.name, official: decision.by })}
+            </p>
             <div className="prose">
               <TextDiff parts={decision.adopted} />
             </div>

@@ -14,6 +14,8 @@ export const policySchema = z.object({
 /** A comment on a paragraph, or on words of it. Whether the words stand there is the command's to say. */
 export const passageSchema = commentSchema.omit({ parentId: true }).extend({
   block: z.coerce.number().int().min(1).max(100_000),
+  /** Letters of the paragraph before the words, when they were chosen on the page. */
+  at: z.coerce.number().int().min(0).max(1_000_000).optional(),
   /** The paragraph as it was shown: what the comment is about when no words were filled in. */
   paragraph: z.string().max(20_000),
   quote: z.string().max(20_000).optional(),

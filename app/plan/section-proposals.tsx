@@ -4,10 +4,16 @@ import type { ChangeProposal } from '../../server/plan-texts/change-proposal-que
 import { paths } from '../paths.ts';
 import { ProposalCard } from './proposal-card.tsx';
 
-type Props = { proposals: { items: ChangeProposal[]; nextCursor: string | null }; slug: string; action: string };
+type Props = {
+  proposals: { items: ChangeProposal[]; nextCursor: string | null };
+  slug: string;
+  action: string;
+  /** The text beside it is being written, and has no places to go to. */
+  writing: boolean;
+};
 
 /** In the margin of a section: the open proposals as differences, those that are decided under a disclosure. */
-export function SectionProposals({ proposals, slug, action }: Props) {
+export function SectionProposals({ proposals, slug, action, writing }: Props) {
   const { t } = useTranslation('plan');
   const open = proposals.items.filter((proposal) => proposal.status === 'open');
   const closed = proposals.items.filter((proposal) => proposal.status !== 'open');
@@ -16,7 +22,7 @@ export function SectionProposals({ proposals, slug, action }: Props) {
     <section className="marg props" id="voorstellen" aria-labelledby="voorstellen-kop">
       <h2 id="voorstellen-kop">{t('open_proposals', { count: open.length })}</h2>
       {open.map((proposal) => (
-        <ProposalCard key={proposal.id} proposal={proposal} slug={slug} action={action} />
+        <ProposalCard key={proposal.id} proposal={proposal} slug={slug} action={action} writing={writing} />
       ))}
       {closed.length > 0 && (
         <details className="props-closed">

@@ -5,6 +5,7 @@ import { lockIdea } from '../ideas/locked-idea.ts';
 import { mayCommentStatus } from '../ideas/rules.ts';
 import { type Author, authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
+import { holdWhenInDoubt } from '../moderation/holds.ts';
 import { startClock } from '../responses/commands.ts';
 import { type NewPassage, storePassage } from './passage-commands.ts';
 import { authorRole, questionTitle, readComment, type Stance } from './rules.ts';
@@ -19,13 +20,16 @@ export type NewComment = {
   stance?: Stance;
   /** A resident's question to the municipality: it gets an answer clock of its own. */
   isQuestion?: boolean;
+  /** False: everybody reads "Een bewoner". The municipality knows the name. Staff always show theirs. */
+  showName?: boolean;
   /** An official types it for somebody without internet. */
   onBehalf?: OnBehalf;
   /** The words of the section it is about. */
   passage?: NewPassage | null;
 };
 
-export type CreatedComment = { id: string; contributionId: string | null; dueOn: string | null };
+/** `heldBy`: the decision of a plain rule that holds it until a moderator looked; null when everybody reads it. */
+export type CreatedComment = { id: string; contributionId: string | null; dueOn: string | null; heldBy: string | null };
 
 /**
  * Comments on an idea, a section of the plan or a change proposal, or replies to a comment there. Replies are one level deep: a reply to a reply stands under the same comment.
@@ -55,6 +59,7 @@ export async function createComment(context: Context, input: NewComment): Promis
         parent_id: parentId,
         author_id: author.personId,
         author_role: role,
+        show_name: role === 'resident' ? (input.showName ?? true) : true,
         stance: input.stance ?? 'neutral',
         body,
         contribution_id: question?.contributionId ?? null,
@@ -80,7 +85,8 @@ export async function createComment(context: Context, input: NewComment): Promis
         ...sourceData(author),
       },
     });
-    return { id, contributionId: question?.contributionId ?? null, dueOn: question?.dueOn ?? null };
+    const heldBy = author.source ? null : await holdWhenInDoubt(tx, context, { kind: 'comment', id });
+    return { id, contributionId: question?.contributionId ?? null, dueOn: question?.dueOn ?? null, heldBy };
   });
 }
 

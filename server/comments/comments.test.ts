@@ -9,6 +9,7 @@ import { createComment } from './commands.ts';
 import { listComments } from './queries.ts';
 import { commentsRouter } from './router.ts';
 import { questionTitle } from './rules.ts';
+import { getThread } from './thread.ts';
 
 let handle: DatabaseHandle;
 let world: World;
@@ -146,4 +147,50 @@ test.each([
   ['woord '.repeat(30).trim(), `${'woord '.repeat(13).trim()}…`],
 ])('a question is called by its first words', (body, title) => {
   expect(questionTitle(body)).toBe(title);
+});
+
+test('a thread with more replies than fit under it goes on on pages of its own, each reply once and in order', async () => {
+  const { id } = await createComment(as('resident'), { ideaId, body: 'Wie is voor?' });
+  const other = await createComment(as('resident', 1), { ideaId, body: 'Nog een.' });
+  await createComment(as('resident2', 2), { ideaId, parentId: other.id, body: 'Hier één antwoord.' });
+  const { trajectory_id } = await handle.db.selectFrom('comment').where('id', '=', id).select('trajectory_id').executeTakeFirstOrThrow();
+  const at = (second: number) => new Date(TEST_NOW.getTime() + 3_600_000 + Math.floor(second / 2) * 1000);
+  await handle.db
+    .insertInto('comment')
+    .values(
+      Array.from({ length: 450 }, (_, n) => ({
+        trajectory_id,
+        idea_id: ideaId,
+        parent_id: id,
+        author_id: world.people.resident2.id,
+        author_role: 'resident',
+        body: `Antwoord ${n}`,
+        created_at: at(n),
+      })),
+    )
+    .execute();
+  const threads = await list();
+  const thread = threads.find((each) => each.id === id);
+  expect([thread?.replies.length, thread?.more?.count]).toEqual([200, 250]);
+  expect(threads.find((each) => each.id === other.id)).toMatchObject({ replies: [{ body: 'Hier één antwoord.' }], more: null });
+  const seen = new Set(thread?.replies.map((reply) => reply.id));
+  let cursor = thread?.more?.cursor ?? null;
+  const sizes: number[] = [];
+  let last = '';
+  while (cursor !== null) {
+    const page = await getThread(as(null), { commentId: id, cursor });
+    sizes.push(page.thread.replies.length);
+    for (const reply of page.thread.replies) {
+      expect(seen.has(reply.id)).toBe(false);
+      seen.add(reply.id);
+      expect(reply.createdAt >= last).toBe(true);
+      last = reply.createdAt;
+    }
+    cursor = page.thread.more?.cursor ?? null;
+  }
+  expect([sizes, seen.size]).toEqual([[200, 50], 450]);
+  expect((await getThread(as(null), { commentId: id, cursor: null })).about).toMatchObject({ kind: 'idea' });
+  await expect(getThread(as(null), { commentId: id, cursor: 'zelf-bedacht' })).rejects.toThrow('invalid');
+  await handle.db.updateTable('idea').set({ status: 'hidden' }).where('id', '=', ideaId).execute();
+  await expect(getThread(as(null), { commentId: id, cursor: null })).rejects.toThrow('not_found');
 });

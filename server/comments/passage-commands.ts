@@ -17,6 +17,8 @@ export type NewPassage = {
   end?: string | null;
   /** The paragraph they were chosen in, counted from 1; which of several the same is meant. */
   block?: number | null;
+  /** How many letters of that paragraph stand before them, white space left out; which of several the same in it is meant. */
+  at?: number | null;
 };
 
 /**
@@ -69,16 +71,26 @@ export function quoteFault(raw: string): string | null {
   return raw.trim().length > PASSAGE_LIMITS.quote ? 'passages:error.words_long' : null;
 }
 
-function findRange(doc: Y.Doc, letters: Letters, { quote, start, end, block }: NewPassage): Range | null {
+function findRange(doc: Y.Doc, letters: Letters, { quote, start, end, block, at }: NewPassage): Range | null {
   const words = squeeze(quote);
   const said = start && end ? rangeBetween(doc, letters, { start: Buffer.from(start, 'base64'), end: Buffer.from(end, 'base64') }) : null;
   if (said && letters.squeezed.slice(said.from, said.to) === words) return said;
   const near = block ? letters.blocks[block - 1] : undefined;
   const here = near && rangeIn(letters, { from: near.start, to: near.start + near.text.length });
-  const inside = here ? letters.squeezed.slice(here.from, here.to).indexOf(words) : -1;
   // First in the paragraph they were chosen in; then anywhere, for the text may have moved since.
-  const from = here && inside >= 0 ? here.from + inside : letters.squeezed.indexOf(words);
+  const from =
+    (here && nearestStart(letters.squeezed, words, { within: here, at: here.from + (at ?? 0) })) ?? letters.squeezed.indexOf(words);
   return from < 0 ? null : { from, to: from + words.length };
+}
+
+/** Where the words begin within a range, nearest to `at`; they may go on after it. Null: nowhere. */
+function nearestStart(squeezed: string, words: string, { within, at }: { within: Range; at: number }): number | null {
+  let nearest: number | null = null;
+  for (let from = squeezed.indexOf(words, within.from); from >= 0 && from < within.to; from = squeezed.indexOf(words, from + 1)) {
+    if (nearest !== null && Math.abs(from - at) >= Math.abs(nearest - at)) break;
+    nearest = from;
+  }
+  return nearest;
 }
 
 /**

@@ -61,6 +61,31 @@ describe('a comment on the words', () => {
     expect(await bodies('all')).toEqual(['Over alles.', 'Over: vier meter breed', 'Over: hoogwater']);
   });
 
+  test('is about the one that was chosen of several words that are the same', async () => {
+    await say('Het pad en het plein. Het pad is nat.', 'Het pad', 'is droog.');
+    for (const passage of [
+      { quote: 'Het pad', block: 1, at: 17 },
+      { quote: 'pad', block: 1, at: 20 },
+      { quote: 'pad', block: 1, at: 1 },
+    ])
+      await createComment(as('resident'), { sectionId, body: `Over ${passage.quote} op ${passage.at}`, passage });
+    // Chosen over two paragraphs: looked for from the first of them, not from the top.
+    await createComment(as('resident'), on('Het pad\nis', { block: 2, at: 0 }));
+    expect(await quotes()).toEqual([
+      ['pad', 'same', [{ block: 0, from: 4, to: 7 }]],
+      ['Het pad', 'same', [{ block: 0, from: 22, to: 29 }]],
+      ['pad', 'same', [{ block: 0, from: 26, to: 29 }]],
+      [
+        'Het pad\nis',
+        'same',
+        [
+          { block: 1, from: 0, to: 7 },
+          { block: 2, from: 0, to: 2 },
+        ],
+      ],
+    ]);
+  });
+
   test('follows its words when the text changes, and keeps the quote when they are gone', async () => {
     await createComment(as('resident'), on('ook bij hoogwater'));
     await say('Nieuw begin.', PATH, 'Het pad is ook', 'bij hoogwater te gebruiken.');

@@ -6,6 +6,7 @@ import { listPassages } from './passages.ts';
 import { listComments } from './queries.ts';
 import { STANCES } from './rules.ts';
 import { countStances } from './stances.ts';
+import { getThread } from './thread.ts';
 
 const about = z.union([z.object({ ideaId: z.uuid() }), z.object({ sectionId: z.uuid() }), z.object({ changeProposalId: z.uuid() })]);
 
@@ -21,6 +22,10 @@ export const commentsRouter = router({
       ),
     )
     .query(({ ctx, input: { which, cursor, limit, ...subject } }) => listComments(ctx, { subject, which, cursor: cursor ?? null, limit })),
+  /** One comment with the replies that did not fit under it. */
+  thread: procedure
+    .input(z.object({ commentId: z.uuid(), cursor: z.string().max(400).nullish() }))
+    .query(({ ctx, input }) => getThread(ctx, { commentId: input.commentId, cursor: input.cursor ?? null })),
   /** Comments on the words of a section, with where those words stand now. */
   passages: procedure.input(z.object({ sectionId: z.uuid() })).query(({ ctx, input }) => listPassages(ctx, input)),
   /** How many people are for and against an idea. */
@@ -35,12 +40,14 @@ export const commentsRouter = router({
         body: z.string().max(20_000),
         stance: z.enum(STANCES).default('neutral'),
         isQuestion: z.boolean().default(false),
+        showName: z.boolean().default(true),
         passage: z
           .object({
             quote: z.string().max(20_000),
             start: z.base64().max(400).nullish(),
             end: z.base64().max(400).nullish(),
             block: z.int().min(1).max(100_000).nullish(),
+            at: z.int().min(0).max(1_000_000).nullish(),
           })
           .nullish(),
       }),

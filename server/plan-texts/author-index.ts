@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import type { Db } from '../context.ts';
 import { readLog } from './document-log.ts';
 import { SEED_CLIENT } from './documents.ts';
+import { giveBack, listRestores } from './restored-words.ts';
 
 /** Of one Yjs client: what it inserted from `clock` up to `end`. `personId` null: the municipality put it in (the text it began with, an import). */
 export type Written = { clock: number; end: number; personId: string | null; at: number };
@@ -88,14 +89,19 @@ export function forgetAuthorIndexes(): void {
 async function carryOn(db: Db, { documentId, index, seq }: { documentId: string; index: AuthorIndex; seq: number }): Promise<AuthorIndex> {
   const bound = await db.selectFrom('document_client').where('document_id', '=', documentId).select(['client_id', 'person_id']).execute();
   const owners = new Map(bound.map((row) => [row.client_id, row.person_id]));
+  const restores = await listRestores(db, documentId, { fromSeq: index.seq, toSeq: seq });
   for await (const row of readLog(db, documentId, { fromSeq: index.seq, toSeq: seq })) {
+    const clients = new Set<number>();
     for (const struct of Y.decodeUpdate(row.payload).structs) {
       if (struct instanceof Y.Skip) continue;
       const { client, clock } = struct.id;
+      clients.add(client);
       // A client is one person's; what the application writes on somebody's behalf stands under their name in the log.
       const personId = client === SEED_CLIENT ? null : (owners.get(client) ?? row.authorId);
       addPiece(index.clients, client, { clock, end: clock + struct.length, personId, at: row.at.getTime() });
     }
+    const source = restores.get(row.seq);
+    if (source !== undefined) await giveBack(db, documentId, { index, clients, seq: row.seq, source });
     index.seq = row.seq;
   }
   index.seq = Math.max(index.seq, seq);

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
+import { holdWhenInDoubt } from '../moderation/holds.ts';
 import { requireActor } from '../permissions.ts';
 import { startClock, stopClock } from '../responses/commands.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
@@ -77,6 +78,7 @@ export async function createChangeProposal(
     );
     const data = { number, section: section.number, scope: change.scope, dueOn: clock?.dueOn ?? null, ...sourceData(author) };
     await recordEvent(tx, context, { kind: 'change_proposal.created', trajectoryId, subjectKind: 'change_proposal', subjectId: id, data });
+    if (!author.source) await holdWhenInDoubt(tx, context, { kind: 'change_proposal', id });
     return { id, number, dueOn: clock?.dueOn ?? null };
   });
 }

@@ -5,9 +5,11 @@ import type { Context } from '../context.ts';
 import type { ErrorCode } from '../errors.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
 import { ERASED_NAME, shownName } from '../people/shown-name.ts';
+import { chosenName } from '../people/shown-official.ts';
 import { can, type PhaseFeature, whyNot } from '../permissions.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
+import { type ProposalPlace, placeOfProposal } from './change-proposal-place.ts';
 import { isInConflict, type ProposalScope } from './change-proposal-rules.ts';
 import { readContents } from './content-cache.ts';
 import { sectionHeading } from './rules.ts';
@@ -49,8 +51,10 @@ export type ChangeProposal = {
   revisions: number;
   /** The text it was made on has changed; only of an open one. */
   conflict: boolean;
-  /** `adopted`: what was put in the text instead, from proposed to adopted, when it was adopted in part. */
-  decision: { reason: string; by: string; at: string; adopted: DiffPart[] | null } | null;
+  /** Where in the text now; null for a whole section, when it cannot be told, and of one that is not open. */
+  place: ProposalPlace | null;
+  /** `by`: the official, when they chose to be named. `adopted`: what was put in the text instead, from proposed to adopted, when it was adopted in part. */
+  decision: { reason: string; by: string | null; at: string; adopted: DiffPart[] | null } | null;
   clock: ClockView | null;
   /** Why the viewer may not, or null. */
   why: { support: ErrorCode | null; decide: ErrorCode | null; comment: ErrorCode | null };
@@ -91,8 +95,8 @@ export function proposalRows({ db, actor }: Viewer) {
       'document.last_seq as seq',
       'author.display_name as author',
       'author.erased_at as authorErasedAt',
-      'decider.display_name as decider',
-      'decider.erased_at as deciderErasedAt',
+      chosenName('decider').as('decider'),
+      'decider.display_name as knownDecider',
     ])
     .select([
       votes(sql`agrees`).as('agree'),
@@ -163,10 +167,12 @@ export async function viewProposals(
       comments: row.comments,
       revisions: row.revisions,
       conflict,
+      place: content ? placeOfProposal(content, row) : null,
       decision: row.decidedAt
         ? {
             reason: row.decisionReason ?? '',
-            by: row.decider === null ? '' : nameOf(row.decider, row.deciderErasedAt),
+            // Colleagues know each other by name.
+            by: can(actor, 'response.queue', rights, { now }) ? row.knownDecider : row.decider,
             at: row.decidedAt.toISOString(),
             adopted: row.adopted === null ? null : tidyDiff(diffTexts(row.proposed, row.adopted)),
           }

@@ -162,7 +162,7 @@ describe('deciding on a proposal', () => {
     expect(await list()).toMatchObject([
       {
         status: 'accepted',
-        decision: { by: world.people.official.name, reason: '' },
+        decision: { by: null, reason: '' },
         clock: { state: 'answered_on_time', answeredOn: '2026-11-20' },
       },
     ]);
@@ -249,7 +249,7 @@ describe('adopting in part', () => {
     expect(await list()).toMatchObject([
       {
         status: 'partly',
-        decision: { by: world.people.official.name, reason: 'Drempels komen er niet, maar dat staat al in 5.2.' },
+        decision: { by: null, reason: 'Drempels komen er niet, maar dat staat al in 5.2.' },
         clock: { state: 'answered_on_time' },
       },
     ]);

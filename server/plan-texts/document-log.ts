@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { applyAsIs } from './apply-as-is.ts';
+import { buildInTurns } from './build-in-turns.ts';
 import { loadDocument } from './documents.ts';
 
 export type LogRow = { seq: number; authorId: string | null; at: Date; payload: Uint8Array };
@@ -63,11 +65,11 @@ export async function loadDocumentAt(db: Db, documentId: string, seq: number): P
     .select(['seq', 'state'])
     .executeTakeFirst();
   const doc = new Y.Doc();
-  if (snapshot) Y.applyUpdateV2(doc, snapshot.state);
+  if (snapshot) await buildInTurns(doc, snapshot.state);
   let expected = (snapshot?.seq ?? 0) + 1;
   for await (const row of readLog(db, documentId, { fromSeq: expected - 1, toSeq: seq })) {
     if (row.seq !== expected) break;
-    Y.applyUpdate(doc, row.payload);
+    applyAsIs(doc, row.payload);
     expected += 1;
   }
   if (expected !== seq + 1) throw new Error(`document ${documentId}: the log has a gap at ${expected}`);

@@ -11,7 +11,7 @@ import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { CONTENT_ROOT, checkDocument, planTextSchema } from './schema.ts';
 import { snapshotOf } from './snapshot-thread.ts';
-import { boundOf, rebuild, type Stored } from './stored-document.ts';
+import { boundOf, rebuildInTurns, type Stored } from './stored-document.ts';
 
 /** Payload `<document id>:<seq>`. It only wakes: the log is the truth. */
 export const DOCUMENT_CHANNEL = 'oever_document';
@@ -62,7 +62,7 @@ export async function loadDocument(db: Db, documentId: string): Promise<LoadedDo
 export async function loadDocuments(db: Db, documentIds: readonly string[]): Promise<Map<string, LoadedDocument>> {
   const loaded = new Map<string, LoadedDocument>();
   for (const [id, stored] of await readStored(db, documentIds))
-    loaded.set(id, { doc: rebuild(stored), seq: stored.lastSeq, bytes: boundOf(stored) });
+    loaded.set(id, { doc: await rebuildInTurns(stored), seq: stored.lastSeq, bytes: boundOf(stored) });
   return loaded;
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
+import { forgetAuthorIndexes } from './author-index.ts';
 import { createSection } from './commands.ts';
 import { DOCUMENT_CHANNEL, editDocument, loadDocument } from './documents.ts';
 import { getSectionWriters } from './passages-by-author.ts';
@@ -64,17 +65,52 @@ describe('putting a version back', () => {
     expect((await getVersion(as(null, 4), { sectionId: section.id, number: 4 })).cause).toBe('restore');
   });
 
-  test('is the smallest edit, under the name of who does it: words that stayed remain of who wrote them', async () => {
-    await write(1, 'De kade blijft.', 'Het pad is heel breed.');
-    await saveVersion(as(world.people.official, 2), { sectionId: section.id, note: 'Tweede' });
-    await write(3, 'De kade.', 'Het pad is heel breed.');
-    await restoreVersion(as(world.people.admin, 4), { sectionId: section.id, number: 2, reason: 'Toch maar wel' });
-    const { writers } = await getSectionWriters(as(null, 4), section.id);
-    expect(writers.map(({ name, characters }) => [name, characters])).toEqual([
-      [null, 25],
-      [world.people.admin.name, 7],
-      [world.people.resident.name, 5],
+  const writers = async () => {
+    const { blocks, writers: list } = await getSectionWriters(as(null, 90), section.id);
+    const passages = blocks.flatMap(({ line }) => line.flatMap((part) => (part === 'break' ? [] : [part])));
+    return passages.map(({ runs, writer, from }) => [
+      runs.map((run) => run.text).join(''),
+      list[writer]?.name ?? null,
+      (from - TEST_NOW.getTime()) / 60_000,
     ]);
+  };
+  const editBy = (person: Actor, minute: number, ...paragraphs: string[]) =>
+    editDocument(as(null, minute), section.documentId, person.id, (live) => applyContent(live, doc(...paragraphs)));
+
+  test('leaves every word to who wrote it, and when: those that stayed and those that come back', async () => {
+    const { resident, resident2 } = world.people;
+    await editBy(resident, 10, 'De kade blijft groen.', 'Het pad is breed.');
+    await editBy(resident2, 30, 'De kade blijft groen.', 'Het pad is breed.', 'Er komen banken 🪑.');
+    await saveVersion(as(world.people.official, 40), { sectionId: section.id, note: 'Tweede' });
+    const before = await writers();
+    expect(before).toEqual([
+      ['De kade blijft', null, 0],
+      [' groen', resident.name, 10],
+      ['.', null, 0],
+      ['Het pad is breed.', null, 0],
+      ['Er komen banken 🪑.', resident2.name, 30],
+    ]);
+    await editBy(resident2, 50, 'Het pad wordt smal.');
+    await restoreVersion(as(world.people.admin, 60), { sectionId: section.id, number: 2, reason: 'Toch maar wel' });
+    expect(await writers()).toEqual(before);
+    // Once more, from the version that was itself put back; and as a start of the process reads it.
+    await editBy(resident, 70, 'Leeg.');
+    await restoreVersion(as(world.people.manager, 80), { sectionId: section.id, number: 4, reason: 'Nog eens' });
+    expect(await writers()).toEqual(before);
+    forgetAuthorIndexes();
+    expect(await writers()).toEqual(before);
+    const { versions } = await listVersions(as(null, 90), section.id);
+    expect(versions[0]).toMatchObject({ cause: 'restore', authors: [] });
+  });
+
+  test('of a title alone touches nobody’s words', async () => {
+    await editBy(world.people.resident, 10, 'De kade blijft groen.', 'Het pad is breed.');
+    await saveVersion(as(world.people.official, 20), { sectionId: section.id, note: 'Tweede' });
+    await handle.db.updateTable('section').set({ title: 'De wal' }).where('id', '=', section.id).execute();
+    const before = await writers();
+    await restoreVersion(as(world.people.manager, 30), { sectionId: section.id, number: 2, reason: 'Terug' });
+    forgetAuthorIndexes();
+    expect(await writers()).toEqual(before);
   });
 
   test('is heard by who has the text open, and by the log of events', async () => {

@@ -1,6 +1,6 @@
 /** Putting an older version back, and saying which state of the plan was adopted. */
 import type { JSONContent } from '@tiptap/core';
-import type { Context } from '../context.ts';
+import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
@@ -18,8 +18,8 @@ export type Restored = {
 };
 
 /**
- * Makes a section say again what a version said, by the smallest edit and under the name of who does it; people who are writing see it come in. What was written
- * since the newest version is kept as a version first, so nothing is lost; the restored text is a new version.
+ * Makes a section say again what a version said, by the smallest edit; people who are writing see it come in. Words that come back are again of who wrote them
+ * (`restored-words.ts`); who put them back stands with the version. What was written since the newest version is kept as a version first, so nothing is lost; the restored text is a new version.
  * @param reason why, in one line; it stands in the note of the new version
  * @throws DomainError `not_found`, `invalid` without a reason
  */
@@ -27,41 +27,56 @@ export async function restoreVersion(
   context: Context,
   { sectionId, number, reason }: { sectionId: string; number: number; reason: string },
 ): Promise<Restored> {
-  const words = readLine(reason, { field: 'reason', max: SECTION_LIMITS.note - 60 });
   return context.db.transaction().execute(async (tx) => {
     const section = await lockSection(tx, sectionId);
-    const actor = requireActor(context.actor, 'section.restore_version', { trajectoryId: section.trajectoryId }, context);
-    const version = await tx
-      .selectFrom('section_version')
-      .where('section_id', '=', sectionId)
-      .where('number', '=', number)
-      .select(['title', 'content'])
-      .executeTakeFirst();
-    if (!version) throw new DomainError('not_found');
-    // The document is held before it is kept, so that no words slip in between.
-    const { seq } = await tx
-      .selectFrom('document')
-      .where('id', '=', section.documentId)
-      .select('last_seq as seq')
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const before = await keepVersion(tx, context, { sectionId, note: `Stand vóór het terugzetten naar versie ${number}` });
-    const lastSeq = await editDocument({ db: tx, now: context.now }, section.documentId, actor.id, (doc) =>
-      applyContent(doc, version.content as JSONContent),
-    );
-    if (version.title !== section.title)
-      await tx.updateTable('section').set({ title: version.title }).where('id', '=', sectionId).execute();
-    if (lastSeq === seq && version.title === section.title) return { number: before.number, isNew: false };
-    const kept = await keepVersion(tx, context, { sectionId, note: `Teruggezet naar versie ${number}: ${words}`, cause: 'restore' });
-    await recordEvent(tx, context, {
-      kind: 'section.version_restored',
-      trajectoryId: section.trajectoryId,
-      subjectKind: 'section',
-      subjectId: sectionId,
-      data: { number: kept.number, restored: number, reason: words },
-    });
-    return { number: kept.number, isNew: true };
+    requireActor(context.actor, 'section.restore_version', { trajectoryId: section.trajectoryId }, context);
+    const { number: restored, isNew } = await putBack(tx, context, { sectionId, number, reason });
+    return { number: restored, isNew };
   });
+}
+
+/**
+ * The putting back itself, in the transaction of who has asked the permission table. For `restoreVersion` and for moderators.
+ * @returns also `before`: the version that holds what stood there
+ */
+export async function putBack(
+  tx: Tx,
+  context: Pick<Context, 'actor' | 'now'>,
+  { sectionId, number, reason }: { sectionId: string; number: number; reason: string },
+): Promise<Restored & { before: number }> {
+  const words = readLine(reason, { field: 'reason', max: SECTION_LIMITS.note - 60 });
+  const { actor } = context;
+  if (!actor) throw new DomainError('sign_in_first');
+  const section = await lockSection(tx, sectionId);
+  const version = await tx
+    .selectFrom('section_version')
+    .where('section_id', '=', sectionId)
+    .where('number', '=', number)
+    .select(['title', 'content'])
+    .executeTakeFirst();
+  if (!version) throw new DomainError('not_found');
+  // The document is held before it is kept, so that no words slip in between.
+  const { seq } = await tx
+    .selectFrom('document')
+    .where('id', '=', section.documentId)
+    .select('last_seq as seq')
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const before = await keepVersion(tx, context, { sectionId, note: `Stand vóór het terugzetten naar versie ${number}` });
+  const lastSeq = await editDocument({ db: tx, now: context.now }, section.documentId, actor.id, (doc) =>
+    applyContent(doc, version.content as JSONContent),
+  );
+  if (version.title !== section.title) await tx.updateTable('section').set({ title: version.title }).where('id', '=', sectionId).execute();
+  if (lastSeq === seq && version.title === section.title) return { number: before.number, before: before.number, isNew: false };
+  const kept = await keepVersion(tx, context, { sectionId, note: `Teruggezet naar versie ${number}: ${words}`, cause: 'restore' });
+  await recordEvent(tx, context, {
+    kind: 'section.version_restored',
+    trajectoryId: section.trajectoryId,
+    subjectKind: 'section',
+    subjectId: sectionId,
+    data: { number: kept.number, restored: number, reason: words },
+  });
+  return { number: kept.number, before: before.number, isNew: true };
 }
 
 /**

@@ -1,6 +1,9 @@
 /** A document as it lies in the database, and what can be made of it without the database: here or in a thread of its own. */
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
+import { applyAsIs } from './apply-as-is.ts';
+import { buildInTurns } from './build-in-turns.ts';
 import { documentText } from './schema.ts';
 
 /** The newest snapshot, and the updates after it in order. */
@@ -15,15 +18,42 @@ export type Stored = {
 export type Snapshot = { state: Uint8Array; stateVector: Uint8Array; textSha256: string };
 
 /** Fails closed: a document that cannot be read whole is not served, for a writer would overwrite what is missing. */
-export function rebuild({ id, lastSeq, snapshotSeq, state, tail }: Stored): Y.Doc {
+function assertWhole({ id, lastSeq, snapshotSeq, state, tail }: Stored): void {
   const expected = lastSeq - snapshotSeq;
   if (tail.length !== expected || tail.some((row, index) => row.seq !== snapshotSeq + 1 + index) || (snapshotSeq > 0 && !state)) {
     throw new Error(`document ${id}: the log has a gap (${tail.length} of ${expected} updates after ${snapshotSeq})`);
   }
+}
+
+/** Below this it is built at once, in less than some milliseconds. */
+const SMALL_BYTES = 48 * 1024;
+/** Milliseconds of work before others get their turn. */
+const TURN_MS = 8;
+
+/** As `rebuild`, with turns for others of this process in between when it is large. @throws as `rebuild` */
+export async function rebuildInTurns(stored: Stored): Promise<Y.Doc> {
+  if (sizeOf(stored) < SMALL_BYTES) return rebuild(stored);
+  assertWhole(stored);
+  const doc = new Y.Doc();
+  if (stored.state) await buildInTurns(doc, stored.state);
+  const tail = stored.tail.values();
+  for (let row = tail.next(); !row.done; await setImmediate()) {
+    const began = performance.now();
+    doc.transact(() => {
+      for (; !row.done && performance.now() - began < TURN_MS; row = tail.next()) applyAsIs(doc, row.value.payload);
+    });
+  }
+  return doc;
+}
+
+/** @throws Error when the log has a gap */
+export function rebuild(stored: Stored): Y.Doc {
+  assertWhole(stored);
+  const { state, tail } = stored;
   const doc = new Y.Doc();
   doc.transact(() => {
-    if (state) Y.applyUpdateV2(doc, state);
-    for (const { payload } of tail) Y.applyUpdate(doc, payload);
+    if (state) applyAsIs(doc, state, 2);
+    for (const { payload } of tail) applyAsIs(doc, payload);
   });
   return doc;
 }
@@ -34,7 +64,7 @@ export function makeSnapshot(stored: Stored): Snapshot {
   const state = Y.encodeStateAsUpdateV2(doc);
   const fingerprint = fingerprintOf(doc);
   const again = new Y.Doc();
-  Y.applyUpdateV2(again, state);
+  applyAsIs(again, state, 2);
   const check = fingerprintOf(again);
   if (check.textSha256 !== fingerprint.textSha256 || Buffer.compare(check.stateVector, fingerprint.stateVector) !== 0) {
     throw new Error(`the snapshot of document ${stored.id} at ${stored.lastSeq} does not read back the same`);

@@ -59,7 +59,8 @@ export async function writeVersion(
     .returning('id')
     .executeTakeFirstOrThrow();
   const fromSeq = cause === 'automatic' || last?.cause !== 'automatic' ? (last?.seq ?? 0) : await findNamedSeq(tx, section.id, number);
-  const shares = await authorShares(tx, section.documentId, fromSeq, seq);
+  // Words that come back were written before; who put them back stands with the version.
+  const shares = cause === 'restore' ? [] : await authorShares(tx, section.documentId, fromSeq, seq);
   if (shares.length > 0) {
     await tx
       .insertInto('section_version_author')

@@ -4,6 +4,7 @@
  */
 import type { Candidate } from './candidates.ts';
 import { prepareCandidates } from './candidates.ts';
+import { flood } from './flood.ts';
 import { holdConnections, type Running, runLoad } from './process.ts';
 
 type Report = (line: Record<string, unknown>) => void;
@@ -29,12 +30,14 @@ export async function benchCollab(report: Report, only?: string): Promise<void> 
   const candidates = await prepareCandidates((line) => process.stderr.write(`${line}\n`));
   const chosen = candidates.filter(({ name }) => !only || name.includes(only));
   await benchTyping(chosen, report);
+  for (const candidate of chosen) await benchFlood(candidate, report);
+  for (const candidate of chosen.filter(({ nodes }) => nodes > 1)) await benchNodes(candidate, report);
   // With LevelDB it is the same server.
   for (const candidate of chosen.filter(({ name }) => !name.includes('leveldb'))) await benchMemory(candidate, report);
   for (const { end } of candidates) await end();
 }
 
-type Open = { candidate: Candidate; running: Running; url: string; origin: string; unused: string[] };
+type Open = { candidate: Candidate; running: Running; url: string; unused: string[] };
 
 /** Each load on one server after the other, so that what else the machine does hits all of them. */
 async function benchTyping(candidates: readonly Candidate[], report: Report): Promise<void> {
@@ -60,15 +63,45 @@ async function benchTyping(candidates: readonly Candidate[], report: Report): Pr
   for (const { running } of open) await running.stop();
 }
 
+/** One client that sends six thousand letters a second, one update each, beside one that types. */
+async function benchFlood({ name: server, dialect, cookies, documents, start }: Candidate, report: Report): Promise<void> {
+  const { server: running, url } = await start();
+  const result = await flood({ url, dialect, cookies, document: documents.at(-600) ?? '', perSecond: 6_000, seconds: SECONDS });
+  report({ bench: 'collab', server, name: 'one client, 6,000 updates a second', ...result });
+  await running.stop();
+}
+
+/** People of one document spread over two nodes on one database; both nodes on the core of the server. */
+async function benchNodes({ name: server, dialect, cookies, documents, start }: Candidate, report: Report): Promise<void> {
+  const nodes = [await start(), await start()];
+  for (const [index, { name, ...rates }] of LOADS.filter(({ documents: count }) => count === 1).entries()) {
+    const result = await runLoad(
+      nodes.map((node) => node.server),
+      {
+        kind: 'type',
+        urls: nodes.map((node) => node.url),
+        dialect,
+        cookies,
+        ...rates,
+        documents: documents.slice(-700 - index).slice(0, 1),
+        seconds: SECONDS,
+        warmUpSeconds: 1,
+      },
+    );
+    report({ bench: 'collab', server, load: `${name}, two nodes`, ...result });
+  }
+  for (const node of nodes) await node.server.stop();
+}
+
 function about({ candidate: { name, persistence } }: Open): Record<string, string> {
   return { bench: 'collab', server: name, persistence };
 }
 
-async function type({ candidate, running, url, origin, unused }: Open, load: Load) {
+async function type({ candidate, running, url, unused }: Open, load: Load) {
   const { dialect, cookies } = candidate;
   const documents = unused.splice(0, load.documents);
   const rates = { writers: load.writers, perSecond: load.perSecond, seconds: SECONDS, warmUpSeconds: 1 };
-  const result = await runLoad(running, { kind: 'type', url, origin, dialect, cookies, documents, ...rates });
+  const result = await runLoad([running], { kind: 'type', urls: [url], dialect, cookies, documents, ...rates });
   return { load: load.name, ...result };
 }
 
@@ -91,12 +124,11 @@ async function benchMemory(candidate: Candidate, report: Report): Promise<void> 
       count: OPEN_DOCUMENTS,
     },
   ]) {
-    const { server: running, url, origin } = await candidate.start();
+    const { server: running, url } = await candidate.start();
     // What the first connections compile and cache is not theirs.
     const first = await holdConnections({
       kind: 'hold',
-      url,
-      origin,
+      urls: [url],
       dialect,
       cookies,
       connections: 50,
@@ -104,7 +136,7 @@ async function benchMemory(candidate: Candidate, report: Report): Promise<void> 
       documents: candidate.documents.slice(200, 250),
     });
     const before = await running.gauge();
-    const holding = await holdConnections({ kind: 'hold', url, origin, dialect, cookies, ...held });
+    const holding = await holdConnections({ kind: 'hold', urls: [url], dialect, cookies, ...held });
     await running.gauge();
     const after = await running.gauge();
     const each = (key: 'heldBytes' | 'residentBytes') => round((after[key] - before[key]) / 1024 / count);

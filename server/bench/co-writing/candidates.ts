@@ -29,7 +29,9 @@ export type Candidate = {
   dialect: Dialect;
   cookies: string[] | null;
   documents: string[];
-  start(): Promise<{ server: Running; url: string; origin: string }>;
+  start(): Promise<{ server: Running; url: string }>;
+  /** How many nodes may share its documents. */
+  nodes: 1 | 2;
   /** Lets go of what was made for it. */
   end(): Promise<void>;
 };
@@ -63,6 +65,7 @@ async function ourEmbedded(): Promise<Candidate> {
   return ours({
     name: 'oever, embedded',
     persistence: 'PGlite',
+    nodes: 1,
     options: { dataDir },
     world,
     end: async () => rmSync(dataDir, { recursive: true, force: true }),
@@ -81,6 +84,7 @@ async function ourPostgres(say: (line: string) => void): Promise<Candidate | nul
     return ours({
       name: 'oever, PostgreSQL',
       persistence: 'PostgreSQL, fsync on',
+      nodes: 2,
       options: { databaseUrl },
       world,
       async end() {
@@ -123,7 +127,7 @@ async function fill(options: Parameters<typeof openDatabase>[0]): Promise<BenchW
   }
 }
 
-type OurParts = Pick<Candidate, 'name' | 'persistence' | 'end'> & { options: Record<string, string>; world: BenchWorld };
+type OurParts = Pick<Candidate, 'name' | 'persistence' | 'nodes' | 'end'> & { options: Record<string, string>; world: BenchWorld };
 
 function ours({ options, world, ...rest }: OurParts): Candidate {
   return {
@@ -136,7 +140,7 @@ function ours({ options, world, ...rest }: OurParts): Candidate {
         script: join(BUNDLE, 'server.js'),
         args: [JSON.stringify({ ...options, port, now: TEST_NOW.toISOString(), logLevel: 'error' })],
       });
-      return { server, url: `ws://127.0.0.1:${port}/collab`, origin: `http://127.0.0.1:${port}` };
+      return { server, url: `ws://127.0.0.1:${port}/collab` };
     },
   };
 }
@@ -147,12 +151,13 @@ function peer({ folder, script, ...rest }: PeerParts): Candidate {
   const dataDir = mkdtempSync(join(tmpdir(), 'oever-bench-peer-'));
   return {
     ...rest,
+    nodes: 1,
     cookies: null,
     documents: Array.from({ length: SECTIONS }, (_, index) => `document-${index}`),
     async start() {
       const port = await freePort();
       const server = await startServer({ script: join(folder, script), args: [String(port), dataDir], cwd: folder });
-      return { server, url: `ws://127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` };
+      return { server, url: `ws://127.0.0.1:${port}` };
     },
     end: async () => rmSync(dataDir, { recursive: true, force: true }),
   };

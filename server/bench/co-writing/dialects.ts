@@ -1,6 +1,7 @@
 /** How the messages of a server are wrapped. Inside they are the same sync messages of y-protocols. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { WebSocket } from 'ws';
 
 export type Dialect = 'y-websocket' | 'hocuspocus';
 
@@ -11,6 +12,12 @@ const AUTH = 2;
 const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
+
+/** A socket as the site's own pages open it. */
+export function openSocket(url: string, { document, cookie }: { document: string; cookie: string | null }): WebSocket {
+  const { origin } = new URL(url.replace(/^ws/, 'http'));
+  return new WebSocket(`${url}/${document}`, { headers: { origin, ...(cookie && { cookie }) }, perMessageDeflate: false });
+}
 
 /** What to send when a socket opens, to be let in and to be told what there is. */
 export function greetings(dialect: Dialect, document: string): Uint8Array[] {

@@ -4,14 +4,14 @@
  * Says `typing` when everybody is in and warm, `typed` when it stops, and then one line of JSON. Afterwards it checks that every client got every letter exactly in order, and that a client who comes last is given the whole text.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { type Dialect, greetings, readUpdate, updateFrame } from './dialects.ts';
+import { type Dialect, greetings, openSocket, readUpdate, updateFrame } from './dialects.ts';
 import { createHistogram } from './histogram.ts';
 
 export type GeneratorOptions = {
-  url: string;
-  origin: string;
+  /** One for each node, used in turn. */
+  urls: string[];
   dialect: Dialect;
   documents: string[];
   /** One for each socket, used in turn; null: without. */
@@ -58,11 +58,8 @@ let lost = 0;
 let measuring = false;
 
 function connect(document: string, index: number): Promise<WebSocket> {
-  const cookie = options.cookies?.[index % options.cookies.length];
-  const socket = new WebSocket(`${options.url}/${document}`, {
-    headers: { origin: options.origin, ...(cookie && { cookie }) },
-    perMessageDeflate: false,
-  });
+  const cookie = options.cookies?.[index % options.cookies.length] ?? null;
+  const socket = openSocket(options.urls[index % options.urls.length] ?? '', { document, cookie });
   return new Promise((resolve, reject) => {
     socket.once('open', () => {
       for (const frame of greetings(dialect, document)) socket.send(frame);
@@ -255,8 +252,7 @@ async function haveTheSame(document: string, writers: readonly Writer[]): Promis
 /** The text as somebody gets it who comes in now. */
 async function fetchText(document: string): Promise<string> {
   const doc = new Y.Doc();
-  const cookie = options.cookies?.at(-1);
-  const socket = new WebSocket(`${options.url}/${document}`, { headers: { origin: options.origin, ...(cookie && { cookie }) } });
+  const socket = openSocket(options.urls[0] ?? '', { document, cookie: options.cookies?.at(-1) ?? null });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', () => {
       for (const frame of greetings(dialect, document)) socket.send(frame);

@@ -62,24 +62,24 @@ export async function startServer({ script, args, cwd }: { script: string; args:
   };
 }
 
-/** Types as asked and says how it went, with what the server took of the machine from when everybody was in until all was typed. */
+/** Types as asked and says how it went, with what the server, or its nodes together, took of the machine from when everybody was in until all was typed. */
 export async function runLoad(
-  server: Running,
+  nodes: readonly Running[],
   options: GeneratorOptions,
 ): Promise<LoadResult & { cpuPercent: number; longestStallMs: number }> {
   const generator = startGenerator(options);
   await generator.line();
-  const before = await server.gauge();
+  const before = await Promise.all(nodes.map((node) => node.gauge()));
   const startedAt = performance.now();
   await generator.line();
-  const after = await server.gauge();
+  const after = await Promise.all(nodes.map((node) => node.gauge()));
   const took = performance.now() - startedAt;
   const result = JSON.parse(await generator.line()) as LoadResult;
   await generator.stop();
   return {
     ...result,
-    cpuPercent: Math.round((100 * (after.cpuMs - before.cpuMsAfter)) / took),
-    longestStallMs: Number(after.longestStallMs.toFixed(1)),
+    cpuPercent: Math.round((100 * after.reduce((sum, { cpuMs }, node) => sum + cpuMs - (before[node]?.cpuMsAfter ?? 0), 0)) / took),
+    longestStallMs: Number(Math.max(...after.map(({ longestStallMs }) => longestStallMs)).toFixed(1)),
   };
 }
 
