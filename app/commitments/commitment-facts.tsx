@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CommitmentPage } from '../../server/commitments/queries.ts';
 import { Elsewhere } from '../components/official-answer.tsx';
 import { paths } from '../paths.ts';
-import { CommitmentDay, Evidence } from './commitment-rows.tsx';
+import { CommitmentDay, Evidence, ownerWords } from './commitment-rows.tsx';
 
 /** When, who, from where, and how sure it is. */
 export function CommitmentFacts({ commitment }: { commitment: CommitmentPage['commitment'] }) {
@@ -18,7 +18,7 @@ export function CommitmentFacts({ commitment }: { commitment: CommitmentPage['co
           {commitment.movedReason && <p className="small muted">{commitment.movedReason}</p>}
         </dd>
         <dt>{t('owner')}</dt>
-        <dd>{owner.name}</dd>
+        <dd>{ownerWords(owner, t('municipality'))}</dd>
         <dt>{t('source')}</dt>
         <dd>
           {answer ? (

@@ -35,7 +35,11 @@ export function CommitmentRows({
               <Link to={paths.commitment(item.trajectory.slug, item.number)}>{item.title}</Link>
             </Heading>
             <p className="small muted">
-              {[withTrajectory && item.trajectory.title, item.owner.name, item.milestones.all > 0 && t('milestones_count', item.milestones)]
+              {[
+                withTrajectory && item.trajectory.title,
+                ownerWords(item.owner, t('municipality')),
+                item.milestones.all > 0 && t('milestones_count', item.milestones),
+              ]
                 .filter(Boolean)
                 .join(', ')}
             </p>
@@ -46,6 +50,11 @@ export function CommitmentRows({
       ))}
     </ul>
   );
+}
+
+/** The team that answers for it, and the official who chose to be named. */
+export function ownerWords({ name, team }: Commitment['owner'], municipality: string): string {
+  return [name, team ?? (name === null ? municipality : null)].filter(Boolean).join(', ');
 }
 
 export function CommitmentBadge({ state }: { state: Commitment['state'] }) {

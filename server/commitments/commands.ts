@@ -57,7 +57,13 @@ export async function makeCommitment(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await recordEvent(tx, context, { kind: 'commitment.made', trajectoryId, subjectKind: 'commitment', subjectId: id, data: { number } });
+    await recordEvent(tx, context, {
+      kind: 'commitment.made',
+      trajectoryId,
+      subjectKind: 'commitment',
+      subjectId: id,
+      data: { number, ...(await contributionOf(tx, id)) },
+    });
     return { id, number };
   });
 }
@@ -189,8 +195,25 @@ async function onCommitment(
       .set({ ...columns, revision: revision + 1 })
       .where('id', '=', commitmentId)
       .execute();
-    await recordEvent(tx, context, { kind, trajectoryId, subjectKind: 'commitment', subjectId: commitmentId, data: { number } });
+    await recordEvent(tx, context, {
+      kind,
+      trajectoryId,
+      subjectKind: 'commitment',
+      subjectId: commitmentId,
+      data: { number, ...(await contributionOf(tx, commitmentId)) },
+    });
   });
+}
+
+/** What the answer was to in which it was promised: who follows that hears of it too. */
+async function contributionOf(tx: Tx, commitmentId: string): Promise<{ contributionId?: string }> {
+  const row = await tx
+    .selectFrom('commitment')
+    .innerJoin('response', 'response.id', 'commitment.response_id')
+    .where('commitment.id', '=', commitmentId)
+    .select('response.contribution_id')
+    .executeTakeFirst();
+  return row ? { contributionId: row.contribution_id } : {};
 }
 
 type Telling = {

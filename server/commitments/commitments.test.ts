@@ -102,7 +102,7 @@ describe('a commitment', () => {
       promisedOn: '2027-04-01',
       evidenceLevel: 2,
       account: ACCOUNT,
-      owner: { name: colleague.name },
+      owner: { name: null },
       answer: { contributionId },
       milestones: { reached: 1, all: 1 },
     });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { chosenName, teamOf } from '../people/shown-official.ts';
 import { assertCan, can } from '../permissions.ts';
 import { type Handler, listHandlers } from '../responses/response-assign.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
@@ -23,7 +24,8 @@ export type Commitment = {
   /** What came of it; '' while it goes on. */
   account: string;
   evidenceLevel: number | null;
-  owner: { id: string; name: string };
+  /** The team answers for it; the official only when they chose to be named. */
+  owner: { id: string; name: string | null; team: string | null };
   /** The answer it comes from. */
   answer: { contributionId: string; title: string; ideaNumber: number | null } | null;
   decision: { title: string; url: string } | null;
@@ -34,7 +36,13 @@ export type CommitmentPage = {
   commitment: Commitment & { revision: number; movedReason: string | null; createdAt: string };
   milestones: { id: string; title: string; plannedOn: string; doneOn: string | null }[];
   /** Newest first. */
-  notes: { kind: 'progress' | 'moved' | 'done' | 'stopped'; body: string; evidenceLevel: number | null; author: string; at: string }[];
+  notes: {
+    kind: 'progress' | 'moved' | 'done' | 'stopped';
+    body: string;
+    evidenceLevel: number | null;
+    author: string | null;
+    at: string;
+  }[];
   /** Who could see to it; only for who may change that. */
   handlers: Handler[];
   may: { update: boolean };
@@ -104,7 +112,8 @@ export async function getCommitment(
     .selectFrom('progress_note')
     .innerJoin('person', 'person.id', 'progress_note.author_id')
     .where('commitment_id', '=', id)
-    .select(['kind', 'body', 'evidence_level as evidenceLevel', 'person.display_name as author', 'progress_note.created_at as at'])
+    .select(['kind', 'body', 'evidence_level as evidenceLevel', 'progress_note.created_at as at'])
+    .select(chosenName('person').as('author'))
     .orderBy('progress_note.created_at', 'desc')
     .orderBy('progress_note.id')
     .execute();
@@ -149,7 +158,12 @@ export async function listCommitments(
   if (openOnly) query = query.where('commitment.done_on', 'is', null).where('commitment.stopped_on', 'is', null);
   const rows = await query
     .selectAll('commitment')
-    .select(['trajectory.slug', 'trajectory.title as trajectory_title', 'owner.display_name as owner_name'])
+    .select([
+      'trajectory.slug',
+      'trajectory.title as trajectory_title',
+      chosenName('owner').as('owner_name'),
+      teamOf('owner', 'commitment.trajectory_id').as('owner_team'),
+    ])
     .select([
       'contribution.id as contribution_id',
       'contribution.title as contribution_title',
@@ -182,7 +196,7 @@ export async function listCommitments(
       ...dates,
       account: row.account,
       evidenceLevel: row.evidence_level,
-      owner: { id: row.owner_id, name: row.owner_name },
+      owner: { id: row.owner_id, name: row.owner_name, team: row.owner_team },
       answer: named
         ? { contributionId: row.contribution_id ?? '', title: row.contribution_title ?? '', ideaNumber: row.idea_number }
         : null,

@@ -3,7 +3,7 @@ import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
-import { newsKind, noticeDueAt, type Rhythm } from './news-rules.ts';
+import { newsKind, noticeDueAt, type Rhythm, SUPPORTER_NEWS } from './news-rules.ts';
 
 /** What somebody follows: an idea, or a trajectory as a whole. */
 export type Followed = { ideaId: string } | { trajectory: string };
@@ -117,7 +117,7 @@ async function keepChoice(tx: Tx, personId: string): Promise<void> {
     .execute();
 }
 
-/** Notices of which nothing is followed any more. */
+/** Notices of which nothing is followed any more, nor supported. */
 async function dropUnfollowedNotices(tx: Tx, personId: string): Promise<void> {
   await tx
     .deleteFrom('notice')
@@ -136,6 +136,14 @@ async function dropUnfollowedNotices(tx: Tx, personId: string): Promise<void> {
               ]),
             ),
         )
+        .select('news.event_id'),
+    )
+    .where('event_id', 'not in', (eb) =>
+      eb
+        .selectFrom('news')
+        .innerJoin('idea_support', 'idea_support.idea_id', 'news.idea_id')
+        .where('idea_support.person_id', '=', personId)
+        .where('news.kind', 'in', SUPPORTER_NEWS)
         .select('news.event_id'),
     )
     .execute();

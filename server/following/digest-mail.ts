@@ -39,10 +39,12 @@ export function digestMail(digest: Digest): { subject: string; text: string } {
       shown.length === 1 && only ? `${newsSentence(only)}: ${newsSubject(only)}` : `Nieuws over wat u volgt: ${digest.total} berichten`,
     text: [
       `Beste ${digest.name},`,
-      shown.length === 1 ? 'Er is nieuws over wat u volgt.' : 'Dit is er gebeurd met wat u volgt. Het nieuwste staat bovenaan.',
+      shown.length === 1
+        ? 'Er is nieuws over wat u volgt of steunt.'
+        : 'Dit is er gebeurd met wat u volgt of steunt. Het nieuwste staat bovenaan.',
       ...[...groups].map(([path, items]) => group(items, `${digest.publicUrl}${path}`)),
       ...(more > 0 ? [`Er is nog meer: ${more} ${more === 1 ? 'bericht' : 'berichten'}. U leest ze op de site.`] : []),
-      `U krijgt deze mail omdat u dit volgt: ${HOW_OFTEN[digest.rhythm]}.\nVaker, minder vaak of iets niet meer volgen: ${digest.publicUrl}/mijn/volgen\nMet één klik geen mails meer, zonder inloggen: ${digest.unsubscribeUrl}`,
+      `U krijgt deze mail omdat u dit volgt of steunt: ${HOW_OFTEN[digest.rhythm]}.\nVaker, minder vaak of iets niet meer volgen: ${digest.publicUrl}/mijn/volgen\nMet één klik geen mails meer, zonder inloggen: ${digest.unsubscribeUrl}`,
       `Gemeente ${digest.municipality}`,
     ].join('\n\n'),
   };

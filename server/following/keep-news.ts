@@ -6,6 +6,10 @@ import { newsKind } from './news-rules.ts';
 export async function keepNews(tx: Tx, { eventId, event, at }: { eventId: number; event: NewEvent; at: Date }): Promise<void> {
   const kind = newsKind(event.kind);
   if (!kind || event.trajectoryId === null) return;
+  // What nobody supported yet may change without anybody noticing.
+  if (event.kind === 'idea.updated' && event.data?.kept !== true) return;
+  // The end of the trajectory is news of its own.
+  if (event.kind === 'gate.decided' && event.data?.verdict === 'stop') return;
   const ideaId = await findIdea(tx, event);
   // A comment on the plan text, or the clock of something else: nobody follows that.
   if (!kind.trajectory && ideaId === null) return;

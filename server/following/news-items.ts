@@ -13,7 +13,7 @@ export type NewsItem = {
   data: Record<string, unknown>;
   /** The words that belong to it: of a comment, a summary, a milestone; null when there are none. */
   words: string | null;
-  /** Of the meeting, the voting, the story or the challenge. */
+  /** Of the meeting, the voting, the story, the challenge, the note or the commitment. */
   subject: { id: string; number: number | null; title: string } | null;
   /** The title of an answered contribution that is no idea. */
   contributionTitle: string | null;
@@ -42,6 +42,21 @@ export async function listNewsItems(
     .leftJoin('voting', (join) => join.on(sql<SqlBool>`event.subject_kind = 'voting' and voting.id::text = event.subject_id`))
     .leftJoin('story', (join) => join.on(sql<SqlBool>`event.subject_kind = 'story' and story.id::text = event.subject_id`))
     .leftJoin('challenge', (join) => join.on(sql<SqlBool>`event.subject_kind = 'challenge' and challenge.id::text = event.subject_id`))
+    .leftJoin('reply_note', (join) => join.on(sql<SqlBool>`event.subject_kind = 'reply_note' and reply_note.id::text = event.subject_id`))
+    .leftJoin('commitment', (join) => join.on(sql<SqlBool>`event.subject_kind = 'commitment' and commitment.id::text = event.subject_id`))
+    // What was told in the same moment as the news.
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('progress_note')
+          .whereRef('progress_note.commitment_id', '=', 'commitment.id')
+          .whereRef('progress_note.created_at', '=', 'news.at')
+          .where(sql<SqlBool>`news.kind = 'commitment.' || progress_note.kind`)
+          .limit(1)
+          .select('progress_note.body as progress')
+          .as('told'),
+      (join) => join.onTrue(),
+    )
     .$if('eventIds' in of, (query) => query.where('news.event_id', 'in', 'eventIds' in of ? of.eventIds : []))
     .$if('ideaId' in of, (query) => query.where('news.idea_id', '=', 'ideaId' in of ? of.ideaId : ''))
     .$if('trajectoryId' in of, (query) => query.where('news.trajectory_id', '=', 'trajectoryId' in of ? of.trajectoryId : ''))
@@ -60,14 +75,17 @@ export async function listNewsItems(
       'story.number as story_number',
       'story.title as story_title',
     ])
-    .select(['challenge.number as challenge_number', 'challenge.title as challenge_title'])
+    .select(['challenge.number as challenge_number', 'challenge.title as challenge_title', 'told.progress'])
+    .select(['reply_note.number as note_number', 'reply_note.title as note_title'])
+    .select(['commitment.number as commitment_number', 'commitment.title as commitment_title'])
     .orderBy('news.event_id', 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => {
     const data = row.data as Record<string, unknown>;
-    const title = row.meeting_title ?? row.voting_title ?? row.story_title ?? row.challenge_title;
-    const told = row.comment_body ?? row.summary ?? data.title;
+    const title = row.meeting_title ?? row.voting_title ?? row.story_title ?? row.challenge_title ?? row.note_title ?? row.commitment_title;
+    const number = row.meeting_number ?? row.story_number ?? row.challenge_number ?? row.note_number ?? row.commitment_number;
+    const told = row.comment_body ?? row.summary ?? row.progress ?? data.title;
     return {
       eventId: row.event_id,
       kind: row.kind as NewsKindName,
@@ -76,9 +94,14 @@ export async function listNewsItems(
       idea: row.idea_number === null || row.idea_title === null ? null : { number: row.idea_number, title: row.idea_title },
       data,
       words: typeof told === 'string' && told !== '' ? told : null,
-      subject:
-        title === null ? null : { id: row.subject_id, number: row.meeting_number ?? row.story_number ?? row.challenge_number, title },
+      subject: title !== null ? { id: row.subject_id, number, title } : subjectOf(row.subject_id, data),
       contributionTitle: row.contribution_kind !== null && row.contribution_kind !== 'idea' ? row.contribution_title : null,
     };
   });
+}
+
+/** Of the work of the council the event says itself what it is about. */
+function subjectOf(id: string, { subjectTitle, subjectNumber }: Record<string, unknown>): NewsItem['subject'] {
+  if (typeof subjectTitle !== 'string') return null;
+  return { id, number: typeof subjectNumber === 'number' ? subjectNumber : null, title: subjectTitle };
 }

@@ -8,11 +8,21 @@ export type Rhythm = (typeof RHYTHMS)[number];
 /**
  * A `step` is something the municipality or the author did; `talk` is what people say, of which there may be much: it never goes out one by one.
  * `idea` and `trajectory`: who hears of it. `authorKnows`: who sent the contribution in has a mail of its own about it.
+ * `participantsKnow`: who took part in the trajectory has a mail of its own about it.
+ * `supporters`: also told to who supported the idea before, follower or not: what they stand behind is no longer the same.
  */
-type NewsKind = { weight: 'step' | 'talk'; idea: boolean; trajectory: boolean; authorKnows?: true };
+type NewsKind = {
+  weight: 'step' | 'talk';
+  idea: boolean;
+  trajectory: boolean;
+  authorKnows?: true;
+  participantsKnow?: true;
+  supporters?: true;
+};
 
 export const NEWS_KINDS = {
   'idea.proposed': { weight: 'talk', idea: false, trajectory: true },
+  'idea.updated': { weight: 'step', idea: true, trajectory: false, supporters: true },
   'idea.withdrawn': { weight: 'step', idea: true, trajectory: false },
   'idea.merged': { weight: 'step', idea: true, trajectory: false, authorKnows: true },
   'idea.merge_undone': { weight: 'step', idea: true, trajectory: false, authorKnows: true },
@@ -36,6 +46,18 @@ export const NEWS_KINDS = {
   'trajectory.stopped': { weight: 'step', idea: false, trajectory: true },
   'story.told': { weight: 'talk', idea: false, trajectory: true },
   'challenge.submitted': { weight: 'step', idea: false, trajectory: true },
+  'reply_note.published': { weight: 'step', idea: false, trajectory: true },
+  'commitment.made': { weight: 'step', idea: true, trajectory: true },
+  'commitment.progress': { weight: 'step', idea: true, trajectory: true },
+  'commitment.moved': { weight: 'step', idea: true, trajectory: true },
+  'commitment.milestone_reached': { weight: 'step', idea: true, trajectory: true },
+  'commitment.done': { weight: 'step', idea: true, trajectory: true },
+  'commitment.stopped': { weight: 'step', idea: true, trajectory: true },
+  'metric.amended': { weight: 'step', idea: false, trajectory: true },
+  'gate.decided': { weight: 'step', idea: false, trajectory: true },
+  'council_dossier.opened': { weight: 'step', idea: false, trajectory: true },
+  'council_question.asked': { weight: 'step', idea: false, trajectory: true },
+  'council_decision.recorded': { weight: 'step', idea: false, trajectory: true, participantsKnow: true },
 } as const satisfies Record<string, NewsKind>;
 
 export type NewsKindName = keyof typeof NEWS_KINDS;
@@ -48,6 +70,9 @@ export function newsKind(kind: string): NewsKind | null {
 export const TRAJECTORY_NEWS = (Object.keys(NEWS_KINDS) as NewsKindName[]).filter((kind) => NEWS_KINDS[kind].trajectory);
 /** News that stands in the feed of an idea, with its beginning. */
 export const IDEA_NEWS = (Object.keys(NEWS_KINDS) as NewsKindName[]).filter((kind) => NEWS_KINDS[kind].idea || kind === 'idea.proposed');
+
+/** News that supporters hear of as well. */
+export const SUPPORTER_NEWS = (Object.keys(NEWS_KINDS) as NewsKindName[]).filter((kind) => newsKind(kind)?.supporters);
 
 /** On the clock in Amsterdam: a digest is there with the coffee. */
 const MORNING = '08:00';

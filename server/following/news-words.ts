@@ -7,6 +7,7 @@ const LONGEST_EXCERPT = 200;
 
 const SENTENCES: Record<NewsKindName, (item: NewsItem) => string> = {
   'idea.proposed': () => 'Nieuw idee',
+  'idea.updated': () => 'De indiener heeft het idee veranderd. U kunt lezen wat er eerst stond',
   'idea.withdrawn': () => 'De indiener heeft het idee ingetrokken',
   'idea.merged': () => 'Het idee gaat samen verder met een ander idee',
   'idea.merge_undone': () => 'Het idee is weer een eigen idee',
@@ -31,7 +32,27 @@ const SENTENCES: Record<NewsKindName, (item: NewsItem) => string> = {
   'trajectory.stopped': () => 'De gemeente is met het traject gestopt',
   'story.told': () => 'Nieuw verhaal',
   'challenge.submitted': () => 'Nieuw uitdaagverzoek',
+  'reply_note.published': () => 'Alle antwoorden staan bij elkaar in een nota',
+  'commitment.made': (item) => `De gemeente zegt iets toe${about(item)}`,
+  'commitment.progress': (item) => `Nieuws over een toezegging${about(item)}`,
+  'commitment.moved': (item) => `Een toezegging komt op een andere dag${about(item)}`,
+  'commitment.milestone_reached': (item) => `Een stap van een toezegging is gezet${about(item)}`,
+  'commitment.done': (item) => `Een toezegging is klaar${about(item)}`,
+  'commitment.stopped': (item) => `De gemeente stopt met een toezegging${about(item)}`,
+  'metric.amended': () => 'Een afspraak vooraf is veranderd. U leest wie dat deed en waarom',
+  'gate.decided': ({ data }) =>
+    data.verdict === 'finish'
+      ? `Besluit na de fase ${data.phase}: afmaken wat begonnen is`
+      : `Besluit na de fase ${data.phase}: doorpakken, de volgende fase gaat open`,
+  'council_dossier.opened': () => 'Dit ligt voor aan de raad',
+  'council_question.asked': () => 'Een raadslid stelt een vraag aan het college',
+  'council_decision.recorded': ({ data }) => (data.outcome === 'held' ? 'De raad besluit later' : 'De raad heeft besloten'),
 };
+
+/** Beside an idea its title is the subject, so the commitment is named in the sentence. */
+function about({ idea, subject }: NewsItem): string {
+  return idea && subject ? ` (${subject.title})` : '';
+}
 
 export function newsSentence(item: NewsItem): string {
   return SENTENCES[item.kind](item);
@@ -54,6 +75,12 @@ export function newsExcerpt({ words, kind }: NewsItem): string | null {
 /** Where it can be read, as a path of the site. */
 export function newsPath({ kind, trajectory: { slug }, idea, subject }: NewsItem): string {
   const base = `/trajecten/${slug}`;
+  if (kind === 'idea.updated' && idea) return `${base}/ideeen/${idea.number}/geschiedenis`;
+  if (kind.startsWith('commitment.') && subject) return `${base}/toezeggingen/${subject.number}`;
+  if (kind === 'metric.amended') return `${base}/afspraken`;
+  if (kind === 'gate.decided') return `${base}/poorten`;
+  if (kind.startsWith('council_') && subject) return `/raad/${slug}/${kind === 'council_question.asked' ? 'vragen/' : ''}${subject.number}`;
+  if (kind === 'reply_note.published' && subject) return `${base}/nota/${subject.number}`;
   if (idea) return `${base}/ideeen/${idea.number}`;
   if (kind === 'meeting.added' && subject) return `${base}/bijeenkomsten/${subject.number}`;
   if (kind === 'voting.created' && subject) return `${base}/stemmingen/${subject.id}`;

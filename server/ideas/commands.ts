@@ -4,6 +4,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { queueMail } from '../mail/outbox.ts';
 import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
+import { holdWhenInDoubt } from '../moderation/holds.ts';
 import { requireActor } from '../permissions.ts';
 import { attachPhoto, type ChosenPhoto } from '../photos/commands.ts';
 import { startClock, stopClock } from '../responses/commands.ts';
@@ -33,6 +34,8 @@ export type NewIdea = {
   publicUrl: string | null;
   /** An official types it for somebody without internet. Their name stands with the source, if they agreed. */
   onBehalf?: OnBehalf;
+  /** Kept in the same transaction, such as the partner it came through. Who asks this knows itself what was sent before. */
+  alsoKeep?: (tx: Tx, idea: ProposedIdea) => Promise<void>;
 };
 
 export type ProposedIdea = { id: string; number: number; dueOn: string | null };
@@ -58,7 +61,9 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
       .executeTakeFirst();
     if (!trajectory) throw new DomainError('not_found');
     const author = await authorFor(tx, context, { action: 'idea.propose', trajectoryId: trajectory.id, onBehalf: input.onBehalf });
-    const earlier = await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, ...words, now });
+    const earlier = input.alsoKeep
+      ? null
+      : await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, ...words, now });
     if (earlier) return earlier;
     const theme = await findTheme(tx, trajectory.id, input.theme);
     const area = await findArea(tx, trajectory.id, input.area);
@@ -109,7 +114,10 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
         now,
       );
     }
-    return { id, number, dueOn: clock?.dueOn ?? null };
+    if (!author.source) await holdWhenInDoubt(tx, context, { kind: 'idea', id });
+    const idea = { id, number, dueOn: clock?.dueOn ?? null };
+    await input.alsoKeep?.(tx, idea);
+    return idea;
   });
 }
 

@@ -115,7 +115,7 @@ async function pageOf(
     .leftJoin('theme', 'theme.id', 'i.theme_id')
     .leftJoin('area', 'area.id', 'i.area_id')
     .leftJoin('person as author', 'author.id', 'i.author_id')
-    .leftJoin('photo', 'photo.idea_id', 'i.id')
+    .leftJoin('photo', (join) => join.onRef('photo.idea_id', '=', 'i.id').on('photo.status', '=', 'visible'))
     .where('t.published_at', '<=', filter.at.now)
     .$if(trajectoryId !== null, (query) => query.where('t.id', '=', trajectoryId))
     .select(IDEA_COLUMNS)

@@ -8,18 +8,23 @@ export type MailedIdea = { id: string; number: number; title: string; slug: stri
 
 const url = ({ slug, number }: MailedIdea) => `${env.publicUrl}/trajecten/${slug}/ideeen/${number}`;
 
-/** Asks the author of `own` whether it is the same idea as `other`. */
+/** Asks the author of `own` whether it is the same idea as `other`. `again`: they were asked before and did not answer. */
 export async function askAuthor(
   tx: Tx,
-  { own, other, reason, now }: { own: MailedIdea; other: MailedIdea; reason: string; now: Date },
+  { own, other, reason, now, again = false }: { own: MailedIdea; other: MailedIdea; reason: string; now: Date; again?: boolean },
 ): Promise<void> {
   const text = [
+    ...(again ? ['Een week geleden vroegen wij u iets. Wij hebben uw antwoord nog niet. Dit is de laatste keer dat wij het vragen.'] : []),
     `De gemeente denkt dat uw idee "${own.title}" over hetzelfde gaat als "${other.title}". Dit is de reden:`,
     reason,
     'Vindt u dat ook? Dan gaan ze samen verder. Vindt u van niet? Dan verandert er niets. U kiest zelf.',
     `Lees beide ideeën en geef uw antwoord: ${url(own)}#samenvoegen`,
   ];
-  await mailTo(tx, own.authorId, { subject: `Mag uw idee samen met een ander verder: ${own.title}`, text, now });
+  await mailTo(tx, own.authorId, {
+    subject: `${again ? 'Nog een keer: mag' : 'Mag'} uw idee samen met een ander verder: ${own.title}`,
+    text,
+    now,
+  });
 }
 
 /** Tells the author of `own` what came of the question. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { DomainError } from '../errors.ts';
 import { can } from '../permissions.ts';
-import type { MergeAnswer } from './merge-rules.ts';
+import { type MergeAnswer, mayStillMerge } from './merge-rules.ts';
 import type { Viewer } from './queries.ts';
-import { type IdeaStatus, maySupportStatus, mayWithdrawStatus } from './rules.ts';
+import { type IdeaStatus, maySupportStatus } from './rules.ts';
 
 type Other = { id: string; number: number; title: string; supportCount: number };
 
@@ -130,11 +130,6 @@ export async function getMerges(viewer: Viewer, { ideaId }: { ideaId: string }):
         };
       }),
   };
-}
-
-/** Answered, withdrawn or merged since: then the question has lapsed. */
-function mayStillMerge([from, into]: [IdeaStatus, IdeaStatus]): boolean {
-  return mayWithdrawStatus(from) && into !== 'hidden' && into !== 'withdrawn' && into !== 'merged';
 }
 
 /** An idea that was merged on passes the support on to where it went. */

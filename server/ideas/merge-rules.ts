@@ -1,5 +1,6 @@
 /** When two ideas become one: the municipality asks, both authors answer. Pure. */
 import type { IdeaMergeTable } from '../../db/schema.ts';
+import { type IdeaStatus, mayWithdrawStatus } from './rules.ts';
 
 export type MergeAnswer = IdeaMergeTable['from_answer'];
 export type MergeStatus = 'asked' | 'declined' | 'cancelled' | 'merged' | 'undone';
@@ -27,4 +28,9 @@ export function answered(
     from: isFromAuthor && before.from === 'waiting' ? said : before.from,
     into: isIntoAuthor && before.into === 'waiting' ? said : before.into,
   };
+}
+
+/** Answered, withdrawn or merged since: then the question has lapsed. */
+export function mayStillMerge([from, into]: [IdeaStatus, IdeaStatus]): boolean {
+  return mayWithdrawStatus(from) && into !== 'hidden' && into !== 'withdrawn' && into !== 'merged';
 }

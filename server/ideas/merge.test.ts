@@ -11,6 +11,7 @@ import { carrySupport } from './carry-support.ts';
 import { proposeIdea, withdrawIdea } from './commands.ts';
 import { answerMerge, cancelMerge, proposeMerge, undoMerge } from './merge-commands.ts';
 import { getMerges } from './merge-queries.ts';
+import { remindOfMerges } from './merge-reminders.ts';
 import { getIdea } from './queries.ts';
 import { supportIdea } from './support.ts';
 
@@ -56,6 +57,25 @@ async function merged(): Promise<string> {
   await answerMerge(as('resident2'), { mergeId, agrees: true });
   return mergeId;
 }
+
+test('who says nothing for a week is asked once more, and never again', async () => {
+  const remind = (days: number) => remindOfMerges({ db: handle.db, now: new Date(TEST_NOW.getTime() + days * DAY) });
+  const { mergeId } = await ask();
+  await answerMerge(as('resident', 1), { mergeId, agrees: true });
+  expect(await remind(6.9)).toBe(0);
+  expect(await Promise.all([remind(7), remind(7)])).toEqual(expect.arrayContaining([0, 1]));
+  expect(await remind(30)).toBe(0);
+  expect((await mailsTo('resident')).filter((subject) => subject.startsWith('Nog een keer'))).toEqual([]);
+  expect((await mailsTo('resident2')).filter((subject) => subject.startsWith('Nog een keer'))).toHaveLength(1);
+  const again = (await listMails(handle.db)).find(({ subject }) => subject.startsWith('Nog een keer'));
+  expect(again?.text).toContain(REASON);
+  // Withdrawn meanwhile: there is nothing to ask.
+  const third = await propose('council', 'Nog een trap');
+  await ask({ fromId: third.id, intoId: into.id });
+  await withdrawIdea(as('council', 1), { ideaId: third.id });
+  expect(await remind(40)).toBe(0);
+  expect((await mailsTo('resident2')).filter((subject) => subject.startsWith('Nog een keer'))).toHaveLength(1);
+});
 
 describe('two ideas become one', () => {
   test('only when both authors say yes; until then nothing changes', async () => {

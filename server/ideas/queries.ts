@@ -133,7 +133,7 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     .leftJoin('theme', 'theme.id', 'i.theme_id')
     .leftJoin('area', 'area.id', 'i.area_id')
     .leftJoin('person as author', 'author.id', 'i.author_id')
-    .leftJoin('photo', 'photo.idea_id', 'i.id')
+    .leftJoin('photo', (join) => join.onRef('photo.idea_id', '=', 'i.id').on('photo.status', '=', 'visible'))
     .leftJoin('idea as into', 'into.id', 'i.merged_into_id')
     .where('t.slug', '=', slug)
     .where('t.published_at', '<=', now)

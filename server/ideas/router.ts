@@ -23,6 +23,18 @@ const photo = z.object({ id: z.uuid(), alt: z.string().max(2000) });
 const place = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
 const ideaId = z.object({ ideaId: z.uuid() });
 
+export const newIdeaSchema = z.object({
+  trajectory: slug,
+  title: text,
+  body: text,
+  theme: slug.nullish(),
+  area: z.string().max(200).nullish(),
+  place: text.nullish(),
+  map: place.nullish(),
+  photo: photo.nullish(),
+  showName: z.boolean().default(true),
+});
+
 export const ideasRouter = router({
   list: procedure
     .input(
@@ -58,24 +70,10 @@ export const ideasRouter = router({
   similar: procedure
     .input(z.object({ trajectory: slug, title: z.string().max(300) }))
     .query(({ ctx, input }) => findSimilarIdeas(ctx, input)),
-  propose: procedure
-    .input(
-      z.object({
-        trajectory: slug,
-        title: text,
-        body: text,
-        theme: slug.nullish(),
-        area: z.string().max(200).nullish(),
-        place: text.nullish(),
-        map: place.nullish(),
-        photo: photo.nullish(),
-        showName: z.boolean().default(true),
-      }),
-    )
-    .mutation(async ({ ctx, input }) => {
-      const { number } = await proposeIdea(ctx, { ...input, publicUrl: env.publicUrl });
-      return getIdea(ctx, { trajectory: input.trajectory, number });
-    }),
+  propose: procedure.input(newIdeaSchema).mutation(async ({ ctx, input }) => {
+    const { number } = await proposeIdea(ctx, { ...input, publicUrl: env.publicUrl });
+    return getIdea(ctx, { trajectory: input.trajectory, number });
+  }),
   /** Everything that is not given is taken away. */
   update: procedure
     .input(

@@ -1,6 +1,7 @@
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { holdWhenInDoubt } from '../moderation/holds.ts';
 import { requireActor } from '../permissions.ts';
 import { attachPhoto, type ChosenPhoto, describePhoto, readAlt, removePhoto } from '../photos/commands.ts';
 import { findArea, findTheme } from './choices.ts';
@@ -70,6 +71,7 @@ export async function updateIdea(context: Context, input: IdeaUpdate): Promise<{
       subjectId: idea.id,
       data: { edits: before.edits + 1, kept },
     });
+    if (!same) await holdWhenInDoubt(tx, context, { kind: 'idea', id: idea.id });
     return { kept };
   });
 }

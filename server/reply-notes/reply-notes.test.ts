@@ -1,13 +1,16 @@
 import mammoth from 'mammoth';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { writePaperDocx } from '../documents/docx.ts';
+import { writePaperPdf } from '../documents/pdf.ts';
 import { reopen } from '../responses/commands.ts';
 import { actingOn, answer, makeIdea, refusal } from '../responses/test-story.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 import { beginNote, changeNote, publishNote, sendNote, summariseItem } from './commands.ts';
-import { writeNoteDocx } from './docx.ts';
 import { noteSha256 } from './hash.ts';
+import { notePaper } from './paper.ts';
 import { getNote, getNoteDesk, getNotes } from './queries.ts';
 import { changesOf, findPersonalDetails, type NoteItem, withoutName } from './rules.ts';
 
@@ -188,7 +191,7 @@ describe('a reply note', () => {
     const { world, begin } = await story('nota-vijf');
     const where = { trajectory: 'nota-vijf', number: await begin() };
     const { content } = await getNote(as(world.people.official, DAY), where);
-    const file = await writeNoteDocx(content, { publicUrl: 'https://oever.example', status: 'Nog niet gepubliceerd' });
+    const file = await writePaperDocx(notePaper(content, { publicUrl: 'https://oever.example', status: 'Nog niet gepubliceerd' }));
     const { value: html } = await mammoth.convertToHtml({ buffer: file });
     for (const heading of ['In het kort', 'Wat is er veranderd', 'Alle bijdragen en antwoorden'])
       expect(html).toContain(`<h1>${heading}</h1>`);
@@ -196,5 +199,21 @@ describe('a reply note', () => {
     expect(html).toContain('Deels overgenomen. Beantwoord op 12 november 2026.');
     expect(html).toContain('Nog niet gegeven.');
     expect(html).not.toContain(world.people.resident.name);
+  });
+
+  test('is a tagged PDF with the same headings, and the same words in the same order', async () => {
+    const { world, begin } = await story('nota-zes');
+    const where = { trajectory: 'nota-zes', number: await begin() };
+    const { content } = await getNote(as(world.people.official, DAY), where);
+    const file = await writePaperPdf(notePaper(content, { publicUrl: 'https://oever.example', status: 'Nog niet gepubliceerd' }));
+    const pdf = await getDocument({ data: new Uint8Array(file), verbosity: 0 }).promise;
+    expect((await pdf.getMetadata()).info).toMatchObject({ Title: content.title, Language: 'nl-NL' });
+    const page = await pdf.getPage(1);
+    const roles = JSON.stringify(await page.getStructTree());
+    for (const role of ['H1', 'H2', 'H3', 'P', 'Table', 'TR', 'TH', 'TD']) expect(roles).toContain(`"role":"${role}"`);
+    const { items } = await page.getTextContent();
+    const words = items.map((item) => ('str' in item ? item.str : '')).join('');
+    for (const expected of ['In het kort', 'Deels overgenomen', '1. Idee', 'Nog niet gegeven.']) expect(words).toContain(expected);
+    expect(words).not.toContain(world.people.resident.name);
   });
 });

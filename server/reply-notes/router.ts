@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { amsterdamDay, dutchDayWithYear } from '../calendar/amsterdam.ts';
+import { writePaperDocx } from '../documents/docx.ts';
+import { writePaperPdf } from '../documents/pdf.ts';
 import { env } from '../env.ts';
 import { procedure, router } from '../trpc.ts';
 import { beginNote, changeNote, publishNote, sendNote, summariseItem } from './commands.ts';
-import { writeNoteDocx } from './docx.ts';
+import { notePaper } from './paper.ts';
 import { getNote, getNoteDesk, getNotes } from './queries.ts';
 
 const slug = z.string().min(1).max(100);
@@ -17,15 +19,16 @@ export const replyNotesRouter = router({
   list: procedure.input(z.object({ trajectory: slug })).query(({ ctx, input }) => getNotes(ctx, input)),
   get: procedure.input(which).query(({ ctx, input }) => getNote(ctx, input)),
   desk: procedure.input(which).query(({ ctx, input }) => getNoteDesk(ctx, input)),
-  /** The note as a Word file, for who may read it. */
-  file: procedure.input(which).query(async ({ ctx, input }) => {
-    const { content, status, publishedAt } = await getNote(ctx, input);
+  /** The note as a Word file or a tagged PDF, for who may read it. */
+  file: procedure.input(which.extend({ format: z.enum(['docx', 'pdf']) })).query(async ({ ctx, input: { format, ...note } }) => {
+    const { content, status, publishedAt } = await getNote(ctx, note);
     const line =
       status === 'published' && publishedAt
         ? `Gepubliceerd op ${dutchDayWithYear(amsterdamDay(new Date(publishedAt)))}`
         : 'Nog niet gepubliceerd';
-    const file = await writeNoteDocx(content, { publicUrl: env.publicUrl, status: line });
-    return { name: `nota-van-beantwoording-${content.trajectory.slug}-${content.number}.docx`, base64: file.toString('base64') };
+    const paper = notePaper(content, { publicUrl: env.publicUrl, status: line });
+    const file = format === 'pdf' ? await writePaperPdf(paper) : await writePaperDocx(paper);
+    return { name: `nota-van-beantwoording-${content.trajectory.slug}-${content.number}.${format}`, base64: file.toString('base64') };
   }),
   begin: procedure
     .input(

@@ -45,9 +45,9 @@ export type AnswerPage = {
     createdAt: string;
     idea: { number: number; body: string; status: string; supportCount: number; place: string | null } | null;
     changeProposal: { number: number; quote: string; proposed: string; reason: string; section: { number: string; title: string } } | null;
-    /** Of a challenge or a formal view: all of it. */
+    /** Of a challenge, a formal view or a question of the council: all of it. */
     words: string | null;
-    /** In the address of a challenge or a formal view. */
+    /** In the address of a challenge, a formal view or a question of the council. */
     number: number | null;
   };
   clock: ClockView | null;
@@ -121,7 +121,7 @@ export async function getAnswerPage(
     clock,
     team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,
     handler: staff && row.handler_id ? { id: row.handler_id, name: row.handler_name ?? '' } : null,
-    published: await listResponses(db, contributionId),
+    published: await listResponses(db, contributionId, { atDesk: staff }),
     draft,
     reopenReason: staff || own ? await findReopenReason(db, contributionId) : null,
     sections: staff ? await listSections(db, row.trajectory_id) : [],

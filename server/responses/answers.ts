@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { chosenName } from '../people/shown-official.ts';
 import { remember } from '../remembered.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
@@ -26,15 +27,22 @@ export type PublishedResponse = {
   /** Who it was sent on to. */
   authority: { name: string; url: string } | null;
   publishedAt: string;
-  author: { name: string };
-  reviewer: { name: string };
+  /** Null for who did not choose to be named: then the team answers. */
+  author: { name: string | null };
+  reviewer: { name: string | null };
   team: string | null;
+  /** What was promised in it. */
+  commitments: { number: number; title: string }[];
 };
 
 export type LatestResponse = PublishedResponse & {
   kind: string;
   title: string;
   ideaNumber: number | null;
+  /** In the address of a challenge. */
+  challengeNumber: number | null;
+  /** In the address of a question of the council. */
+  councilQuestionNumber: number | null;
   /** The section a change proposal is about. */
   proposalSection: string | null;
   clock: ClockView | null;
@@ -62,6 +70,8 @@ export async function listLatest(
   });
   const rows = await readable
     .innerJoin('contribution', 'contribution.id', 'response.contribution_id')
+    .leftJoin('challenge', 'challenge.id', 'response.contribution_id')
+    .leftJoin('council_question', 'council_question.id', 'response.contribution_id')
     .leftJoin('change_proposal', 'change_proposal.id', 'response.contribution_id')
     .leftJoin('section as proposal_section', 'proposal_section.id', 'change_proposal.section_id')
     .$if(after !== null, (query) =>
@@ -72,6 +82,8 @@ export async function listLatest(
       'contribution.kind',
       'contribution.title',
       'idea.number',
+      'challenge.number as challenge_number',
+      'council_question.number as council_question_number',
       'proposal_section.number as proposal_section_number',
     ])
     .orderBy('response.published_at', 'desc')
@@ -91,6 +103,8 @@ export async function listLatest(
       kind: row.kind,
       title: row.title,
       ideaNumber: row.number,
+      challengeNumber: row.challenge_number,
+      councilQuestionNumber: row.council_question_number,
       proposalSection: row.proposal_section_number,
       clock: clocks.get(row.contribution_id) ?? null,
     })),
@@ -100,14 +114,15 @@ export async function listLatest(
   };
 }
 
-/** Published answers to one contribution, newest first. */
-export async function listResponses(db: Db, contributionId: string): Promise<PublishedResponse[]> {
+/** Published answers to one contribution, newest first. `atDesk`: for colleagues, who know each other by name. */
+export async function listResponses(db: Db, contributionId: string, { atDesk = false } = {}): Promise<PublishedResponse[]> {
   const rows = await published(db)
     .where('response.contribution_id', '=', contributionId)
     .select([...PUBLISHED_COLUMNS])
+    .select(['author.display_name as author_known', 'reviewer.display_name as reviewer_known'])
     .orderBy('response.published_at', 'desc')
     .execute();
-  return rows.map(toPublished);
+  return rows.map((row) => toPublished(atDesk ? { ...row, author_name: row.author_known, reviewer_name: row.reviewer_known } : row));
 }
 
 const PUBLISHED_COLUMNS = [
@@ -125,8 +140,10 @@ const PUBLISHED_COLUMNS = [
   'response.decision_url',
   'response.authority_name',
   'response.authority_url',
-  'author.display_name as author_name',
-  'reviewer.display_name as reviewer_name',
+  sql<{ number: number; title: string }[]>`(select coalesce(json_agg(json_build_object('number', promised.number, 'title', promised.title)
+    order by promised.number), '[]') from commitment promised where promised.response_id = response.id)`.as('commitments'),
+  chosenName('author').as('author_name'),
+  chosenName('reviewer').as('reviewer_name'),
   'section.number as section_number',
   'section.title as section_title',
   'team.name as team_name',
@@ -159,11 +176,12 @@ function toPublished(row: {
   decision_url: string;
   authority_name: string;
   authority_url: string;
-  author_name: string;
+  author_name: string | null;
   reviewer_name: string | null;
   section_number: string | null;
   section_title: string | null;
   team_name: string | null;
+  commitments: { number: number; title: string }[];
 }): PublishedResponse {
   return {
     id: row.id,
@@ -180,8 +198,9 @@ function toPublished(row: {
     decision: row.decision_title ? { title: row.decision_title, url: row.decision_url } : null,
     authority: row.authority_name ? { name: row.authority_name, url: row.authority_url } : null,
     author: { name: row.author_name },
-    reviewer: { name: row.reviewer_name ?? '' },
+    reviewer: { name: row.reviewer_name },
     team: row.team_name,
+    commitments: row.commitments,
   };
 }
 

@@ -30,7 +30,7 @@ export type ClockEventKind =
   | 'reminded'
   | 'recalculated';
 
-/** One thing that happened to the clock. `actor` is the name of an official; who sent the contribution in is not told here. */
+/** One thing that happened to the clock. `actor` is the name of an official who chose to be named; who sent the contribution in is not told here. */
 export type ClockViewEvent = { kind: ClockEventKind; at: string; actor: string | null; data: Record<string, unknown> };
 
 export type ClockView = {
@@ -55,6 +55,8 @@ export type ClockView = {
   /** Working days past the due date, now or at the answer. */
   daysLate: number;
   answeredOn: string | null;
+  /** Who sees to it: the team, and the official only when they chose to be named. */
+  handledBy: { team: string | null; person: string | null };
   events: ClockViewEvent[];
 };
 
@@ -72,6 +74,9 @@ export type ClockRow = {
   working_days_taken: number | null;
   stopped_on: string | null;
 };
+
+/** Whom a view names beside the dates. */
+export type HandledBy = { team: string | null; handler: string | null };
 
 export type ClockEventRow = { kind: ClockEventKind; at: Date; actor: string | null; data: Record<string, unknown> };
 
@@ -110,7 +115,7 @@ export function readClock(
 
 /** What a clock looks like at `now`. */
 export function clockView(
-  row: ClockRow,
+  row: ClockRow & HandledBy,
   events: readonly ClockEventRow[],
   { now, calendars }: { now: Date; calendars: readonly Calendar[] },
 ): ClockView {
@@ -131,6 +136,7 @@ export function clockView(
     daysLeft: daysLeft(clock, today),
     daysLate: daysLate(clock, today),
     answeredOn: clock.answeredOn,
+    handledBy: { team: row.team, person: row.handler },
     // Reminders are between colleagues.
     events: events.filter(({ kind }) => kind !== 'reminded').map(toViewEvent),
   };

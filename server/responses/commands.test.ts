@@ -113,11 +113,11 @@ describe('the clock of an idea', () => {
       pausedDays: [3, 4, 5, 6, 7],
     });
     expect(clock.events.slice(1)).toEqual([
-      { kind: 'paused', at: '2026-11-04T11:00:00.000Z', actor: official.name, data: { reason: WHY, dueOn: '2026-11-16' } },
+      { kind: 'paused', at: '2026-11-04T11:00:00.000Z', actor: null, data: { reason: WHY, dueOn: '2026-11-16' } },
       {
         kind: 'resumed',
         at: '2026-11-11T11:00:00.000Z',
-        actor: official.name,
+        actor: null,
         data: { workingDays: 5, day: 2, dueOnBefore: '2026-11-16', dueOn: '2026-11-23' },
       },
     ]);
@@ -127,6 +127,18 @@ describe('the clock of an idea', () => {
       [resident.email, 'De klok loopt weer: Pauze'],
     ]);
     expect(mails[0]?.text).toContain(WHY);
+  });
+
+  test('cannot be paused in the past, nor without a reason, and nothing of it stays', async () => {
+    const { official } = world.people;
+    const { id } = await makeIdea(handle.db, world, { on: '2026-11-02' });
+    const before = await getClock(handle.db, id, noon('2026-11-04'));
+    const pause = (from: string, reason = WHY) => refusal(pauseClock(as(official, '2026-11-04'), { contributionId: id, reason, from }));
+    expect(await pause('2026-11-03')).toBe('invalid');
+    expect(await pause('2026-11-05')).toBe('invalid');
+    expect(await pause('2026-11-04', ' ')).toBe('invalid');
+    expect(await getClock(handle.db, id, noon('2026-11-04'))).toEqual(before);
+    expect(await pause('2026-11-04')).toBe('nothing refused');
   });
 
   test('is extended to a later working day before its date is over, and not after', async () => {
@@ -139,7 +151,7 @@ describe('the clock of an idea', () => {
     expect(await extend('2026-11-16', '2026-11-28')).toMatchObject({ dueOn: '2026-11-30' });
     const clock = await getClock(handle.db, id, noon('2026-11-17'));
     expect(clock).toMatchObject({ state: 'running', extended: true, dueOn: '2026-11-30', firstDueOn: '2026-11-16', term: 20 });
-    expect(clock.events.at(-1)).toMatchObject({ kind: 'extended', actor: official.name, data: { reason: WHY, dueOnBefore: '2026-11-16' } });
+    expect(clock.events.at(-1)).toMatchObject({ kind: 'extended', actor: null, data: { reason: WHY, dueOnBefore: '2026-11-16' } });
     expect(await refusal(extend('2026-12-01', '2026-12-10'))).toBe('term_over');
   });
 

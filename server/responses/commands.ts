@@ -73,11 +73,16 @@ export async function assign(tx: Tx, context: Acting, subject: LockedSubject): P
 }
 
 /**
- * The clock stands still, for a reason everybody can read.
- * @throws DomainError `invalid` without a reason, `clock_not_running`, `term_over`
+ * The clock stands still, for a reason everybody can read. From today: who names another day is refused, because days that are over were promised already.
+ * @throws DomainError `invalid` without a reason or from another day, `clock_not_running`, `term_over`
  */
-export async function pauseClock(context: Context, { contributionId, reason }: { contributionId: string; reason: string }): Promise<void> {
+export async function pauseClock(
+  context: Context,
+  { contributionId, reason, from }: { contributionId: string; reason: string; from?: string | undefined },
+): Promise<void> {
   const why = readReason(reason);
+  if (from !== undefined && from !== amsterdamDay(context.now))
+    throw new DomainError('invalid', { fields: { from: 'answers:error.pause_from_today' } });
   await changeClock(context, contributionId, async ({ tx, subject, clock, today }) => {
     await writeClock(tx, contributionId, pausedClock(clock, today));
     await writeClockEvent(tx, context, { contributionId, kind: 'paused', data: { reason: why, dueOn: clock.dueOn } });

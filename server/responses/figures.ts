@@ -140,16 +140,15 @@ function listMonths(rows: readonly Counted[]): ResponseTimes['months'] {
 }
 
 /**
- * The counted answers: by team, kind and month, and apart by trajectory. Of the whole site two small sets of sums do; of a choice the full one
+ * The counted answers: by team, kind and month, and apart by trajectory. Over all trajectories small sets of sums do for most, of one the full set
  * (`ClockHistogramTable.level`). In one statement each, so that what is being folded is never counted twice.
  */
 async function listCounted(db: Db, filter: Filter & { from: string }): Promise<{ rows: Counted[]; byTrajectory: Counted[] }> {
   const { trajectoryId, teamId, kind } = filter;
-  if (trajectoryId !== null || teamId !== null || kind !== null) {
-    const rows = await countedAt(db, filter, 1);
-    return { rows, byTrajectory: rows };
-  }
-  const [rows, byTrajectory] = await Promise.all([countedAt(db, filter, 2), countedAt(db, filter, 3)]);
+  if (trajectoryId !== null) return { rows: await countedAt(db, filter, 1), byTrajectory: [] };
+  // A team or a kind over all trajectories: only what is said per trajectory needs the full set.
+  const full = teamId !== null || kind !== null;
+  const [rows, byTrajectory] = await Promise.all([countedAt(db, filter, 2), countedAt(db, filter, full ? 1 : 3)]);
   return { rows, byTrajectory };
 }
 

@@ -32,7 +32,10 @@ export async function noticeToAuthor(tx: Tx, subject: LockedSubject, { notice, n
     .executeTakeFirst();
   if (!author?.email) return;
   const { slug } = await tx.selectFrom('trajectory').where('id', '=', subject.trajectoryId).select('slug').executeTakeFirstOrThrow();
-  const path = subject.idea ? `/trajecten/${slug}/ideeen/${subject.idea.number}` : `/trajecten/${slug}/reacties`;
+  const asked = await tx.selectFrom('council_question').where('id', '=', subject.contributionId).select('number').executeTakeFirst();
+  const path = asked
+    ? `/raad/${slug}/vragen/${asked.number}`
+    : `/trajecten/${slug}/${subject.idea ? `ideeen/${subject.idea.number}` : 'reacties'}`;
   const text = `Beste ${author.display_name},\n\n${body(notice, subject.title)}\n\nLees alles op ${env.publicUrl}${path}\n\nMet vriendelijke groet,\nde gemeente\n`;
   await queueMail(tx, { to: author.email, subject: `${SUBJECT[notice.kind]}: ${subject.title}`, text }, now);
 }

@@ -22,5 +22,9 @@ export async function findOtherWords(db: Db, { id, kind }: { id: string; kind: s
     const row = await db.selectFrom('formal_view').where('id', '=', id).select(['number', 'body', 'withdrawn_at']).executeTakeFirst();
     return row ? { words: row.body, number: row.number, concealed: row.withdrawn_at !== null } : null;
   }
+  if (kind === 'council_question') {
+    const row = await db.selectFrom('council_question').where('id', '=', id).select(['number', 'body']).executeTakeFirst();
+    return row ? { words: row.body, number: row.number, concealed: false } : null;
+  }
   return null;
 }

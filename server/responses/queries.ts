@@ -5,8 +5,9 @@ import { computeDeadline } from '../calendar/deadline.ts';
 import { knownCalendars, loadCalendars } from '../calendar/queries.ts';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { chosenName } from '../people/shown-official.ts';
 import { remember } from '../remembered.ts';
-import { type ClockEventRow, type ClockRow, type ClockView, clockView } from './clock-view.ts';
+import { type ClockEventRow, type ClockRow, type ClockView, clockView, type HandledBy } from './clock-view.ts';
 import { type ClockKind, findPolicy, termText } from './policies.ts';
 import type { Policy, StartEvent } from './rules.ts';
 
@@ -18,9 +19,11 @@ export async function listClocks(db: Db, contributionIds: readonly string[], now
   if (contributionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('clock')
+    .leftJoin('team', 'team.id', 'clock.team_id')
+    .leftJoin('person as handler', 'handler.id', 'clock.handler_id')
     .where('contribution_id', 'in', contributionIds)
     .where('stopped_on', 'is', null)
-    .select(['contribution_id', ...CLOCK_COLUMNS])
+    .select(['contribution_id', ...CLOCK_COLUMNS, 'team.name as team', chosenName('handler').as('handler')])
     .execute();
   const events = await listClockEvents(
     db,
@@ -29,7 +32,10 @@ export async function listClocks(db: Db, contributionIds: readonly string[], now
   const addedDays = Math.max(0, ...rows.map((row) => addedDaysIn(row.calendar_version)));
   const calendars = await knownCalendars(db, { addedDays, now });
   return new Map(
-    rows.map((row) => [row.contribution_id, clockView(row as ClockRow, events.get(row.contribution_id) ?? [], { now, calendars })]),
+    rows.map((row) => [
+      row.contribution_id,
+      clockView(row as ClockRow & HandledBy, events.get(row.contribution_id) ?? [], { now, calendars }),
+    ]),
   );
 }
 
@@ -62,7 +68,7 @@ export async function listClockEvents(db: Db, contributionIds: readonly string[]
     .selectFrom('clock_event')
     .leftJoin('person', 'person.id', 'clock_event.actor_id')
     .where('clock_event.contribution_id', 'in', contributionIds)
-    .select(['clock_event.contribution_id', 'clock_event.kind', 'clock_event.at', 'clock_event.data', 'person.display_name as actor'])
+    .select(['clock_event.contribution_id', 'clock_event.kind', 'clock_event.at', 'clock_event.data', chosenName('person').as('actor')])
     // What is noted afterwards (that a date passed, after a night without us) stands where it happened.
     .orderBy('clock_event.at')
     .orderBy('clock_event.id')

@@ -6,6 +6,7 @@ import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
+import { type Handler, listHandlers, listTeams } from './response-assign.ts';
 import { openStates } from './state-sql.ts';
 
 export const QUEUE_TABS = ['attention', 'all', 'mine', 'nobody', 'review', 'publish'] as const;
@@ -38,6 +39,8 @@ export type Queue = {
   trajectories: { id: string; slug: string; title: string }[];
   teams: { id: string; name: string }[];
   kinds: string[];
+  /** To whom what is chosen can be given, and which teams there are; empty for who cannot. */
+  giveTo: { handlers: Handler[]; teams: { id: string; name: string }[] };
 };
 
 /** Open contributions of the trajectories on which the actor has a role. */
@@ -146,6 +149,7 @@ export async function listQueue(
     counts,
     states: { overdue, dueSoon, running, paused, extended },
     ...(await listChoices(db, actor)),
+    giveTo: await listReceivers(db, { actor, now }),
   };
 }
 
@@ -181,6 +185,13 @@ async function listChoices(db: Db, actor: Actor): Promise<Pick<Queue, 'trajector
     .execute();
   const kinds = await open.select('clock.kind').distinct().orderBy('clock.kind').execute();
   return { trajectories, teams, kinds: kinds.map(({ kind }) => kind) };
+}
+
+async function listReceivers(db: Db, { actor, now }: { actor: Actor; now: Date }): Promise<Queue['giveTo']> {
+  if (!actor.roles.some(({ role }) => role === 'official' || role === 'trajectory_manager')) return { handlers: [], teams: [] };
+  const own = ownTrajectories(actor);
+  const [only] = own === 'all' || own.length > 1 ? [null] : own;
+  return { handlers: await listHandlers(db, { trajectoryId: only ?? null, now }), teams: await listTeams(db) };
 }
 
 function ownTrajectories(actor: Actor): 'all' | string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { chooseNameInAnswers, isNamedInAnswers } from '../people/shown-official.ts';
 import { procedure, router } from '../trpc.ts';
-import { assignContribution } from './response-assign.ts';
+import { assignContribution, assignSelection } from './response-assign.ts';
 import { answerAlone, answerTogether } from './response-bundle.ts';
 import { addInternalNote } from './response-notes.ts';
 import { getReceipt } from './response-receipt.ts';
@@ -21,6 +22,15 @@ export const deskRouter = router({
   assign: procedure
     .input(z.object({ ...contribution, handlerId: z.uuid().nullable().optional(), teamId: z.uuid().nullable().optional() }))
     .mutation(({ ctx, input }) => assignContribution(ctx, input)),
+  assignSelection: procedure
+    .input(
+      z.object({
+        contributionIds: z.array(z.uuid()).max(200),
+        handlerId: z.uuid().nullable().optional(),
+        teamId: z.uuid().nullable().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => assignSelection(ctx, input)),
   together: procedure
     .input(z.object({ contributionIds: z.array(z.uuid()).max(200) }))
     .mutation(({ ctx, input }) => answerTogether(ctx, input)),
@@ -33,6 +43,8 @@ export const deskRouter = router({
     .mutation(({ ctx, input }) => addTemplate(ctx, input)),
   changeTemplate: procedure.input(z.object({ ...template, ...words })).mutation(({ ctx, input }) => changeTemplate(ctx, input)),
   removeTemplate: procedure.input(z.object(template)).mutation(({ ctx, input }) => changeTemplate(ctx, { ...input, removed: true })),
+  nameShown: procedure.query(({ ctx }) => isNamedInAnswers(ctx)),
+  showName: procedure.input(z.object({ shown: z.boolean() })).mutation(({ ctx, input }) => chooseNameInAnswers(ctx, input)),
   /** What happened to one's own words, to the end. */
   receipt: procedure.input(z.object(contribution)).query(({ ctx, input }) => getReceipt(ctx, input)),
 });

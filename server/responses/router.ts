@@ -71,7 +71,9 @@ export const responsesRouter = router({
     .input(z.object({ ...ref, remark: text }).refine(oneOf))
     .mutation(({ ctx, input }) => returnResponse(ctx, input)),
   publish: procedure.input(z.object(ref).refine(oneOf)).mutation(({ ctx, input }) => publishResponse(ctx, input)),
-  pause: procedure.input(contribution.extend({ reason: text })).mutation(({ ctx, input }) => pauseClock(ctx, input)),
+  pause: procedure
+    .input(contribution.extend({ reason: text, from: z.string().max(40).optional() }))
+    .mutation(({ ctx, input }) => pauseClock(ctx, input)),
   resume: procedure.input(contribution).mutation(({ ctx, input }) => resumeClock(ctx, input)),
   extend: procedure
     .input(contribution.extend({ reason: text, newDueOn: z.string() }))

@@ -139,24 +139,34 @@ function buyWithFixedShare(poll: Poll): SharedOutcome {
   return { run: buyProjects(poll, { numerator: budget, denominator: voters }), share: Number((budget * 100n) / voters) };
 }
 
-/** Add1: exhaustive and integral, the options equalshares.net recommends. */
+/**
+ * Add1: exhaustive and integral, the options equalshares.net recommends. The rule is to raise the share by 1 again and again; where all shares of a stretch provably
+ * buy the same, in the same order (see `buyProjects`), they would all be accepted or all refused alike, and the stretch is taken in one step.
+ */
 function buyWithRaisedShare(poll: Poll): SharedOutcome {
+  const affordable = poll.ranked.filter((project) => poll.approvers[project]?.length).length;
   let share = poll.ballots === 0 ? 0 : Math.floor(poll.budget / poll.ballots);
   let run = buyProjects(poll, { numerator: BigInt(share), denominator: 1n });
-  const affordable = poll.ranked.filter((project) => poll.approvers[project]?.length).length;
+  /** The nearest larger share that is known not to be sure to buy the same. */
+  let beyond: { share: number; run: EqualSharesRun } | null = null;
+  let stride = 1;
   // Once every supported project is bought, more money changes nothing.
-  while (!isExhaustive(poll, run) && run.purchases.length < affordable && run.nextChange !== null) {
-    // Every share in between gives the same purchases, so it would be accepted and raised again: skip to the next that may differ.
-    const raised = share + Number(run.nextChange);
-    const next = buyProjects(poll, { numerator: BigInt(raised), denominator: 1n });
-    if (next.spent > poll.budget) {
-      // The last share that holds: same purchases as `run`, but the payments shown must be its own.
-      if (raised - 1 > share) run = buyProjects(poll, { numerator: BigInt(raised - 1), denominator: 1n });
-      share = raised - 1;
-      break;
+  while (!isExhaustive(poll, run) && run.purchases.length < affordable) {
+    if (beyond?.share === share + 1) {
+      // There is no share in between to be sure of: this is the next one of the rule.
+      if (beyond.run.spent > poll.budget) break;
+      ({ share, run } = beyond);
+      beyond = null;
+      stride = 1;
+      continue;
     }
-    share = raised;
-    run = next;
+    const further: number = beyond ? share + Math.floor((beyond.share - share) / 2) : share + stride;
+    const next = buyProjects(poll, { numerator: BigInt(further), denominator: 1n, along: run });
+    if (next.sameBetween) {
+      share = further;
+      run = next;
+      stride *= 2;
+    } else beyond = { share: further, run: next };
   }
   return { run, share: share * 100 };
 }

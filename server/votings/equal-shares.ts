@@ -1,11 +1,12 @@
 /**
  * The Method of Equal Shares with cost utilities for one fixed share per voter, in exact arithmetic.
  * Sources: D. Peters, G. Pierczyński, P. Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021);
- * equalshares.net. All money is BigInt over one common denominator, so no comparison is ever rounded.
+ * equalshares.net. All money is BigInt over one common denominator. Rounded
+ * numbers only point out what needs no closer look: where the rounding could decide, amounts are compared in full.
  */
 
 import type { Poll } from './poll.ts';
-import { askSupporters, emptyPurse, fillPurse, type Growing, moneyOf, pay } from './purse.ts';
+import { askSupporters, doubtOf, emptyPurse, estimateAsked, fillPurse, moneyOf, pay, type Quote, ratio } from './purse.ts';
 
 /** One project bought in one round. */
 export type Purchase = {
@@ -21,110 +22,126 @@ export type Purchase = {
 export type EqualSharesRun = {
   purchases: Purchase[];
   spent: number;
-  /**
-   * The smallest whole number of units by which the share must rise before the course of the count can differ at all; null when it
-   * never will. Sharper than needed is fine (it only costs a run), blunter would be wrong.
-   */
-  nextChange: bigint | null;
+  /** With `along`: whether every share between those of the two runs buys the same projects in the same order. */
+  sameBetween: boolean;
   /** What the supporters of each project (by index) still have together at the end, rounded down to whole units. */
   supportersMoney: () => number[];
 };
 
 /**
- * What a project last asked of each supporter who could afford it: `amount / per`, growing as the share grows.
- * The effective vote count of equalshares.net is cost divided by this; the highest wins, and it can only fall as people spend.
- */
-type Asked = { amount: Growing; per: bigint };
-
-/**
  * Buys projects until no group of supporters can pay for one.
+ *
+ * `along` is a run with a smaller share, to learn whether all shares between the two buy the same. That rests on one fact: as long as the same projects are bought in
+ * the same order, a larger share leaves every voter with more or as much, and makes every project as dear or cheaper for each supporter. (By induction over the
+ * purchases: from fuller purses the equal payment `q` with `Σ min(money, q) = cost` cannot be higher, and so `max(0, money - q)` cannot be lower.) So for a share in
+ * between, what is bought in a round asks at most what it asked in the run with the smaller share, and every other project at least what it asks in the run with the
+ * larger one. Where the first is less than the second, or equal and the tie goes its way, the round is the same for all of them; and what cannot be paid
+ * at the end with the larger share cannot be paid with a smaller one.
+ *
  * @param share what each voter may spend: `numerator / denominator` units of money
  */
-export function buyProjects(poll: Poll, share: { numerator: bigint; denominator: bigint }): EqualSharesRun {
+export const stat = { n: 0 };
+export function buyProjects(
+  poll: Poll,
+  { along = null, ...share }: { numerator: bigint; denominator: bigint; along?: EqualSharesRun | null },
+): EqualSharesRun {
   const { costs, approvers, ranked } = poll;
   const purse = fillPurse(poll.ballots, share);
-  const change = new FirstChange();
+  const doubt = 2 * doubtOf(purse);
   const purchases: Purchase[] = [];
+  let sameBetween = along !== null;
   let spent = 0;
-  /** Projects that may still be bought, with what they last asked; in the order that breaks ties. */
-  const open = new Map<number, Asked>();
+  /** Projects that may still be bought, with what they last asked: rounded, and it can only have become more since. */
+  const open = new Map<number, number>();
   ranked.forEach((project) => {
     const supporters = approvers[project]?.length ?? 0;
     if (supporters === 0) return;
-    const cost = costs[project] ?? 0;
-    if (cost === 0) purchases.push({ project, payers: supporters, payment: 0n, denominator: 1n });
-    else open.set(project, { amount: { now: BigInt(cost), growth: 0n }, per: BigInt(supporters) });
+    if (costOf(project) === 0) purchases.push({ project, payers: supporters, payment: 0n, denominator: 1n });
+    else open.set(project, 1 / supporters);
   });
   const rank = new Map(ranked.map((project, place) => [project, place]));
-  /** Negative when `a` is to be bought before `b`. */
-  function compare(a: number, b: number): number {
-    const left = weigh(poll, open, a, b);
-    const right = weigh(poll, open, b, a);
-    if (left.now !== right.now) return left.now < right.now ? -1 : 1;
-    return (rank.get(a) ?? 0) - (rank.get(b) ?? 0);
-  }
+
   for (;;) {
-    let best: number | null = null;
-    // Best first by what was asked last: the rest can only have become dearer, so the first that is certain ends the round.
-    for (const project of [...open.keys()].sort(compare)) {
-      if (best !== null && compare(best, project) < 0) break;
-      const voters = approvers[project] ?? emptyPurse;
-      const quote = askSupporters(voters, BigInt(costs[project] ?? 0), purse);
-      if ('missing' in quote) {
+    let best: Offer | null = null;
+    const before = along?.purchases[purchases.length];
+    const bound = sameBetween && before ? boughtFor(before) : null;
+    const offers = [...open].sort(([, a], [, b]) => a - b);
+    for (const [project, atLeast] of offers) {
+      // The rest ask as much as this one or more: what is certain here is certain for all of them.
+      if (best && best.about + doubt < atLeast && (!bound || bound.about + doubt < atLeast)) break;
+      const offer = ask(project);
+      if (offer === null) {
         open.delete(project);
-        change.whenNoLongerPositive(quote.missing);
         continue;
       }
-      open.set(project, { amount: quote.toShare, per: quote.rich * purse.denominator });
-      if (best === null || compare(project, best) < 0) best = project;
+      open.set(project, offer.about);
+      if (bound && project !== bound.project && !comesBefore(bound, offer)) sameBetween = false;
+      if (best === null || comesBefore(offer, best)) best = offer;
     }
     if (best === null) break;
-    for (const other of open.keys()) {
-      if (other === best) continue;
-      const mine = weigh(poll, open, best, other);
-      const theirs = weigh(poll, open, other, best);
-      const margin = { now: theirs.now - mine.now, growth: theirs.growth - mine.growth };
-      // At equality the tie is decided as it is now only when this winner also wins ties.
-      if ((rank.get(best) ?? 0) < (rank.get(other) ?? 0)) change.whenNegative(margin);
-      else change.whenNoLongerPositive(margin);
-    }
-    open.delete(best);
-    const voters = approvers[best] ?? emptyPurse;
-    const paid = pay(voters, askSupporters(voters, BigInt(costs[best] ?? 0), purse), purse, (margin) => change.whenNegative(margin));
-    purchases.push({ project: best, ...paid });
-    spent += costs[best] ?? 0;
+    if (best.project !== before?.project) sameBetween = false;
+    open.delete(best.project);
+    const { payers, payment } = pay(supportersOf(best.project), quote(best.project), purse);
+    purchases.push({ project: best.project, payers, payment, denominator: purse.denominator });
+    spent += costOf(best.project);
   }
   return {
     purchases,
     spent,
-    nextChange: change.after,
+    sameBetween: sameBetween && purchases.length === along?.purchases.length,
     supportersMoney: () => approvers.map((voters) => Number(moneyOf(voters, purse) / purse.denominator)),
   };
+
+  function costOf(project: number): number {
+    return costs[project] ?? 0;
+  }
+
+  function supportersOf(project: number): Int32Array {
+    return approvers[project] ?? emptyPurse;
+  }
+
+  function ask(project: number): Offer | null {
+    const about = estimateAsked(supportersOf(project), costOf(project), purse);
+    if (about === null) return null;
+    const exactly = () => priceOf(quote(project), purse.denominator);
+    if (about !== 'unsure') return { project, about, exactly };
+    return askSupporters(supportersOf(project), costOf(project), purse) && { project, about: aboutOf(exactly(), costOf(project)), exactly };
+  }
+
+  function quote(project: number): Quote {
+    const found = askSupporters(supportersOf(project), costOf(project), purse);
+    if (!found) throw new RangeError('supporters cannot pay this project');
+    return found;
+  }
+
+  function boughtFor({ project, payment, denominator }: Purchase): Offer {
+    const price = { amount: payment, per: denominator };
+    return { project, about: aboutOf(price, costOf(project)), exactly: () => price };
+  }
+
+  /** Whether `a` is to be bought before `b`: by what they ask per unit of their cost, in full where rounding could decide. */
+  function comesBefore(a: Offer, b: Offer): boolean {
+    if (Math.abs(a.about - b.about) > doubt) return a.about < b.about;
+    const [mine, theirs] = [a.exactly(), b.exactly()];
+    const left = mine.amount * theirs.per * BigInt(costOf(b.project));
+    const right = theirs.amount * mine.per * BigInt(costOf(a.project));
+    return left === right ? (rank.get(a.project) ?? 0) < (rank.get(b.project) ?? 0) : left < right;
+  }
 }
 
-/** What `a` asks per euro of its cost, made comparable with `weigh(b, a)` by multiplying out both denominators and both costs. */
-function weigh(poll: Poll, open: Map<number, Asked>, a: number, b: number): Growing {
-  const mine = open.get(a);
-  const other = open.get(b);
-  if (!mine || !other) throw new RangeError('a project that is not open has no price');
-  const factor = other.per * BigInt(poll.costs[b] ?? 0);
-  return { now: mine.amount.now * factor, growth: mine.amount.growth * factor };
-}
+/** What each of the rich pays: `amount / per` units. */
+type Price = { amount: bigint; per: bigint };
 
 /**
- * Keeps the first whole rise of the share at which one of the facts on which this run rests would stop being true. All facts are
- * comparisons of amounts that grow in a straight line while the course of the count stays as it is.
+ * What a project asks in this round. `about` is the price as a share of the cost, rounded. The effective vote count of equalshares.net is one divided by it; the highest
+ * wins, and it can only fall as people spend.
  */
-class FirstChange {
-  after: bigint | null = null;
-  whenNegative({ now, growth }: Growing): void {
-    if (growth < 0n) this.#atMost(now / -growth + 1n);
-  }
-  whenNoLongerPositive({ now, growth }: Growing): void {
-    if (growth < 0n) this.#atMost((now - growth - 1n) / -growth);
-  }
-  #atMost(rise: bigint): void {
-    const least = rise < 1n ? 1n : rise;
-    if (this.after === null || least < this.after) this.after = least;
-  }
+type Offer = { project: number; about: number; exactly: () => Price };
+
+function priceOf({ toShare, rich }: Quote, denominator: bigint): Price {
+  return { amount: toShare, per: rich * denominator };
+}
+
+function aboutOf({ amount, per }: Price, cost: number): number {
+  return ratio(amount, per) / cost;
 }

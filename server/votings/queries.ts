@@ -1,9 +1,11 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { VotingTable } from '../../db/schema.ts';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { can } from '../permissions.ts';
-import { type VotingState, votingState } from './rules.ts';
+import { listPhases } from '../trajectories/queries.ts';
+import { isVotingHeld, type VotingState, votingState } from './rules.ts';
 
 export type VotingOption = {
   id: string;
@@ -119,6 +121,13 @@ async function loadVotings(
           db,
           rows.map(({ id }) => id),
         );
+  const open = rows.filter((row) => !row.sealed_at && votingState({ opensAt: row.opens_at, closesAt: row.closes_at }, now) === 'open');
+  const phases = await listPhases(db, [...new Set(open.map((row) => row.trajectory_id))]);
+  const isHeld = (trajectoryId: string) =>
+    isVotingHeld(
+      phases.filter((phase) => phase.trajectoryId === trajectoryId),
+      amsterdamDay(now),
+    );
   return rows.map((row) => ({
     id: row.id,
     trajectoryId: row.trajectory_id,
@@ -139,7 +148,7 @@ async function loadVotings(
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     sealedAt: row.sealed_at,
-    state: row.sealed_at ? 'closed' : votingState({ opensAt: row.opens_at, closesAt: row.closes_at }, now),
+    state: row.sealed_at ? 'closed' : votingState({ opensAt: row.opens_at, closesAt: row.closes_at, held: isHeld(row.trajectory_id) }, now),
     binding: row.level === 'codecide',
     ballotCount: row.ballotCount ?? 0,
     options: options.filter(({ votingId }) => votingId === row.id).map(({ votingId: _, ...option }) => option),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { meetsLevel, rankingFrom, readChoices, shuffleFor, votingState } from './rules.ts';
+import { isVotingHeld, meetsLevel, rankingFrom, readChoices, shuffleFor, votingState } from './rules.ts';
 
 const opensAt = new Date('2026-11-01T08:00:00Z');
 const closesAt = new Date('2026-11-30T23:00:00Z');
@@ -11,6 +11,26 @@ test.each([
   ['2026-11-30T23:00:00.000Z', 'closed'],
 ])('at %s the voting is %s', (now, state) => {
   expect(votingState({ opensAt, closesAt }, new Date(now))).toBe(state);
+});
+
+test('a voting stays planned while its phase waits behind a gate', () => {
+  const phase = (kind: 'ideas' | 'voting', startsOn: string, endsOn: string, verdict: 'go_on' | null) => ({
+    kind,
+    startsOn,
+    endsOn,
+    gated: true,
+    verdict,
+    features: kind === 'voting' ? ['vote'] : [],
+  });
+  const phases = (verdict: 'go_on' | null) => [
+    phase('ideas', '2026-10-01', '2026-10-31', verdict),
+    phase('voting', '2026-11-01', '2026-11-30', null),
+  ];
+  expect([null, 'go_on' as const].map((verdict) => isVotingHeld(phases(verdict), '2026-11-10'))).toEqual([true, false]);
+  // Outside any phase in which people vote, the moments of the voting decide alone.
+  expect(isVotingHeld(phases(null), '2026-12-10')).toBe(false);
+  const now = new Date('2026-11-10T12:00:00Z');
+  expect([true, false].map((held) => votingState({ opensAt, closesAt, held }, now))).toEqual(['planned', 'open']);
 });
 
 test('a level suffices when it is at least the level asked', () => {

@@ -1,6 +1,7 @@
 import type { VotingTable } from '../../db/schema.ts';
 import type { Actor } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { type GatedPhase, heldBy, runsOn } from '../trajectories/rules.ts';
 
 export type VotingKind = VotingTable['kind'];
 export type VotingState = 'planned' | 'open' | 'closed';
@@ -14,10 +15,19 @@ export type BallotRules = {
   options: { id: string; cost: number | null }[];
 };
 
-/** Planned, open or closed: follows from the moments alone. The closing moment itself is already too late. */
-export function votingState({ opensAt, closesAt }: { opensAt: Date; closesAt: Date }, now: Date): VotingState {
+/** Planned, open or closed: follows from the moments, and from the gates of its trajectory. The closing moment itself is already too late. */
+export function votingState(
+  { opensAt, closesAt, held = false }: { opensAt: Date; closesAt: Date; held?: boolean },
+  now: Date,
+): VotingState {
   if (now >= closesAt) return 'closed';
-  return now >= opensAt ? 'open' : 'planned';
+  return now >= opensAt && !held ? 'open' : 'planned';
+}
+
+/** Whether the phase in which people vote today waits behind a gate: then no voting in it is open. @param phases all phases of the trajectory */
+export function isVotingHeld(phases: readonly (GatedPhase & { features: readonly string[] })[], today: string): boolean {
+  const here = phases.filter((phase) => phase.features.includes('vote') && runsOn(phase, today));
+  return here.length > 0 && here.every((phase) => heldBy(phase, phases) !== null);
 }
 
 const LEVELS: readonly VerificationLevel[] = ['none', 'email', 'address', 'oidc'];
