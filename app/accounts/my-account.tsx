@@ -17,7 +17,7 @@ type Hidden = { decisionId: string; kind: string; title: string; appealed: boole
 
 /** What stands in the way comes first: a block, hidden texts, an address to confirm. */
 export function MyAccount({ account, hidden }: { account: Account; hidden: Hidden[] }) {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'identity']);
   const { locale } = useRootData();
   const confirmed = account.verificationLevel !== 'none';
   return (
@@ -82,6 +82,9 @@ export function MyAccount({ account, hidden }: { account: Account; hidden: Hidde
             </button>
           </form>
         )}
+        <Link className="btn sec-b s" to={paths.security()}>
+          {t('identity:security.title')}
+        </Link>
         <Link className="btn sec-b s" to={paths.ownData()}>
           {t('mine.own_data')}
         </Link>

@@ -53,9 +53,17 @@ export function MyContributions({ contributions }: { contributions: MyContributi
   );
 }
 
-function placeOf({ trajectory, ideaNumber, sectionNumber, challengeNumber, formalViewNumber }: MyContribution): string {
+function placeOf({
+  trajectory,
+  ideaNumber,
+  sectionNumber,
+  challengeNumber,
+  formalViewNumber,
+  councilQuestionNumber,
+}: MyContribution): string {
   if (challengeNumber !== null) return paths.challenge(trajectory.slug, challengeNumber);
   if (formalViewNumber !== null) return paths.formalView(trajectory.slug, formalViewNumber);
+  if (councilQuestionNumber !== null) return paths.councilQuestion(trajectory.slug, councilQuestionNumber);
   if (ideaNumber !== null) return paths.idea(trajectory.slug, ideaNumber);
   if (sectionNumber !== null) return paths.section(trajectory.slug, sectionNumber);
   return paths.trajectory(trajectory.slug);

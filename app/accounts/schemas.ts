@@ -1,5 +1,7 @@
 /** Forms of the account pages. A message is a key of the catalogue. */
 import { z } from 'zod';
+import { addressSchema } from '../../server/people/address-rules.ts';
+import { NAMES_SHOWN } from '../../server/people/names.ts';
 import { displayNameSchema, emailSchema } from '../../server/people/rules.ts';
 
 const password = z.string({ message: 'accounts:error.password_missing' }).max(4096, 'accounts:error.password_long');
@@ -22,3 +24,56 @@ export type RegisterForm = z.input<typeof registerSchema>;
 export type ForgottenForm = z.input<typeof forgottenSchema>;
 export type ProveForm = z.input<typeof proveSchema>;
 export type NewPasswordForm = z.input<typeof newPasswordSchema>;
+
+const redirectTo = z.string().max(500).optional();
+export const linkSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('ask'), email: emailSchema, redirectTo }),
+  z.object({ intent: z.literal('use'), code: code.max(200, 'accounts:error.code_missing'), redirectTo }),
+]);
+export const changePasswordSchema = z.object({ password });
+export const changeEmailSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('ask'), email: emailSchema }),
+  z.object({ intent: z.literal('use'), code: code.max(200, 'accounts:error.code_missing') }),
+]);
+
+const keyName = z
+  .string({ message: 'identity:error.key_name_missing' })
+  .trim()
+  .min(1, 'identity:error.key_name_missing')
+  .max(60, 'identity:error.key_name_long');
+export const securitySchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('session'), id: z.string().regex(/^[0-9a-f]{24}$/) }),
+  z.object({ intent: z.literal('elsewhere') }),
+  z.object({ intent: z.literal('rename'), id: z.uuid(), name: keyName }),
+  z.object({ intent: z.literal('remove'), id: z.uuid() }),
+  z.object({ intent: z.literal('unlink'), provider: z.enum(['staff', 'resident']) }),
+]);
+
+export const nameSchema = z.object({
+  own: displayNameSchema,
+  shown: z.enum(NAMES_SHOWN, { message: 'identity:error.shown_missing' }),
+  pen: displayNameSchema.optional(),
+});
+
+export const addressFormSchema = z.discriminatedUnion('intent', [
+  addressSchema.extend({ intent: z.literal('ask') }),
+  z.object({
+    intent: z.literal('code'),
+    code: z.string({ message: 'identity:error.code_missing' }).max(40, 'identity:error.code_missing'),
+  }),
+]);
+
+const writer = { name: displayNameSchema, email: emailSchema };
+export const onceIdeaSchema = z.object(writer);
+export const onceCommentSchema = z.object({
+  ...writer,
+  body: z.string({ message: 'ideas:error.comment_missing' }).max(20_000, 'ideas:error.comment_long'),
+});
+
+export type LinkForm = z.input<typeof linkSchema>;
+export type ChangePasswordForm = z.input<typeof changePasswordSchema>;
+export type ChangeEmailForm = z.input<typeof changeEmailSchema>;
+export type NameForm = z.input<typeof nameSchema>;
+export type AddressForm = z.input<typeof addressFormSchema>;
+export type OnceIdeaForm = z.input<typeof onceIdeaSchema>;
+export type OnceCommentForm = z.input<typeof onceCommentSchema>;

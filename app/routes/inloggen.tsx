@@ -5,6 +5,8 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../server/demo/accounts.ts';
 import { DemoAccounts } from '../accounts/demo-accounts.tsx';
+import { readFault } from '../accounts/elsewhere.server.ts';
+import { OtherWays } from '../accounts/other-ways.tsx';
 import { type SignInForm, signInSchema } from '../accounts/schemas.ts';
 import { api } from '../api.server.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
@@ -14,11 +16,12 @@ import { paths } from '../paths.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Inloggen | Oever' }];
 
-export function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const redirectTo = localPath(search.get('redirectTo'), paths.mine());
   if (context.actor) throw redirect(redirectTo);
-  return { redirectTo, demo: context.demo, newPassword: search.has('nieuw-wachtwoord') };
+  const offered = await context.api.identity.offered();
+  return { redirectTo, demo: context.demo, newPassword: search.has('nieuw-wachtwoord'), offered, fault: readFault(request) };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -35,8 +38,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { t } = useTranslation('accounts');
-  const { redirectTo, demo, newPassword } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['accounts', 'errors']);
+  const { redirectTo, demo, newPassword, offered, fault } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<SignInForm>({ lastResult, constraint: getZodConstraint(signInSchema) });
   return (
@@ -46,6 +49,11 @@ export default function SignIn() {
         {newPassword && (
           <p className="done" role="status">
             {t('sign_in.new_password')}
+          </p>
+        )}
+        {fault && (
+          <p className="err-sum" role="alert">
+            {t(`errors:${fault}.text`)}
           </p>
         )}
         <form method="post" className="form" {...getFormProps(form)}>
@@ -60,6 +68,7 @@ export default function SignIn() {
             </Link>
           </p>
         </form>
+        <OtherWays redirectTo={redirectTo} offered={offered} />
         <p className="account-aside">
           {t('sign_in.no_account')} <Link to={paths.register()}>{t('sign_in.register')}</Link>
         </p>

@@ -31,7 +31,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function EraseAccount() {
-  const { t } = useTranslation(['privacy', 'accounts']);
+  const { t } = useTranslation(['privacy', 'accounts', 'identity']);
   const { isProved } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<ProveForm>({ lastResult, constraint: getZodConstraint(proveSchema) });
@@ -72,7 +72,7 @@ export default function EraseAccount() {
           </p>
         </form>
         <p className="account-aside">
-          {t('erase.no_password')} <Link to={paths.forgotPassword()}>{t('accounts:sign_in.forgotten')}</Link>
+          {t('erase.no_password')} <Link to={paths.prove(paths.eraseAccount())}>{t('identity:prove.other')}</Link>
         </p>
       </div>
     </div>

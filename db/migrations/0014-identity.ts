@@ -24,6 +24,9 @@ const STATEMENTS = [
   // Whoever was here chose this name themselves.
   `update person set own_name = display_name where erased_at is null`,
 
+  // As ideas and stories have it: the municipality knows who wrote it, readers do not.
+  `alter table comment add column show_name boolean not null default true`,
+
   `create table passkey (
      id uuid primary key default gen_random_uuid(),
      person_id uuid not null references person (id) on delete cascade,

@@ -4,12 +4,14 @@ import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { queueMail } from '../mail/outbox.ts';
 import { confirmAddress, registerPerson } from '../people/commands.ts';
+import { refuseOfficialName } from '../people/name-commands.ts';
 import { confirmMail, knownAddressMail, passwordChangedMail, resetMail } from './mails.ts';
 import { notifyRights } from './notify-rights.ts';
 import { passwordFault } from './password-rules.ts';
 import { hashPassword } from './passwords.ts';
 import { findMailbox } from './queries.ts';
 import { countOrRefuse, type LimitKey } from './rate-limits.ts';
+import { inSameTime } from './same-time.ts';
 import { endSessionsOf } from './sessions.ts';
 import { checkToken, consumeToken, discardTokens, issueToken } from './tokens.ts';
 
@@ -24,18 +26,21 @@ export async function register(
 ): Promise<void> {
   const { db, now, address } = context;
   assertGoodPassword(password, email);
+  await refuseOfficialName(db, name);
   await countOrRefuse(db, ['register_address', address], ['mail_account', email]);
   const passwordHash = await hashPassword(password);
-  await db.transaction().execute(async (tx) => {
-    const personId = await registerPerson(tx, context, { name, email, passwordHash });
-    if (personId) {
-      const token = await issueToken(tx, { personId, purpose: 'confirm_email', email, now });
-      await queueMail(tx, { to: email, ...confirmMail({ name, publicUrl, token }) }, now);
-      return;
-    }
-    const known = await findMailbox(tx, email);
-    if (known) await queueMail(tx, { to: known.email, ...knownAddressMail({ name: known.name, publicUrl }) }, now);
-  });
+  await inSameTime(() =>
+    db.transaction().execute(async (tx) => {
+      const personId = await registerPerson(tx, context, { name, email, passwordHash });
+      if (personId) {
+        const token = await issueToken(tx, { personId, purpose: 'confirm_email', email, now });
+        await queueMail(tx, { to: email, ...confirmMail({ name, publicUrl, token }) }, now);
+        return;
+      }
+      const known = await findMailbox(tx, email);
+      if (known) await queueMail(tx, { to: known.email, ...knownAddressMail({ name: known.name, publicUrl }) }, now);
+    }),
+  );
 }
 
 /**
@@ -71,12 +76,14 @@ export async function requestPasswordReset(context: Context, { email, publicUrl 
     ['mail_account', email],
   ];
   await countOrRefuse(db, ...limits);
-  await db.transaction().execute(async (tx) => {
-    const known = await findMailbox(tx, email);
-    if (!known) return;
-    const token = await issueToken(tx, { personId: known.personId, purpose: 'reset_password', email: known.email, now });
-    await queueMail(tx, { to: known.email, ...resetMail({ name: known.name, publicUrl, token }) }, now);
-  });
+  await inSameTime(() =>
+    db.transaction().execute(async (tx) => {
+      const known = await findMailbox(tx, email);
+      if (!known) return;
+      const token = await issueToken(tx, { personId: known.personId, purpose: 'reset_password', email: known.email, now });
+      await queueMail(tx, { to: known.email, ...resetMail({ name: known.name, publicUrl, token }) }, now);
+    }),
+  );
 }
 
 /**

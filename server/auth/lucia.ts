@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Actor, Db } from '../context.ts';
+import type { Device } from './device.ts';
 import { SESSION_LIMITS, type SessionKind, sessionExpiry, sessionHolds } from './rules.ts';
 
-type Attributes = { createdAt: Date };
+type Attributes = { createdAt: Date; method?: SignInMethod | null; device?: Device };
 export type OeverLucia = Lucia<Attributes, { actor: Actor }>;
 
 declare module 'lucia' {
@@ -17,6 +18,8 @@ declare module 'lucia' {
     DatabaseUserAttributes: { actor: Actor };
   }
 }
+
+export type SignInMethod = 'password' | 'link' | 'passkey' | 'oidc';
 
 /** A stored session with its person as they are now. */
 export type StoredSession = { actor: Actor; createdAt: Date; expiresAt: Date };
@@ -45,17 +48,26 @@ export function luciaFor(db: Db, { kind, now, stored }: { kind: SessionKind; now
       ];
     },
     async setSession({ id, userId, attributes }) {
-      const { createdAt } = attributes;
+      const { createdAt, method, device } = attributes;
       await db
         .insertInto('session')
-        .values({ id_hash: hashToken(id), person_id: userId, created_at: createdAt, expires_at: sessionExpiry(kind, createdAt, now) })
+        .values({
+          id_hash: hashToken(id),
+          person_id: userId,
+          created_at: createdAt,
+          expires_at: sessionExpiry(kind, createdAt, now),
+          last_seen_at: createdAt,
+          method: method ?? null,
+          browser: device?.browser ?? null,
+          system: device?.system ?? null,
+        })
         .execute();
     },
     async updateSessionExpiration(sessionId) {
       if (!stored) return;
       await db
         .updateTable('session')
-        .set({ expires_at: sessionExpiry(kind, stored.createdAt, now) })
+        .set({ expires_at: sessionExpiry(kind, stored.createdAt, now), last_seen_at: now })
         .where('id_hash', '=', hashToken(sessionId))
         .execute();
     },

@@ -62,3 +62,73 @@ Was u dit niet? Kies dan meteen een nieuw wachtwoord: ${publicUrl}/wachtwoord-ve
 ${CLOSING}`,
   };
 }
+
+export function signInLinkMail({
+  name,
+  publicUrl,
+  token,
+  redirectTo,
+}: {
+  name: string;
+  publicUrl: string;
+  token: string;
+  /** Where on the site they wanted to be. */
+  redirectTo?: string;
+}): MailText {
+  const to = redirectTo ? `&naar=${encodeURIComponent(redirectTo)}` : '';
+  return {
+    subject: 'Uw link om in te loggen',
+    text: `Beste ${name},
+
+Log in met deze link:
+${publicUrl}/inloggen/link?code=${token}${to}
+
+De link werkt 15 minuten en één keer. Heeft u hier niet om gevraagd? Dan hoeft u niets te doen. Geef de link aan niemand.
+
+${CLOSING}`,
+  };
+}
+
+export function proofCodeMail({ name, code }: { name: string; code: string }): MailText {
+  return {
+    subject: 'Uw code',
+    text: `Beste ${name},
+
+Uw code is ${code}
+
+Vul de code in op de pagina waar u was. De code werkt 15 minuten. Geef hem aan niemand, ook niet aan de gemeente.
+
+Vroeg u niet om een code? Dan is iemand ingelogd met uw account. Log overal uit en kies een nieuw wachtwoord.
+
+${CLOSING}`,
+  };
+}
+
+export function newAddressMail({ name, publicUrl, token }: { name: string; publicUrl: string; token: string }): MailText {
+  return {
+    subject: 'Bevestig uw nieuwe e-mailadres',
+    text: `Beste ${name},
+
+U wilt dit e-mailadres gebruiken bij Oever. Bevestig het met deze link:
+${publicUrl}/mijn/veiligheid/e-mailadres?code=${token}
+
+De link werkt 24 uur en één keer. Vroeg u dit niet? Dan hoeft u niets te doen.
+
+${CLOSING}`,
+  };
+}
+
+/** To the old address: so that a change somebody else made does not go unseen. `change`: what is different now, as a sentence. */
+export function accountChangedMail({ name, change, publicUrl }: { name: string; change: string; publicUrl: string }): MailText {
+  return {
+    subject: 'Uw account is gewijzigd',
+    text: `Beste ${name},
+
+${change}
+
+Was u dit niet? Kies dan meteen een nieuw wachtwoord: ${publicUrl}/wachtwoord-vergeten
+En bel de gemeente.
+
+${CLOSING}`,
+  };
+}

@@ -15,8 +15,10 @@ const HOUR = 60 * MINUTE;
 const LIMITS = {
   /** Wrong passwords for one account from one address. */
   sign_in_pair: { points: 9, duration: 15 * MINUTE },
-  /** Wrong passwords for one account from all addresses where it never signed in. */
-  sign_in_account: { points: 30, duration: 15 * MINUTE },
+  /** Wrong passwords for one account from all addresses where it never signed in: not a limit, the next one says how long to wait. */
+  sign_in_account: { points: 1_000_000, duration: 24 * HOUR },
+  /** Spent while that account has to wait (`delayAfter`). */
+  sign_in_wait: { points: 1, duration: HOUR },
   /** Wrong passwords from one address, over all accounts. */
   sign_in_address: { points: 60, duration: 15 * MINUTE },
   /** Not a limit: remembers that an account signed in from an address. */
@@ -25,10 +27,27 @@ const LIMITS = {
   /** Mails that anybody can have sent to one address. */
   mail_account: { points: 5, duration: HOUR },
   mail_address: { points: 30, duration: HOUR },
+  /** Codes and links that do not fit, from one address: sign-in links, codes in mails. */
+  token_address: { points: 60, duration: 15 * MINUTE },
+  /** Codes from a mail that somebody signed in types wrong; with six digits this is all that stands between. */
+  prove_code: { points: 5, duration: 15 * MINUTE },
+  /** Questions for a passkey, and answers to them. */
+  passkey_address: { points: 120, duration: 15 * MINUTE },
+  /** Sign-ins that were started elsewhere. */
+  oidc_address: { points: 120, duration: 15 * MINUTE },
+  /** Letters cost a stamp, and somebody opens them. */
+  letter_person: { points: 3, duration: 30 * 24 * HOUR },
+  letter_code: { points: 20, duration: HOUR },
+  name_person: { points: 10, duration: 24 * HOUR },
+  /** Ideas and comments without an account, that wait for a press on a button in a mail. */
+  once_address: { points: 20, duration: HOUR },
   report_person: { points: 20, duration: HOUR },
   /** Photos sent along with an idea; trying again counts too. */
   photo_person: { points: 30, duration: HOUR },
   photo_address: { points: 60, duration: HOUR },
+  /** Contributions a partner sends with its key, and wrong keys from one address. */
+  partner_write: { points: 120, duration: MINUTE },
+  partner_token_address: { points: 60, duration: 15 * MINUTE },
 } as const;
 
 export type Limit = keyof typeof LIMITS;
@@ -53,6 +72,16 @@ export async function countOrRefuse(db: Kysely<Database>, ...keys: LimitKey[]): 
 /** Counts one for each and refuses nothing. */
 export async function count(db: Kysely<Database>, ...keys: LimitKey[]): Promise<void> {
   for (const [limit, ...of] of keys) await limiter(db, limit).penalty(keyOf(of));
+}
+
+/** Counts one, and says how many there are now. */
+export async function countUp(db: Kysely<Database>, [limit, ...of]: LimitKey): Promise<number> {
+  return (await limiter(db, limit).penalty(keyOf(of))).consumedPoints;
+}
+
+/** Takes all its points for so many seconds. */
+export async function spend(db: Kysely<Database>, [limit, ...of]: LimitKey, seconds: number): Promise<void> {
+  await limiter(db, limit).set(keyOf(of), LIMITS[limit].points, seconds);
 }
 
 /** @throws DomainError `too_many_requests` when one of them has no points left; counts nothing */

@@ -6,7 +6,8 @@ import { listMails } from '../mail/outbox.ts';
 import { displayNameSchema, emailSchema } from '../people/rules.ts';
 import { procedure, router } from '../trpc.ts';
 import { confirmEmail, register, requestPasswordReset, resendConfirmation, resetPassword } from './account-commands.ts';
-import { signIn, signOut, signOutElsewhere } from './commands.ts';
+import { signIn, signOut } from './commands.ts';
+import { signOutElsewhere } from './own-sessions.ts';
 import { countOtherSessions, findBlock } from './queries.ts';
 import { sessionKind } from './rules.ts';
 

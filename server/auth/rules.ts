@@ -41,3 +41,17 @@ export function sessionExpiry(kind: SessionKind, createdAt: Date, now: Date): Da
 export function sessionHolds(kind: SessionKind, session: { createdAt: Date; expiresAt: Date }, now: Date): boolean {
   return now < session.expiresAt && now < sessionEnd(kind, session.createdAt);
 }
+
+const FREE_GUESSES = 12;
+const FIRST_DELAY = 30;
+const LONGEST_DELAY = 60 * 60;
+
+/**
+ * How long an account takes no password from places where it never signed in, in seconds. Forgetting which of a few passwords it was costs nothing;
+ * after that each wrong one doubles the wait, up to an hour.
+ * @param wrong wrong passwords of the last day, from such places
+ */
+export function delayAfter(wrong: number): number {
+  if (wrong < FREE_GUESSES) return 0;
+  return Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(wrong - FREE_GUESSES, 20));
+}

@@ -1,6 +1,7 @@
 /** Sessions as the rest of Oever sees them: page, API and socket all come through here. */
 import type { Actor, Db } from '../context.ts';
-import { hashToken, luciaFor } from './lucia.ts';
+import type { Device } from './device.ts';
+import { hashToken, luciaFor, type SignInMethod } from './lucia.ts';
 import { findActor, findSession } from './queries.ts';
 import { sessionEnd, sessionExpiry, sessionKind } from './rules.ts';
 
@@ -37,11 +38,16 @@ export async function validateSession(
  * A new session; never one with a given id, so a planted cookie is worth nothing.
  * @returns `token` for the cookie, to be shown once, and `expiresAt` for the cookie: the absolute end. The idle end is the server's matter.
  */
-export async function createSession(db: Db, personId: string, now: Date): Promise<{ token: string; expiresAt: Date }> {
+export async function createSession(
+  db: Db,
+  personId: string,
+  now: Date,
+  { method = null, device }: { method?: SignInMethod | null; device?: Device } = {},
+): Promise<{ token: string; expiresAt: Date }> {
   const actor = await findActor(db, personId, now);
   if (!actor) throw new Error(`no person ${personId} to make a session for`);
   const kind = sessionKind(actor.roles);
-  const session = await luciaFor(db, { kind, now }).createSession(personId, { createdAt: now });
+  const session = await luciaFor(db, { kind, now }).createSession(personId, { createdAt: now, method, ...(device ? { device } : {}) });
   return { token: session.id, expiresAt: sessionEnd(kind, now) };
 }
 

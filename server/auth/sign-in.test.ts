@@ -5,9 +5,11 @@ import type { Actor, Context } from '../context.ts';
 import { isDomainError } from '../errors.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
-import { signIn, signOut, signOutElsewhere } from './commands.ts';
+import { signIn, signOut } from './commands.ts';
+import { signOutElsewhere } from './own-sessions.ts';
 import { hashPassword, inTurn, needsRehash, verifyPassword } from './passwords.ts';
 import { count } from './rate-limits.ts';
+import { delayAfter } from './rules.ts';
 import { createSession, validateSession } from './sessions.ts';
 
 const PASSWORD = 'een boot vol eenden';
@@ -118,12 +120,20 @@ describe('signing in', () => {
     expect(codes).toContain('too_many_requests');
   });
 
-  test('guesses from many addresses do not keep out who signed in from their own before', async () => {
+  test('guesses from many addresses put off the next one, longer each time, but do not keep out who signed in from their own before', async () => {
     const email = emailOf(world.people.resident);
     expect(await codeOf(signIn(from('10.0.0.1'), { email, password: PASSWORD }))).toBe('in');
-    for (let i = 0; i < 30; i++) await count(handle.db, ['sign_in_account', email]);
-    expect(await codeOf(signIn(from('10.0.0.2'), { email, password: PASSWORD }))).toBe('too_many_requests');
+    for (let i = 0; i < 11; i++) await count(handle.db, ['sign_in_account', email]);
+    expect(await codeOf(signIn(from('10.0.0.2'), { email, password: 'mis' }))).toBe('wrong_credentials');
+    expect(await codeOf(signIn(from('10.0.0.3'), { email, password: PASSWORD }))).toBe('too_many_requests');
     expect(await codeOf(signIn(from('10.0.0.1'), { email, password: PASSWORD }))).toBe('in');
+  });
+
+  test('the wait doubles with each wrong password, the same for an account that does not exist', async () => {
+    expect([0, 11, 12, 13, 14, 18, 19, 1000].map(delayAfter)).toEqual([0, 0, 30, 60, 120, 1920, 3600, 3600]);
+    for (let i = 0; i < 11; i++) await count(handle.db, ['sign_in_account', 'niemand@oever.example']);
+    const guess = (address: string) => codeOf(signIn(from(address), { email: 'niemand@oever.example', password: 'mis' }));
+    expect([await guess('10.0.0.2'), await guess('10.0.0.3')]).toEqual(['wrong_credentials', 'too_many_requests']);
   });
 
   test('a device that is still signed in is not kept out by guesses from its address, but not free to guess either', async () => {

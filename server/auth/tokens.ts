@@ -1,10 +1,11 @@
-/** One-time tokens in mails: for confirming an address and for choosing a new password. Only their hash is stored. */
+/** One-time tokens in mails: for confirming an address, choosing a new password, signing in. Only their hash is stored. */
 import { randomBytes } from 'node:crypto';
+import type { OneTimeTokenTable } from '../../db/schema.ts';
 import type { Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { hashToken } from './lucia.ts';
 
-export type TokenPurpose = 'confirm_email' | 'reset_password';
+export type TokenPurpose = OneTimeTokenTable['purpose'];
 
 const MINUTE = 60_000;
 
@@ -12,14 +13,20 @@ const MINUTE = 60_000;
 export const TOKEN_LIFETIME: Record<TokenPurpose, number> = {
   confirm_email: 24 * 60 * MINUTE,
   reset_password: 30 * MINUTE,
+  sign_in: 15 * MINUTE,
+  first_administrator: 60 * MINUTE,
+  prove: 15 * MINUTE,
+  change_email: 24 * 60 * MINUTE,
 };
+
+/** `token`: one of a caller's own making, such as a short code that only counts together with a session. */
+type NewToken = { personId: string; purpose: TokenPurpose; email: string; now: Date; token?: string };
 
 /** The token for the mail (256 bits). A new one puts earlier ones for the same purpose out of use. */
 export async function issueToken(
   tx: Db,
-  { personId, purpose, email, now }: { personId: string; purpose: TokenPurpose; email: string; now: Date },
+  { personId, purpose, email, now, token = randomBytes(32).toString('base64url') }: NewToken,
 ): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
   await discardTokens(tx, { personId, purpose, now });
   await tx
     .insertInto('one_time_token')
@@ -50,8 +57,8 @@ export async function checkToken(
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    // Bound to the address it was sent to.
-    .whereRef('person.email', '=', 'one_time_token.email')
+    // Bound to the address it was sent to; a new address is not theirs before the link is used.
+    .where((eb) => eb.or([eb('purpose', '=', 'change_email'), eb('person.email', '=', eb.ref('one_time_token.email'))]))
     .where('person.erased_at', 'is', null)
     .select(['person_id', 'one_time_token.email'])
     .executeTakeFirst();

@@ -24,6 +24,7 @@ export async function registerPerson(tx: Tx, { actor, now }: Pick<Context, 'acto
     .insertInto('person')
     .values({
       display_name: person.name,
+      own_name: person.name,
       email: person.email,
       password_hash: person.passwordHash,
       neighbourhood: person.neighbourhood ?? null,
@@ -223,7 +224,8 @@ async function addGrant(tx: Tx, context: Pick<Context, 'actor' | 'now'>, grant: 
     .onConflict((conflict) =>
       conflict
         .expression(sql`person_id, role, coalesce(trajectory_id, '00000000-0000-0000-0000-000000000000')`)
-        .doUpdateSet({ team_id: grant.teamId, ends_on: grant.endsOn }),
+        // Given by a person, it no longer goes with what the municipality's sign-in says.
+        .doUpdateSet({ team_id: grant.teamId, ends_on: grant.endsOn, from_provider: false }),
     )
     .execute();
   await notifyRights(tx, grant.personId);
@@ -252,6 +254,7 @@ async function getPerson(db: Db, personId: string, now: Date): Promise<Actor> {
   return person;
 }
 
-async function lockAdministrators(tx: Tx): Promise<void> {
+/** One change of administrators at a time. */
+export async function lockAdministrators(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('oever administrators'))`.execute(tx);
 }

@@ -14,6 +14,7 @@ export type MyContribution = {
   sectionNumber: string | null;
   challengeNumber: number | null;
   formalViewNumber: number | null;
+  councilQuestionNumber: number | null;
   clock: ClockView | null;
 };
 
@@ -35,6 +36,7 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
     .leftJoin('comment', 'comment.contribution_id', 'contribution.id')
     .leftJoin('challenge', 'challenge.id', 'contribution.id')
     .leftJoin('formal_view', 'formal_view.id', 'contribution.id')
+    .leftJoin('council_question', 'council_question.id', 'contribution.id')
     .leftJoin('idea as asked_at', 'asked_at.id', 'comment.idea_id')
     .leftJoin('change_proposal as discussed', 'discussed.id', 'comment.change_proposal_id')
     .leftJoin('section', (join) =>
@@ -53,6 +55,7 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
       'section.number as section_number',
       'challenge.number as challenge_number',
       'formal_view.number as formal_view_number',
+      'council_question.number as council_question_number',
     ])
     .orderBy('contribution.created_at', 'desc')
     .orderBy('contribution.id')
@@ -96,6 +99,7 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
       sectionNumber: row.section_number,
       challengeNumber: row.challenge_number,
       formalViewNumber: row.formal_view_number,
+      councilQuestionNumber: row.council_question_number,
       clock: clocks.get(row.id) ?? null,
     })),
     written: written.map((row) => ({ ...row, characters: Number(row.characters) })),

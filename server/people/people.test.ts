@@ -103,6 +103,17 @@ describe('giving and taking roles', () => {
     expect(await validateSession(handle.db, token, at(60))).toBeNull();
   });
 
+  test('a role with a last day holds through that day and not after, without anybody taking it away', async () => {
+    const { admin, resident } = world.people;
+    await grantRole(as(admin), { personId: resident.id, role: 'official', trajectory: world.trajectory.slug, endsOn: '2026-11-20' });
+    const rolesAt = async (instant: string) => (await loadActor(handle.db, resident.id, new Date(instant)))?.roles.length;
+    // The day is Amsterdam's.
+    expect(await rolesAt('2026-11-20T22:59:59Z')).toBe(1);
+    expect(await rolesAt('2026-11-20T23:00:00Z')).toBe(0);
+    const { items } = await listPeople(handle.db, { search: resident.name, limit: 1, now: TEST_NOW });
+    expect(items[0]?.roles).toMatchObject([{ role: 'official', endsOn: '2026-11-20', fromProvider: false }]);
+  });
+
   test('nobody gives themselves rights, and only administrators give any', async () => {
     const { admin, manager, resident } = world.people;
     await expect(grantRole(as(admin), { personId: admin.id, role: 'moderator' })).rejects.toMatchObject({ code: 'own_case' });

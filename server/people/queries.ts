@@ -10,7 +10,14 @@ export type ListedPerson = {
   blockedUntil: Date | null;
   blockedReason: string | null;
   createdAt: Date;
-  roles: { role: Role; trajectory: string | null; trajectoryTitle: string | null; team: string | null }[];
+  roles: {
+    role: Role;
+    trajectory: string | null;
+    trajectoryTitle: string | null;
+    team: string | null;
+    endsOn: string | null;
+    fromProvider: boolean;
+  }[];
 };
 
 /** People by name for administrators; `search` looks in names and e-mail addresses. */
@@ -19,7 +26,15 @@ export async function listPeople(
   { search, staffOnly, cursor, limit, now }: { search?: string; staffOnly?: boolean; cursor?: string; limit: number; now: Date },
 ): Promise<{ items: ListedPerson[]; nextCursor: string | null }> {
   // People without internet, for whom the municipality types, have no account to look after.
-  let people = db.selectFrom('person').where('person.erased_at', 'is', null).where('person.email', 'is not', null);
+  let people = db
+    .selectFrom('person')
+    .where('person.erased_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('person.email', 'is not', null),
+        eb.exists(eb.selectFrom('identity_link').whereRef('identity_link.person_id', '=', 'person.id').select('identity_link.id')),
+      ]),
+    );
   if (search) {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     people = people.where((eb) => eb.or([eb('display_name', 'ilike', pattern), eb('email', 'ilike', pattern)]));
@@ -51,6 +66,7 @@ export async function listPeople(
           .whereRef('role_grant.person_id', '=', 'person.id')
           .where((grant) => grant.or([grant('ends_on', 'is', null), grant('ends_on', '>=', amsterdamDay(now))]))
           .select(['role', 'trajectory.slug as trajectory', 'trajectory.title as trajectoryTitle', 'team.name as team'])
+          .select(['ends_on as endsOn', 'from_provider as fromProvider'])
           .orderBy('granted_at'),
       ).as('roles'),
     ])

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { createSession, validateSession } from '../auth/sessions.ts';
 import { isDomainError } from '../errors.ts';
 import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
-import { contextFor, makeWorld, type World } from '../testing/world.ts';
+import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
 
 let handle: DatabaseHandle;
 let world: World;
@@ -44,6 +45,20 @@ describe('through the API', () => {
     expect(await codeOf(api.moderation.decideAppeal({ appealId: NOBODY, outcome: 'upheld', reason: 'Dit blijft zo.' }))).toBe(
       'not_allowed',
     );
+  });
+
+  test('giving a role takes a fresh proof of who gives it', async () => {
+    const { admin, resident2 } = world.people;
+    const { token } = await createSession(handle.db, admin.id, TEST_NOW);
+    const session = await validateSession(handle.db, token, TEST_NOW);
+    const at = (minutes: number) =>
+      createCaller({
+        ...contextFor(handle.db, admin, new Date(TEST_NOW.getTime() + minutes * 60_000)),
+        sessionIdHash: session?.sessionIdHash ?? null,
+      });
+    expect(await codeOf(at(16).people.grantRole({ personId: resident2.id, role: 'clerk' }))).toBe('prove_first');
+    expect(await codeOf(at(14).people.grantRole({ personId: resident2.id, role: 'clerk' }))).toBe('done');
+    await at(14).people.revokeRole({ personId: resident2.id, role: 'clerk' });
   });
 
   test('without a session everything of a person asks to sign in first', async () => {
@@ -118,7 +133,10 @@ describe('through the API', () => {
       expect(await codeOf(attempt)).toBe('BAD_REQUEST');
     }
     expect(await codeOf(admin.people.list({ cursor: '["a\\u0000","x"]', limit: 1 }))).toBe('done');
-    expect(await codeOf(admin.people.grantRole({ personId: NOBODY, role: 'official' }))).toBe('not_found');
+    const { token } = await createSession(handle.db, world.people.admin.id, TEST_NOW);
+    const session = await validateSession(handle.db, token, TEST_NOW);
+    const proved = createCaller({ ...contextFor(handle.db, world.people.admin), sessionIdHash: session?.sessionIdHash ?? null });
+    expect(await codeOf(proved.people.grantRole({ personId: NOBODY, role: 'official' }))).toBe('not_found');
     expect(await codeOf(as(null).auth.confirmEmail({ token: nul }))).toBe('token_expired');
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assertProved } from '../auth/proof.ts';
 import { endOfAmsterdamDay, isDay } from '../calendar/amsterdam.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan } from '../permissions.ts';
@@ -57,7 +58,10 @@ export const peopleRouter = router({
     await unblockPerson(ctx, input);
     return { ok: true };
   }),
+  /** Giving power takes a fresh proof of who gives it. */
   grantRole: procedure.input(grant.extend({ teamId: z.uuid().optional(), endsOn: day.optional() })).mutation(async ({ ctx, input }) => {
+    assertCan(ctx.actor, 'person.grant_role', { ownerId: input.personId }, ctx);
+    await assertProved(ctx);
     await grantRole(ctx, input);
     return { ok: true };
   }),

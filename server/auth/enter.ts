@@ -1,0 +1,23 @@
+import type { Actor, Context, Tx } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { deviceOf } from './device.ts';
+import type { SignInMethod } from './lucia.ts';
+import { createSession, endSession, loadActor } from './sessions.ts';
+
+export type Entered = { token: string; expiresAt: Date; actor: Actor };
+
+/**
+ * A session for who has just shown who they are, however that was; one that was in use on this device ends. The caller sets the cookie when the transaction is done.
+ * @throws DomainError `wrong_credentials` when the person is gone meanwhile
+ */
+export async function enter(
+  tx: Tx,
+  { now, sessionIdHash, userAgent }: Pick<Context, 'now' | 'sessionIdHash' | 'userAgent'>,
+  { personId, method }: { personId: string; method: SignInMethod },
+): Promise<Entered> {
+  if (sessionIdHash) await endSession(tx, sessionIdHash);
+  const actor = await loadActor(tx, personId, now);
+  if (!actor) throw new DomainError('wrong_credentials');
+  const session = await createSession(tx, personId, now, { method, device: deviceOf(userAgent) });
+  return { ...session, actor };
+}
