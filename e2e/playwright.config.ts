@@ -5,6 +5,7 @@ const { executablePath, args } = await findChromium();
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.ts',
   outputDir: './results',
   globalSetup: './server.ts',
   fullyParallel: false,

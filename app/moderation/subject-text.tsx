@@ -17,21 +17,35 @@ type Shown = Pick<
   | 'sectionNumber'
   | 'storyNumber'
   | 'challengeNumber'
+  | 'photoId'
 >;
 
 /** The text a moderator looks at, and where it stands. */
 export function SubjectText({ subject }: { subject: Shown }) {
   const { t } = useTranslation('moderation');
   const { locale, today } = useRootData();
+  const isLong = subject.kind === 'section';
   return (
     <div>
       {subject.kind === 'idea' && <h3>{subject.title}</h3>}
-      <p className="serif mod-text">{subject.text}</p>
+      {subject.kind === 'photo' && subject.photoId && <img className="mod-photo" src={paths.photo(subject.photoId)} alt={subject.text} />}
+      {isLong ? (
+        <details>
+          <summary>{t('section_text', { title: subject.title })}</summary>
+          <p className="serif mod-text">{subject.text}</p>
+        </details>
+      ) : (
+        <p className="serif mod-text">{subject.text}</p>
+      )}
       <p className="small muted">
         {t(`kind.${subject.kind}`)}
         {subject.authorName ? ` ${t('by', { name: subject.authorName })}` : ''}
-        {subject.kind === 'idea' ? ', ' : ` ${t('at')} `}
-        <Link to={placeOf(subject)}>{subject.kind === 'idea' ? t('idea_number', { number: subject.ideaNumber }) : subject.title}</Link>
+        {subject.trajectorySlug !== null && (
+          <>
+            {subject.kind === 'idea' ? ', ' : ` ${t('at')} `}
+            <Link to={placeOf(subject)}>{subject.kind === 'idea' ? t('idea_number', { number: subject.ideaNumber }) : subject.title}</Link>
+          </>
+        )}
         {', '}
         {formatMoment(subject.createdAt, locale, today)}
       </p>
@@ -46,6 +60,7 @@ export function placeOf({
   storyNumber,
   challengeNumber,
 }: Pick<ModeratedSubject, 'trajectorySlug' | 'ideaNumber' | 'sectionNumber' | 'storyNumber' | 'challengeNumber'>): string {
+  if (trajectorySlug === null) return paths.home();
   if (storyNumber !== null) return paths.story(trajectorySlug, storyNumber);
   if (challengeNumber !== null) return paths.challenge(trajectorySlug, challengeNumber);
   if (ideaNumber !== null) return paths.idea(trajectorySlug, ideaNumber);

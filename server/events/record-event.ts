@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context, Tx } from '../context.ts';
 import { keepNews } from '../following/keep-news.ts';
+import { queueWebhooks } from '../open-data/webhooks/queue.ts';
 
 /** One thing that happened, written in the same transaction as the change itself. `data` holds no e-mail addresses and no ballots. */
 export type NewEvent = {
@@ -28,6 +29,7 @@ export async function recordEvent(tx: Tx, { actor, now }: Pick<Context, 'actor' 
     .returning('id')
     .executeTakeFirstOrThrow();
   await keepNews(tx, { eventId: id, event, at: now });
+  await queueWebhooks(tx, { eventId: id, kind: event.kind, trajectoryId: event.trajectoryId, at: now });
   // Delivered at commit: every node empties its shared pages.
   await sql`select pg_notify('oever_event', ${event.kind})`.execute(tx);
 }

@@ -1,7 +1,9 @@
 /** Moderation as the author of a text sees it. */
 import type { Db } from '../context.ts';
+import { isAuthor } from './appeals.ts';
 import { subjectsOf } from './queries.ts';
-import type { HouseRule, SubjectKind } from './rules.ts';
+import { AGAINST, type DecisionAction, type HouseRule, type SubjectKind, TEXT_KINDS } from './rules.ts';
+import { REVISABLE, readWords, type Words } from './subject-words.ts';
 import { findSubject } from './subjects.ts';
 
 export type DecisionForAuthor = {
@@ -9,10 +11,14 @@ export type DecisionForAuthor = {
   kind: SubjectKind;
   title: string;
   text: string;
+  action: DecisionAction;
   rule: HouseRule | null;
   reason: string;
   decidedAt: Date;
   hidden: boolean;
+  may: { appeal: boolean; revise: boolean };
+  /** The words to change, by field; null when there are none. */
+  words: Words | null;
   appeal: {
     statement: string;
     dueOn: string;
@@ -22,14 +28,17 @@ export type DecisionForAuthor = {
   } | null;
 };
 
-/** A hiding as its author sees it; null for everybody else. */
+/** A decision as the author of the text sees it; null for everybody else. */
 export async function findDecisionForAuthor(db: Db, decisionId: string, personId: string): Promise<DecisionForAuthor | null> {
   const row = await db
     .selectFrom('moderation_decision as decision')
     .leftJoin('appeal', 'appeal.decision_id', 'decision.id')
     .where('decision.id', '=', decisionId)
-    .where('decision.action', '=', 'hide')
+    .where('decision.action', 'in', [...AGAINST, 'ask', 'hold'])
+    .leftJoin('moderation_original', 'moderation_original.decision_id', 'decision.id')
     .select([
+      'moderation_original.decision_id as revised',
+      'decision.action',
       'decision.subject_kind',
       'decision.subject_id',
       'decision.rule',
@@ -45,8 +54,28 @@ export async function findDecisionForAuthor(db: Db, decisionId: string, personId
     .executeTakeFirst();
   if (!row) return null;
   const subject = await findSubject(db, row.subject_kind, row.subject_id);
-  if (!subject || subject.authorId !== personId) return null;
+  if (!subject || !(await isAuthor(db, { decisionId, subject, personId }))) return null;
+  const hidden = subject.status === 'hidden';
+  const later = await db
+    .selectFrom('moderation_decision')
+    .where('subject_kind', '=', row.subject_kind)
+    .where('subject_id', '=', row.subject_id)
+    .where('decided_at', '>', row.decided_at)
+    .select('id')
+    .executeTakeFirst();
+  const textKind = TEXT_KINDS.find((kind) => kind === subject.kind);
+  const openAppeal = row.appeal_id !== null && row.appeal_decided_at === null;
+  const revisable = row.action === 'ask' ? !hidden && subject.status !== 'withdrawn' : row.action === 'hide' && hidden;
+  const mayRevise = revisable && textKind !== undefined && row.revised === null && later === undefined && !openAppeal;
+  const words = mayRevise && textKind ? await readWords(db, textKind, subject.id) : null;
+  const fields: readonly string[] = textKind ? REVISABLE[textKind] : [];
   return {
+    action: row.action,
+    may: {
+      appeal: AGAINST.includes(row.action) && row.appeal_id === null && (row.action !== 'hide' || hidden),
+      revise: mayRevise,
+    },
+    words: words && Object.fromEntries(Object.entries(words).filter(([field]) => fields.includes(field))),
     id: decisionId,
     kind: subject.kind,
     title: subject.title,
@@ -54,7 +83,7 @@ export async function findDecisionForAuthor(db: Db, decisionId: string, personId
     rule: row.rule,
     reason: row.reason,
     decidedAt: row.decided_at,
-    hidden: subject.status === 'hidden',
+    hidden,
     appeal:
       row.appeal_id && row.statement !== null && row.due_on !== null
         ? { statement: row.statement, dueOn: row.due_on, outcome: row.outcome, reason: row.appeal_reason, decidedAt: row.appeal_decided_at }
@@ -62,16 +91,16 @@ export async function findDecisionForAuthor(db: Db, decisionId: string, personId
   };
 }
 
-/** Hidings of this person's texts that still hold, newest first. */
+/** Hidings and holds of this person's texts that still hold, newest first. */
 export async function listHidingsOf(
   db: Db,
   personId: string,
-): Promise<{ decisionId: string; kind: SubjectKind; title: string; decidedAt: Date; appealed: boolean }[]> {
+): Promise<{ decisionId: string; kind: SubjectKind; title: string; decidedAt: Date; appealed: boolean; held: boolean }[]> {
   const rows = await db
     .selectFrom('moderation_decision as decision')
     .leftJoin('appeal', 'appeal.decision_id', 'decision.id')
     .distinctOn(['decision.subject_kind', 'decision.subject_id'])
-    .where('decision.action', '=', 'hide')
+    .where('decision.action', 'in', ['hide', 'hold'])
     .where((eb) =>
       eb.or([
         eb(
@@ -101,7 +130,14 @@ export async function listHidingsOf(
         ),
       ]),
     )
-    .select(['decision.id', 'decision.subject_kind', 'decision.subject_id', 'decision.decided_at', 'appeal.id as appeal_id'])
+    .select([
+      'decision.id',
+      'decision.action',
+      'decision.subject_kind',
+      'decision.subject_id',
+      'decision.decided_at',
+      'appeal.id as appeal_id',
+    ])
     .orderBy('decision.subject_kind')
     .orderBy('decision.subject_id')
     .orderBy('decision.decided_at', 'desc')
@@ -114,6 +150,7 @@ export async function listHidingsOf(
       title: subjects.get(row.subject_id)?.title ?? '',
       decidedAt: row.decided_at,
       appealed: row.appeal_id !== null,
+      held: row.action === 'hold',
     }))
     .sort((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime());
 }

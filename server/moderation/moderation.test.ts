@@ -166,7 +166,11 @@ describe('a decision', () => {
     });
     expect(await statusOf('comment', commentId)).toBe('visible');
     expect((await queue()).items).toEqual([]);
-    expect(await mails()).toEqual([]);
+    // Its author hears nothing; who reported it hears what was decided, and why.
+    expect((await mails()).map((mail) => [mail.to_email, mail.subject])).toEqual([
+      [world.people.resident2.email, 'Wij hebben uw melding bekeken'],
+    ]);
+    expect((await mails())[0]?.text).toContain('Scherp, maar het mag.');
   });
 
   test.each([
@@ -210,7 +214,7 @@ describe('an appeal', () => {
     expect((await mails()).map((mail) => mail.subject)).toEqual([
       'Uw reactie is verborgen',
       'Wij hebben uw bezwaar',
-      'Uw reactie staat er weer',
+      'U krijgt gelijk op uw bezwaar',
     ]);
     await expect(decideAppeal(as(moderator2), { appealId, outcome: 'upheld', reason: 'Toch nog anders.' })).rejects.toMatchObject({
       code: 'already_decided',
@@ -259,7 +263,7 @@ test('the public log counts what was done and names nobody', async () => {
   const { decisionId } = await hide(world.people.moderator, idea());
   const { appealId } = await appeal(as(world.people.resident), { decisionId, statement: 'Dit vind ik niet eerlijk.' });
   await decideAppeal(as(world.people.moderator2), { appealId, outcome: 'overturned', reason: 'Dit mag wel gezegd worden.' });
-  const log = await readModerationLog(handle.db);
+  const log = await readModerationLog(handle.db, TEST_NOW);
   expect(log).toMatchObject({
     hidden: 2,
     restored: 1,
@@ -275,21 +279,31 @@ test('the public log counts what was done and names nobody', async () => {
 });
 
 test('an empty log is a log', async () => {
-  expect(await readModerationLog(handle.db)).toMatchObject({ hidden: 0, medianHours: null, appeals: { total: 0 }, latest: [] });
+  expect(await readModerationLog(handle.db, TEST_NOW)).toMatchObject({ hidden: 0, medianHours: null, appeals: { total: 0 }, latest: [] });
 });
 
 describe('what fits a text', () => {
-  const shown = { hidden: false, openReports: 1, appealOpen: false };
-  const hidden = { hidden: true, openReports: 0, appealOpen: false };
+  const shown = { hidden: false, openReports: 1, waits: false, appealOpen: false };
+  const hidden = { hidden: true, openReports: 0, waits: false, appealOpen: false };
   test.each<[string, Parameters<typeof assertFits>[0], Parameters<typeof assertFits>[1], string | null]>([
-    ['hide with a rule', { action: 'hide', rule: 'insult' as HouseRule }, shown, null],
-    ['hide without a rule', { action: 'hide', rule: null }, shown, 'invalid'],
-    ['hide twice', { action: 'hide', rule: 'insult' as HouseRule }, hidden, 'already_decided'],
-    ['restore', { action: 'restore', rule: null }, hidden, null],
-    ['restore what is shown', { action: 'restore', rule: null }, shown, 'already_decided'],
-    ['restore over an appeal', { action: 'restore', rule: null }, { ...hidden, appealOpen: true }, 'appeal_open'],
-    ['keep', { action: 'keep', rule: null }, shown, null],
-    ['keep without reports', { action: 'keep', rule: null }, { ...shown, openReports: 0 }, 'already_decided'],
+    ['hide with a rule', { kind: 'comment', action: 'hide', rule: 'insult' as HouseRule }, shown, null],
+    ['hide without a rule', { kind: 'comment', action: 'hide', rule: null }, shown, 'invalid'],
+    ['hide twice', { kind: 'comment', action: 'hide', rule: 'insult' as HouseRule }, hidden, 'already_decided'],
+    ['restore', { kind: 'comment', action: 'restore', rule: null }, hidden, null],
+    ['restore what is shown', { kind: 'comment', action: 'restore', rule: null }, shown, 'already_decided'],
+    ['restore over an appeal', { kind: 'comment', action: 'restore', rule: null }, { ...hidden, appealOpen: true }, 'appeal_open'],
+    ['hide what is held', { kind: 'comment', action: 'hide', rule: 'insult' as HouseRule }, { ...hidden, waits: true }, null],
+    ['hide a section', { kind: 'section', action: 'hide', rule: 'insult' as HouseRule }, shown, 'invalid'],
+    ['ask without a rule', { kind: 'comment', action: 'ask', rule: null }, shown, 'invalid'],
+    ['ask about what is hidden', { kind: 'comment', action: 'ask', rule: 'insult' as HouseRule }, hidden, 'already_decided'],
+    [
+      'take words out over an appeal',
+      { kind: 'comment', action: 'redact', rule: 'personal_data' as HouseRule },
+      { ...hidden, appealOpen: true },
+      'appeal_open',
+    ],
+    ['keep', { kind: 'comment', action: 'keep', rule: null }, shown, null],
+    ['keep without reports', { kind: 'comment', action: 'keep', rule: null }, { ...shown, openReports: 0 }, 'already_decided'],
   ])('%s', (_, decision, subject, code) => {
     if (code) expect(() => assertFits(decision, subject)).toThrow(expect.objectContaining({ code }));
     else assertFits(decision, subject);

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import { newestOf } from '../calendar/calendar.ts';
+import { loadCalendars } from '../calendar/queries.ts';
 import type { Actor, Db } from '../context.ts';
-import { type HouseRule, SUBJECT_KINDS, type SubjectKind } from './rules.ts';
+import { type DecisionAction, type HouseRule, queueDueOn, SUBJECT_KINDS, type SubjectKind } from './rules.ts';
 import { findSubjects, type ModeratedSubject } from './subjects.ts';
 
 export type QueueItem = {
@@ -8,53 +11,72 @@ export type QueueItem = {
   reportCount: number;
   reasons: { reason: HouseRule; count: number }[];
   notes: string[];
+  /** A plain rule holds it, or its author changed a hidden text: why it waits, without a report. */
+  waiting: { why: 'held' | 'revised'; reason: string } | null;
   firstReportedAt: Date;
+  /** The last day on which somebody looks at it, as promised on `/huisregels`. */
+  dueOn: string;
 };
 
-/** Texts with reports that nobody has decided on, the longest waiting first. */
+/** Texts on which nobody has decided, the longest waiting first: reported, held by a plain rule, or changed by their author. */
 export async function listQueue(
   db: Db,
   { trajectoryIds, cursor, limit }: { trajectoryIds: string[] | null; cursor?: string; limit: number },
 ): Promise<{ items: QueueItem[]; nextCursor: string | null }> {
-  let reports = db.selectFrom('report').where('decision_id', 'is', null);
-  if (trajectoryIds) reports = reports.where('trajectory_id', '=', sql<string>`any(${trajectoryIds}::uuid[])`);
-  let grouped = reports.groupBy(['subject_kind', 'subject_id']);
+  const inMine = trajectoryIds ? sql`and trajectory_id = any(${trajectoryIds}::uuid[])` : sql``;
   const [afterTime, afterId] = cursor?.split('|') ?? [];
-  if (afterTime && afterId && !Number.isNaN(Number(afterTime))) {
-    const after = new Date(Number(afterTime));
-    grouped = grouped.having((eb) =>
-      eb.or([eb(eb.fn.min('created_at'), '>', after), eb.and([eb(eb.fn.min('created_at'), '=', after), eb('subject_id', '>', afterId)])]),
-    );
-  }
-  const rows = await grouped
-    .select((eb) => [
-      'subject_kind',
-      'subject_id',
-      eb.fn.min('created_at').as('first'),
-      sql<HouseRule[]>`array_agg(reason order by created_at)`.as('reasons'),
-      sql<string[]>`array_agg(note order by created_at) filter (where note <> '')`.as('notes'),
-    ])
-    .orderBy('first')
-    .orderBy('subject_id')
-    .limit(limit + 1)
-    .execute();
+  const after = afterTime && afterId && !Number.isNaN(Number(afterTime)) ? new Date(Number(afterTime)) : null;
+  const { rows } = await sql<{
+    subject_kind: SubjectKind;
+    subject_id: string;
+    first: Date;
+    reasons: HouseRule[] | null;
+    notes: string[] | null;
+    waits: string[] | null;
+  }>`
+    select subject_kind, subject_id, min(since) as first,
+      array_agg(reason order by since) filter (where reason is not null) as reasons,
+      array_agg(note order by since) filter (where note <> '') as notes,
+      array_agg(waits) filter (where waits is not null) as waits
+    from (
+      select subject_kind, subject_id, created_at as since, reason, note, null as waits from report where decision_id is null ${inMine}
+      union all
+      select subject_kind, subject_id, waits_since, null, '', case when action = 'hold' then 'held:' else 'revised:' end || reason
+      from moderation_decision where waits_since is not null ${inMine}
+    ) as waiting
+    group by subject_kind, subject_id
+    ${after ? sql`having min(since) > ${after} or (min(since) = ${after} and subject_id > ${afterId}::uuid)` : sql``}
+    order by first, subject_id
+    limit ${limit + 1}`.execute(db);
   const page = rows.slice(0, limit);
   const subjects = await subjectsOf(db, page);
+  const calendar = newestOf(await loadCalendars(db));
   const last = page.at(-1);
   return {
     items: page.flatMap((row) => {
       const subject = subjects.get(row.subject_id);
       if (!subject) return [];
       const counts = new Map<HouseRule, number>();
-      for (const reason of row.reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+      for (const reason of row.reasons ?? []) counts.set(reason, (counts.get(reason) ?? 0) + 1);
       const reasons = [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
-      return [{ subject, reportCount: row.reasons.length, reasons, notes: row.notes ?? [], firstReportedAt: row.first }];
+      const [why = '', ...words] = row.waits?.[0]?.split(':') ?? [];
+      return [
+        {
+          subject,
+          reportCount: row.reasons?.length ?? 0,
+          reasons,
+          notes: row.notes ?? [],
+          waiting: row.waits ? { why: why === 'held' ? ('held' as const) : ('revised' as const), reason: words.join(':') } : null,
+          firstReportedAt: row.first,
+          dueOn: queueDueOn(amsterdamDay(row.first), calendar),
+        },
+      ];
     }),
     nextCursor: rows.length > limit && last ? `${last.first.getTime()}|${last.subject_id}` : null,
   };
 }
 
-/** Texts that are hidden now, last hidden first, without those an appeal must decide on. */
+/** Texts that are hidden now, last hidden first, without those an appeal must decide on or that stand in the queue. */
 export async function listHidden(
   db: Db,
   { trajectoryIds, limit }: { trajectoryIds: string[] | null; limit: number },
@@ -73,6 +95,7 @@ export async function listHidden(
         ),
       ),
     )
+    .where('waits_since', 'is', null)
     .select((eb) => [
       'subject_kind',
       'subject_id',
@@ -92,11 +115,33 @@ export async function listHidden(
     .slice(0, limit);
 }
 
+/** Decisions of which the words of before are still kept, newest first. Not the words themselves: looking takes a reason. */
+export async function listKeptOriginals(
+  db: Db,
+  { trajectoryIds, limit }: { trajectoryIds: string[] | null; limit: number },
+): Promise<{ decisionId: string; action: DecisionAction; keptAt: Date; subject: ModeratedSubject }[]> {
+  let kept = db
+    .selectFrom('moderation_original')
+    .innerJoin('moderation_decision as decision', 'decision.id', 'moderation_original.decision_id');
+  if (trajectoryIds) kept = kept.where('decision.trajectory_id', '=', sql<string>`any(${trajectoryIds}::uuid[])`);
+  const rows = await kept
+    .select(['decision.id', 'decision.action', 'decision.subject_kind', 'decision.subject_id', 'moderation_original.created_at'])
+    .orderBy('moderation_original.created_at', 'desc')
+    .limit(limit)
+    .execute();
+  const subjects = await subjectsOf(db, rows);
+  return rows.flatMap((row) => {
+    const subject = subjects.get(row.subject_id);
+    return subject ? [{ decisionId: row.id, action: row.action, keptAt: row.created_at, subject }] : [];
+  });
+}
+
 export type OpenAppeal = {
   id: string;
   statement: string;
   dueOn: string;
   createdAt: Date;
+  action: DecisionAction;
   rule: HouseRule | null;
   reason: string;
   subject: ModeratedSubject;
@@ -120,6 +165,7 @@ export async function listOpenAppeals(
       'appeal.due_on',
       'appeal.created_at',
       'appeal.author_id',
+      'decision.action',
       'decision.rule',
       'decision.reason',
       'decision.decided_by_id',
@@ -141,6 +187,7 @@ export async function listOpenAppeals(
         statement: row.statement,
         dueOn: row.due_on,
         createdAt: row.created_at,
+        action: row.action,
         rule: row.rule,
         reason: row.reason,
         subject,
@@ -166,9 +213,11 @@ export async function hasOpenAppeal(db: Db, kind: SubjectKind, id: string): Prom
 export async function findLastHiding(db: Db, kind: SubjectKind, id: string): Promise<{ before: string; clockStopped: boolean } | null> {
   const row = await db
     .selectFrom('event')
-    .where('kind', '=', 'moderation.hidden')
+    .where('kind', 'in', ['moderation.hidden', 'moderation.held'])
     .where('subject_kind', '=', kind)
     .where('subject_id', '=', id)
+    // Hiding what was held already changed nothing.
+    .where(sql<boolean>`data->>'before' <> 'hidden'`)
     .select('data')
     .orderBy('id', 'desc')
     .limit(1)

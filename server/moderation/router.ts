@@ -3,22 +3,23 @@ import type { Actor } from '../context.ts';
 import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { linesSchema } from '../people/rules.ts';
-import { requireActor } from '../permissions.ts';
+import { assertCan, can, requireActor } from '../permissions.ts';
 import { procedure, router } from '../trpc.ts';
 import { appeal, decideAppeal } from './appeals.ts';
 import { findDecisionForAuthor, listHidingsOf } from './author-queries.ts';
-import { decideOnSubject, reportSubject } from './commands.ts';
+import { decideOnSubject, findReportable, reportSubject } from './commands.ts';
+import { listWord, listWords, unlistWord } from './holds.ts';
 import { readModerationLog } from './log.ts';
-import { listHidden, listOpenAppeals, listQueue } from './queries.ts';
-import { HOUSE_RULES, MODERATION_ACTIONS, SUBJECT_KINDS } from './rules.ts';
-import { findSubject } from './subjects.ts';
+import { listHidden, listKeptOriginals, listOpenAppeals, listQueue } from './queries.ts';
+import { reviseText, seeOriginal } from './revise.ts';
+import { HOUSE_RULES, MODERATION_ACTIONS, REPORT_PARTS, readWordsToTakeOut, SUBJECT_KINDS } from './rules.ts';
 
 const subject = { subjectKind: z.enum(SUBJECT_KINDS), subjectId: z.uuid() };
 const text = (min: number) => linesSchema({ min, max: 2000, short: 'moderation:error.text_short', long: 'moderation:error.text_long' });
 
 export const moderationRouter = router({
   report: procedure
-    .input(z.object({ ...subject, reason: z.enum(HOUSE_RULES), note: text(0).default('') }))
+    .input(z.object({ ...subject, part: z.enum(REPORT_PARTS).default('text'), reason: z.enum(HOUSE_RULES), note: text(0).default('') }))
     .mutation(async ({ ctx, input }) => {
       await reportSubject(ctx, input);
       return { ok: true };
@@ -26,9 +27,7 @@ export const moderationRouter = router({
   /** What a person is about to report; not found when they cannot see it. */
   reportable: procedure.input(z.object(subject)).query(async ({ ctx, input }) => {
     requireActor(ctx.actor, 'moderation.report', {}, ctx);
-    const found = await findSubject(ctx.db, input.subjectKind, input.subjectId);
-    if (!found || found.status === 'hidden') throw new DomainError('not_found');
-    return found;
+    return findReportable(ctx.db, { ...input, part: 'text' });
   }),
   queue: procedure
     .input(
@@ -48,15 +47,56 @@ export const moderationRouter = router({
       const queue = await listQueue(ctx.db, { ...input, trajectoryIds });
       return {
         ...queue,
-        items: queue.items.map((item) => ({ ...item, mayDecide: item.subject.authorId !== actor.id })),
+        items: queue.items.map((item) => ({
+          ...item,
+          mayDecide: can(actor, 'moderation.decide', { trajectoryId: item.subject.trajectoryId, ownerId: item.subject.authorId }, ctx),
+        })),
+        originals: await listKeptOriginals(ctx.db, { trajectoryIds, limit: 20 }),
         hidden: await listHidden(ctx.db, { trajectoryIds, limit: 20 }),
         appeals: await listOpenAppeals(ctx.db, { actor, trajectoryIds }),
       };
     }),
   decide: procedure
-    .input(z.object({ ...subject, action: z.enum(MODERATION_ACTIONS), rule: z.enum(HOUSE_RULES).nullish(), reason: text(10) }))
-    .mutation(({ ctx, input }) => decideOnSubject(ctx, { ...input, rule: input.rule ?? null, publicUrl: env.publicUrl })),
-  /** A hiding, for the author of the text. */
+    .input(
+      z.object({
+        ...subject,
+        action: z.enum(MODERATION_ACTIONS),
+        rule: z.enum(HOUSE_RULES).nullish(),
+        reason: text(10),
+        /** For `redact`: one per line. */
+        words: z.string().max(3000).optional(),
+        version: z.number().int().positive().optional(),
+      }),
+    )
+    .mutation(({ ctx, input: { words, version, ...input } }) => {
+      requireActor(ctx.actor, 'moderation.queue', {}, ctx);
+      return decideOnSubject(ctx, {
+        ...input,
+        rule: input.rule ?? null,
+        ...(input.action === 'redact' ? { words: readWordsToTakeOut(words ?? '') } : {}),
+        ...(version === undefined ? {} : { version }),
+        publicUrl: env.publicUrl,
+      });
+    }),
+  /** What a text said before it was changed: looking is written down. */
+  seeOriginal: procedure.input(z.object({ decisionId: z.uuid(), reason: text(10) })).mutation(({ ctx, input }) => seeOriginal(ctx, input)),
+  revise: procedure
+    .input(z.object({ decisionId: z.uuid(), words: z.record(z.string().max(30), z.string().max(20_000)) }))
+    .mutation(({ ctx, input }) => reviseText(ctx, input)),
+  /** The words that hold a text. */
+  words: procedure.query(({ ctx }) => {
+    assertCan(ctx.actor, 'moderation.queue', {}, ctx);
+    return listWords(ctx.db);
+  }),
+  listWord: procedure.input(z.object({ word: z.string().max(200), rule: z.enum(HOUSE_RULES) })).mutation(async ({ ctx, input }) => {
+    await listWord(ctx, input);
+    return { ok: true };
+  }),
+  unlistWord: procedure.input(z.object({ word: z.string().max(200) })).mutation(async ({ ctx, input }) => {
+    await unlistWord(ctx, input);
+    return { ok: true };
+  }),
+  /** A decision, for the author of the text. */
   decision: procedure.input(z.object({ decisionId: z.uuid() })).query(async ({ ctx, input }) => {
     if (!ctx.actor) throw new DomainError('sign_in_first');
     const found = await findDecisionForAuthor(ctx.db, input.decisionId, ctx.actor.id);
@@ -75,7 +115,7 @@ export const moderationRouter = router({
       await decideAppeal(ctx, input);
       return { ok: true };
     }),
-  log: procedure.query(({ ctx }) => readModerationLog(ctx.db)),
+  log: procedure.query(({ ctx }) => readModerationLog(ctx.db, ctx.now)),
 });
 
 /** Trajectories this person moderates; null for all. */

@@ -1,12 +1,17 @@
-/** The texts that moderation is about: five tables seen as one. */
+/** What moderation is about: eight kinds seen as one. */
 import type { Db, Tx } from '../context.ts';
+import { ERASED_NAME } from '../people/shown-name.ts';
+import { readContents } from '../plan-texts/content-cache.ts';
+import { sectionHeading } from '../plan-texts/rules.ts';
 import type { SubjectKind } from './rules.ts';
 
 export type ModeratedSubject = {
   kind: SubjectKind;
   id: string;
-  trajectoryId: string;
-  trajectorySlug: string;
+  /** Null for a name: it stands on the whole site. */
+  trajectoryId: string | null;
+  trajectorySlug: string | null;
+  /** Null for the text of a section: many write it. */
   authorId: string | null;
   /** Only when the author chose to show it. */
   authorName: string | null;
@@ -23,10 +28,12 @@ export type ModeratedSubject = {
   /** Number of the story or the challenge it is. */
   storyNumber: number | null;
   challengeNumber: number | null;
+  /** The photo of the idea it is, when there is one to be seen. */
+  photoId: string | null;
 };
 
-type SubjectRow = Omit<ModeratedSubject, 'kind' | 'storyNumber' | 'challengeNumber'> &
-  Partial<Pick<ModeratedSubject, 'storyNumber' | 'challengeNumber'>>;
+type Optional = 'storyNumber' | 'challengeNumber' | 'photoId';
+type SubjectRow = Omit<ModeratedSubject, 'kind' | Optional> & Partial<Pick<ModeratedSubject, Optional>>;
 
 const ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promise<SubjectRow[]>> = {
   idea: ideas,
@@ -34,6 +41,9 @@ const ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promise<SubjectRow[]>
   change_proposal: changeProposals,
   story: stories,
   challenge: challenges,
+  section: sections,
+  photo: photos,
+  name: names,
 };
 
 export async function findSubject(db: Db, kind: SubjectKind, id: string): Promise<ModeratedSubject | null> {
@@ -43,16 +53,37 @@ export async function findSubject(db: Db, kind: SubjectKind, id: string): Promis
 export async function findSubjects(db: Db, kind: SubjectKind, ids: string[]): Promise<Map<string, ModeratedSubject>> {
   if (ids.length === 0) return new Map();
   const rows = await ROWS[kind](db, ids);
-  return new Map(rows.map((row) => [row.id, { kind, storyNumber: null, challengeNumber: null, ...row }]));
+  return new Map(rows.map((row) => [row.id, { kind, storyNumber: null, challengeNumber: null, photoId: null, ...row }]));
 }
 
-/** Makes sure that two decisions on one text come after each other. Returns its status at that moment. */
+/** Makes sure that two decisions on one text come after each other. Returns its status at that moment; null when it is not there. */
 export async function lockStatus(tx: Tx, kind: SubjectKind, id: string): Promise<string | null> {
+  if (kind === 'section') {
+    const row = await tx
+      .selectFrom('section')
+      .where('id', '=', id)
+      .where('removed_at', 'is', null)
+      .select('id')
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    return row ? 'visible' : null;
+  }
+  if (kind === 'name') {
+    const row = await tx
+      .selectFrom('person')
+      .where('id', '=', id)
+      .select(['display_name', 'hidden_name'])
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    return row ? nameStatus(row) : null;
+  }
   const row = await tx.selectFrom(kind).where('id', '=', id).select('status').forUpdate().executeTakeFirst();
   return row?.status ?? null;
 }
 
 export async function setStatus(tx: Tx, { kind, id, status }: { kind: SubjectKind; id: string; status: string }): Promise<void> {
+  if (kind === 'section') return;
+  if (kind === 'name') return setNameStatus(tx, { id, status });
   // Each table checks its own set of states; `status` was read from that same table.
   await tx
     .updateTable(kind)
@@ -61,11 +92,31 @@ export async function setStatus(tx: Tx, { kind, id, status }: { kind: SubjectKin
     .execute();
 }
 
+/** Hidden for as long as nobody gave themselves another name. */
+function nameStatus(person: { display_name: string; hidden_name: string | null }): 'visible' | 'hidden' {
+  return person.hidden_name !== null && person.display_name === ERASED_NAME ? 'hidden' : 'visible';
+}
+
+async function setNameStatus(tx: Tx, { id, status }: { id: string; status: string }): Promise<void> {
+  const hides = status === 'hidden';
+  await tx
+    .updateTable('person')
+    .where('id', '=', id)
+    .where('erased_at', 'is', null)
+    .set((eb) =>
+      hides
+        ? { hidden_name: eb.ref('display_name'), display_name: ERASED_NAME }
+        : { display_name: eb.fn.coalesce('hidden_name', 'display_name'), hidden_name: null },
+    )
+    .execute();
+}
+
 function ideas(db: Db, ids: string[]) {
   return db
     .selectFrom('idea')
     .innerJoin('trajectory', 'trajectory.id', 'idea.trajectory_id')
     .leftJoin('person', 'person.id', 'idea.author_id')
+    .leftJoin('photo', (join) => join.onRef('photo.idea_id', '=', 'idea.id').on('photo.status', '=', 'visible'))
     .where('idea.id', 'in', ids)
     .select((eb) => [
       'idea.id',
@@ -80,6 +131,7 @@ function ideas(db: Db, ids: string[]) {
       'idea.id as contributionId',
       'idea.number as ideaNumber',
       eb.cast<string | null>(eb.val(null), 'text').as('sectionNumber'),
+      'photo.id as photoId',
     ])
     .execute();
 }
@@ -181,4 +233,89 @@ function challenges(db: Db, ids: string[]) {
       'challenge.number as challengeNumber',
     ])
     .execute();
+}
+
+async function sections(db: Db, ids: string[]): Promise<SubjectRow[]> {
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('trajectory', 'trajectory.id', 'section.trajectory_id')
+    .innerJoin('document', 'document.id', 'section.document_id')
+    .where('section.id', 'in', ids)
+    .where('section.removed_at', 'is', null)
+    .where('trajectory.published_at', 'is not', null)
+    .select([
+      'section.id',
+      'section.trajectory_id',
+      'trajectory.slug',
+      'section.number',
+      'section.title',
+      'section.created_at',
+      'section.document_id',
+      'document.last_seq',
+    ])
+    .execute();
+  const contents = await readContents(
+    db,
+    rows.map((row) => ({ documentId: row.document_id, seq: Number(row.last_seq) })),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    trajectoryId: row.trajectory_id,
+    trajectorySlug: row.slug,
+    authorId: null,
+    authorName: null,
+    status: 'visible',
+    title: sectionHeading(row),
+    text: contents.get(row.document_id)?.text ?? '',
+    createdAt: row.created_at,
+    contributionId: null,
+    ideaNumber: null,
+    sectionNumber: row.number,
+  }));
+}
+
+async function photos(db: Db, ids: string[]): Promise<SubjectRow[]> {
+  const rows = await db
+    .selectFrom('photo')
+    .innerJoin('idea', 'idea.id', 'photo.idea_id')
+    .innerJoin('trajectory', 'trajectory.id', 'idea.trajectory_id')
+    .leftJoin('person', 'person.id', 'idea.author_id')
+    .where('photo.id', 'in', ids)
+    .select((eb) => [
+      'photo.id',
+      'idea.trajectory_id as trajectoryId',
+      'trajectory.slug as trajectorySlug',
+      'idea.author_id as authorId',
+      eb.case().when('idea.show_name', '=', true).then(eb.ref('person.display_name')).else(null).end().as('authorName'),
+      'photo.status',
+      'idea.title',
+      eb.fn.coalesce('photo.alt', eb.val('')).as('text'),
+      'photo.created_at as createdAt',
+      'idea.number as ideaNumber',
+    ])
+    .execute();
+  return rows.map((row) => ({ ...row, contributionId: null, sectionNumber: null, photoId: row.id }));
+}
+
+async function names(db: Db, ids: string[]): Promise<SubjectRow[]> {
+  const rows = await db
+    .selectFrom('person')
+    .where('id', 'in', ids)
+    .where('erased_at', 'is', null)
+    .select(['id', 'display_name', 'hidden_name', 'created_at'])
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    trajectoryId: null,
+    trajectorySlug: null,
+    authorId: row.id,
+    authorName: null,
+    status: nameStatus(row),
+    title: '',
+    text: nameStatus(row) === 'hidden' ? (row.hidden_name ?? '') : row.display_name,
+    createdAt: row.created_at,
+    contributionId: null,
+    ideaNumber: null,
+    sectionNumber: null,
+  }));
 }

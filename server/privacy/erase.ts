@@ -12,7 +12,7 @@ import { erasedMail } from './mails.ts';
 import { isProofFresh } from './rules.ts';
 
 /**
- * Erases the account of who asks. It takes a password given at most ten minutes ago (`proveAgain`); the session ends and open sockets close.
+ * Erases the account of who asks. It takes a proof of who they are, given at most a quarter of an hour ago (`server/auth/proof.ts`); the session ends and open sockets close.
  * @throws DomainError `sign_in_first`, `prove_first`, `still_staff` while they hold a role: somebody else takes that away first
  */
 export async function eraseOwnAccount(context: Context): Promise<void> {
@@ -44,7 +44,7 @@ export async function erasePerson(tx: Tx, { actor, now }: Pick<Context, 'actor' 
     .selectFrom('person')
     .where('id', '=', personId)
     .where('erased_at', 'is', null)
-    .select(['display_name', 'email'])
+    .select(['display_name', 'own_name', 'pen_name', 'hidden_name', 'email'])
     .forUpdate()
     .executeTakeFirst();
   if (!person) return;
@@ -61,6 +61,12 @@ export async function erasePerson(tx: Tx, { actor, now }: Pick<Context, 'actor' 
     .updateTable('person')
     .set({
       display_name: wasStaff ? ERASED_STAFF_NAME : ERASED_NAME,
+      own_name: null,
+      pen_name: null,
+      hidden_name: null,
+      name_shown: 'own',
+      named_in_answers: false,
+      address_confirmed_at: null,
       email: null,
       password_hash: null,
       email_confirmed_at: null,
@@ -81,15 +87,37 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
   for (const table of [
     'session',
     'one_time_token',
+    'passkey',
+    'passkey_challenge',
+    'identity_link',
+    'address_letter',
     'plan_import',
     'notice',
     'follow',
     'mail_choice',
     'role_grant',
     'daily_list',
+    'council_told',
+    'moderation_told',
   ] as const) {
     await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx);
   }
+  // What their texts said before words were taken out: those words may well have been about them.
+  await tx
+    .deleteFrom('moderation_original')
+    .where('decision_id', 'in', (eb) =>
+      eb
+        .selectFrom('moderation_decision')
+        .where((on) =>
+          on.or(
+            (['idea', 'comment', 'change_proposal', 'story', 'challenge'] as const).map((table) =>
+              on('subject_id', 'in', on.selectFrom(table).where('author_id', '=', personId).select('id')),
+            ),
+          ),
+        )
+        .select('moderation_decision.id'),
+    )
+    .execute();
   // A photo can show a person or a home, and is not what the record is about.
   await removePhotosOf(tx, personId);
   // The reason of a report is part of the record; what they added in their own words is not.
@@ -97,17 +125,30 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
 }
 
 /** Mails to them go. In those to others their name stood because of something they did. */
-async function forgetInMails(tx: Tx, { display_name: name, email }: { display_name: string; email: string | null }): Promise<void> {
-  if (email) await tx.deleteFrom('mail').where(sql`lower(to_email)`, '=', email.toLowerCase()).execute();
-  const whole = wholeWords(name);
-  await tx
-    .updateTable('mail')
-    .set({
-      text: sql`regexp_replace(text, ${whole}, ${ERASED_NAME}, 'g')`,
-      subject: sql`regexp_replace(subject, ${whole}, ${ERASED_NAME}, 'g')`,
-    })
-    .where((eb) => eb.or([eb('text', '~', whole), eb('subject', '~', whole)]))
-    .execute();
+async function forgetInMails(tx: Tx, { email, ...person }: Names & { email: string | null }): Promise<void> {
+  if (email) {
+    await tx.deleteFrom('mail').where(sql`lower(to_email)`, '=', email.toLowerCase()).execute();
+    await tx.deleteFrom('once_contribution').where(sql`lower(email)`, '=', email.toLowerCase()).execute();
+  }
+  for (const name of namesOf(person)) {
+    const whole = wholeWords(name);
+    await tx
+      .updateTable('mail')
+      .set({
+        text: sql`regexp_replace(text, ${whole}, ${ERASED_NAME}, 'g')`,
+        subject: sql`regexp_replace(subject, ${whole}, ${ERASED_NAME}, 'g')`,
+      })
+      .where((eb) => eb.or([eb('text', '~', whole), eb('subject', '~', whole)]))
+      .execute();
+  }
+}
+
+type Names = { display_name: string; own_name: string | null; pen_name: string | null; hidden_name: string | null };
+
+/** Every name they go by, the longest first: a first name is part of the whole one. */
+function namesOf({ display_name, own_name, pen_name, hidden_name }: Names): string[] {
+  const names = [display_name, own_name, pen_name, hidden_name].filter((name): name is string => name !== null && name !== '');
+  return [...new Set(names)].sort((a, b) => b.length - a.length);
 }
 
 /** A pattern of PostgreSQL for the name as it stands between other words: "An" is not part of "Anders". */
@@ -116,16 +157,13 @@ function wholeWords(name: string): string {
 }
 
 /** What the log holds about them, such as why they were blocked, and any event that names them. */
-async function forgetInEvents(
-  tx: Tx,
-  { personId, display_name: name, email }: { personId: string; display_name: string; email: string | null },
-): Promise<void> {
+async function forgetInEvents(tx: Tx, { personId, email, ...person }: Names & { personId: string; email: string | null }): Promise<void> {
   const holds = (words: string) => sql<boolean>`position(lower(${words}) in lower(event.data::text)) > 0`;
   await eraseEventData(tx, (eb) =>
     eb.or([
       eb.and([eb('subject_kind', '=', 'person'), eb('subject_id', '=', personId)]),
       // A name may be an ordinary word: only in what they did themselves.
-      eb.and([eb('actor_id', '=', personId), holds(name)]),
+      eb.and([eb('actor_id', '=', personId), eb.or(namesOf(person).map(holds))]),
       ...(email ? [holds(email)] : []),
     ]),
   );

@@ -12,7 +12,8 @@ const QUERIES = {
     db
       .selectFrom('person')
       .where('id', '=', personId)
-      .select(['id', 'display_name as name', 'email', 'email_confirmed_at', 'verification_level', 'neighbourhood'])
+      .select(['id', 'display_name as name', 'own_name', 'pen_name', 'name_shown', 'email', 'email_confirmed_at', 'verification_level'])
+      .select(['address_confirmed_at', 'neighbourhood', 'hidden_name', 'named_in_answers'])
       .select(['blocked_until', 'blocked_reason', 'created_at'])
       .select(sql<boolean>`password_hash is not null`.as('has_password'))
       .execute(),
@@ -26,7 +27,31 @@ const QUERIES = {
       .orderBy('granted_at')
       .execute(),
   sessions: (db, personId) =>
-    db.selectFrom('session').where('person_id', '=', personId).select(['created_at', 'expires_at']).orderBy('created_at').execute(),
+    db
+      .selectFrom('session')
+      .where('person_id', '=', personId)
+      .select(['created_at', 'last_seen_at', 'expires_at', 'method', 'browser', 'system'])
+      .orderBy('created_at')
+      .execute(),
+  ways_in: (db, personId) =>
+    db
+      .selectFrom('passkey')
+      .where('person_id', '=', personId)
+      .select([sql<string>`'passkey'`.as('kind'), 'name', 'created_at as since', 'last_used_at'])
+      .unionAll(
+        db
+          .selectFrom('identity_link')
+          .where('person_id', '=', personId)
+          .select([sql<string>`'elsewhere'`.as('kind'), 'issuer as name', 'linked_at as since', 'last_used_at']),
+      )
+      .execute(),
+  letters: (db, personId) =>
+    db
+      .selectFrom('address_letter')
+      .where('person_id', '=', personId)
+      .select(['addressee', 'street', 'postcode', 'town', 'asked_at', 'sent_at', 'used_at', 'expires_at'])
+      .orderBy('asked_at')
+      .execute(),
   ideas: (db, personId) =>
     db
       .selectFrom('idea')
@@ -75,7 +100,7 @@ const QUERIES = {
       .leftJoin('passage', 'passage.comment_id', 'comment.id')
       .where('comment.author_id', '=', personId)
       .select(['comment.id', 'trajectory.title as trajectory', 'idea.number as idea', 'section.number as section', 'passage.quote'])
-      .select(['comment.stance', 'comment.body', 'comment.status', 'comment.created_at'])
+      .select(['comment.stance', 'comment.body', 'comment.show_name', 'comment.status', 'comment.created_at'])
       .orderBy('comment.created_at')
       .execute(),
   change_proposals: (db, personId) =>
@@ -151,6 +176,14 @@ const QUERIES = {
       .select(['id', 'number', 'name', 'address', 'body', 'sha256', 'received_at', 'timing', 'withdrawn_at'])
       .orderBy('received_at')
       .execute(),
+  council_questions: (db, personId) =>
+    db
+      .selectFrom('council_question')
+      .innerJoin('contribution', 'contribution.id', 'council_question.id')
+      .where('contribution.author_id', '=', personId)
+      .select(['council_question.id', 'council_question.number', 'council_question.title', 'body', 'council_question.created_at'])
+      .orderBy('council_question.created_at')
+      .execute(),
   votings: (db, personId) =>
     db
       .selectFrom('voting_participant')
@@ -198,13 +231,29 @@ const QUERIES = {
     db
       .selectFrom('moderation_decision')
       .where((eb) =>
-        eb.or(
-          (['idea', 'comment', 'change_proposal', 'story', 'challenge'] as const).map((table) =>
+        eb.or([
+          ...(['idea', 'comment', 'change_proposal', 'story', 'challenge'] as const).map((table) =>
             eb('subject_id', 'in', eb.selectFrom(table).where('author_id', '=', personId).select('id')),
           ),
-        ),
+          // Of their name, of a photo at an idea of theirs, and of a section they wrote in.
+          eb.and([eb('subject_kind', '=', 'name'), eb('subject_id', '=', personId)]),
+          eb.and([
+            eb('subject_kind', '=', 'photo'),
+            eb(
+              'subject_id',
+              'in',
+              eb
+                .selectFrom('photo')
+                .innerJoin('idea', 'idea.id', 'photo.idea_id')
+                .where('idea.author_id', '=', personId)
+                .select('photo.id'),
+            ),
+          ]),
+          eb('moderation_decision.id', 'in', eb.selectFrom('moderation_told').where('person_id', '=', personId).select('decision_id')),
+        ]),
       )
-      .select(['subject_kind', 'subject_id', 'action', 'rule', 'reason', 'decided_at'])
+      .leftJoin('moderation_original', 'moderation_original.decision_id', 'moderation_decision.id')
+      .select(['subject_kind', 'subject_id', 'action', 'rule', 'reason', 'decided_at', 'words as words_before'])
       .orderBy('decided_at')
       .execute(),
   appeals: (db, personId) =>

@@ -12,12 +12,19 @@ const WORK = { exportedIn: 'events', atErasure: 'stays' } as const;
 export const PERSON_COLUMNS: Record<string, PersonColumn> = {
   'session.person_id': { exportedIn: 'sessions', atErasure: 'deleted' },
   'one_time_token.person_id': { exportedIn: 'mails', atErasure: 'deleted' },
+  'passkey.person_id': { exportedIn: 'ways_in', atErasure: 'deleted' },
+  'passkey_challenge.person_id': { exportedIn: 'ways_in', atErasure: 'deleted' },
+  'identity_link.person_id': { exportedIn: 'ways_in', atErasure: 'deleted' },
+  'address_letter.person_id': { exportedIn: 'letters', atErasure: 'deleted' },
   'plan_import.person_id': { exportedIn: 'events', atErasure: 'deleted' },
   'follow.person_id': { exportedIn: 'following', atErasure: 'deleted' },
   'mail_choice.person_id': { exportedIn: 'mail_choice', atErasure: 'deleted' },
   'notice.person_id': { exportedIn: 'following', atErasure: 'deleted' },
   'role_grant.person_id': { exportedIn: 'roles', atErasure: 'deleted' },
+  'moderation_told.person_id': { exportedIn: 'decisions_about_me', atErasure: 'deleted' },
   'kept_draft.author_id': { exportedIn: 'answers_written', atErasure: 'stays' },
+  // Each stands for a mail to them.
+  'council_told.person_id': { exportedIn: 'mails', atErasure: 'deleted' },
   'daily_list.person_id': { exportedIn: 'events', atErasure: 'deleted' },
 
   'contribution.author_id': { exportedIn: 'ideas', atErasure: 'stays' },
@@ -43,12 +50,20 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
   'clock_event.actor_id': { exportedIn: 'ratings', atErasure: 'stays' },
   // People without internet, for whom the municipality types: they have no account to erase.
   'offline_person.person_id': { exportedIn: 'account', atErasure: 'stays' },
+  // Partners that send contributions with a key are no people at all.
+  'partner.person_id': { exportedIn: 'account', atErasure: 'stays' },
 
   'response.author_id': { exportedIn: 'answers_written', atErasure: 'stays' },
 };
 
 /** Columns that say which official did something. */
 const WORK_COLUMNS = [
+  'council_decision.recorded_by_id',
+  'gate.decided_by_id',
+  'metric_amendment.made_by_id',
+  'metric_value.entered_by_id',
+  'observation.author_id',
+  'address_letter.sent_by_id',
   'answer_template.changed_by_id',
   'appeal.decided_by_id',
   'change_proposal.decided_by_id',
@@ -61,8 +76,11 @@ const WORK_COLUMNS = [
   'idea_merge.proposed_by_id',
   'idea_merge.undone_by_id',
   'internal_note.author_id',
+  'listed_word.added_by_id',
   'milestone.created_by_id',
   'moderation_decision.decided_by_id',
+  'partner.made_by_id',
+  'partner.revoked_by_id',
   'plan_mark.made_by_id',
   'progress_note.author_id',
   'reply_note.created_by_id',
@@ -71,6 +89,7 @@ const WORK_COLUMNS = [
   'response_bundle.created_by_id',
   'role_grant.granted_by_id',
   'team.lead_id',
+  'webhook.made_by_id',
 ];
 
 for (const column of WORK_COLUMNS) PERSON_COLUMNS[column] = WORK;

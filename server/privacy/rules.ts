@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Giving the password again holds this long, in milliseconds. */
-export const PROOF_HOLDS = 10 * MINUTE;
+/** Having shown again who they are holds this long, in milliseconds. */
+export const PROOF_HOLDS = 15 * MINUTE;
 
 export function isProofFresh(provedAt: Date | null, now: Date): boolean {
   return provedAt !== null && now.getTime() - provedAt.getTime() <= PROOF_HOLDS;
@@ -29,6 +29,10 @@ function daysAgo(now: Date, days: number): Date {
 export const RETENTION: readonly RetentionRule[] = [
   { name: 'sessions', table: 'session', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   { name: 'tokens', table: 'one_time_token', act: 'delete', isOver: (now) => sql`expires_at < ${daysAgo(now, 1)}` },
+  { name: 'questions', table: 'passkey_challenge', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
+  { name: 'elsewhere', table: 'oidc_request', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
+  { name: 'letters', table: 'address_letter', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
+  { name: 'once', table: 'once_contribution', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   // Counts run on the machine's clock, in milliseconds.
   { name: 'attempts', table: 'rate_limit', act: 'delete', isOver: (now) => sql`expire < ${now.getTime()}` },
   { name: 'mails', table: 'mail', act: 'delete', isOver: (now) => sql`created_at < ${daysAgo(now, 30)}` },
@@ -41,6 +45,14 @@ export const RETENTION: readonly RetentionRule[] = [
     table: 'report',
     act: { clear: sql`note = ''` },
     isOver: (now) => sql`note <> '' and decision_id in (select id from moderation_decision where decided_at < ${daysAgo(now, 365)})`,
+  },
+  {
+    name: 'originals',
+    table: 'moderation_original',
+    act: 'delete',
+    // Not while somebody objects to the decision.
+    isOver: (now) => sql`created_at < ${daysAgo(now, 183)}
+      and not exists (select 1 from appeal where appeal.decision_id = moderation_original.decision_id and appeal.decided_at is null)`,
   },
   {
     name: 'blocks',

@@ -21,6 +21,15 @@ const MOST_PHOTO_FORMS = { all: 12, address: 3 };
 /** A document of its own that other websites may show in a frame: no form, no script, nothing of who looks. */
 const FRAMED = /^\/antwoordtijden\/bord\/?$/;
 
+/** Of what a browser can do, the site asks nothing but passkeys. */
+const PERMISSIONS_POLICY = [
+  ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope', 'hid'],
+  ...['magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .concat('publickey-credentials-create=(self)', 'publickey-credentials-get=(self)')
+  .join(', ');
+
 /** Security headers on every answer. Pages carry no inline script; the nonce lets in nothing but the hot-reload preamble while developing. */
 export function securityHeaders(env: Env): RequestHandler {
   const https = env.publicUrl.startsWith('https:');
@@ -40,19 +49,26 @@ export function securityHeaders(env: Env): RequestHandler {
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           frameAncestors: FRAMED.test(req.path) ? ['*'] : ["'none'"],
-          formAction: ["'self'"],
+          // A form that goes on to sign in elsewhere is counted as sent there.
+          formAction: ["'self'", ...signInOrigins(env)],
           ...(https ? { upgradeInsecureRequests: [] } : {}),
         },
       },
       strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-      xFrameOptions: FRAMED.test(req.path) ? false : { action: 'sameorigin' },
+      xFrameOptions: FRAMED.test(req.path) ? false : { action: 'deny' },
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
       crossOriginEmbedderPolicy: false,
     })(req, res, () => {
-      res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+      res.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
       next();
     });
   };
+}
+
+function signInOrigins({ oidc }: Env): string[] {
+  return [oidc.staff, oidc.resident].flatMap((provider) => (provider ? [new URL(provider.issuer).origin] : []));
 }
 
 /** Older browsers do not count a websocket to the same host as 'self'. */

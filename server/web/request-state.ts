@@ -40,6 +40,7 @@ export function loadContext({ env, handle }: { env: Env; handle: DatabaseHandle 
           now,
           requestId: res.locals.requestId as string,
           address: req.ip ?? '',
+          userAgent: req.headers['user-agent'] ?? null,
           sessionIdHash: found?.sessionIdHash ?? null,
           cookie,
         } satisfies Context;

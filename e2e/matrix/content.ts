@@ -1,0 +1,295 @@
+/** One of everything, by `resident`, so that every procedure has something to be asked about. */
+import type { Db } from '../../server/context.ts';
+import { anchorYesterday, sealEvents } from '../../server/events/seal.ts';
+import { decideOnSubject } from '../../server/moderation/commands.ts';
+import { createSection } from '../../server/plan-texts/commands.ts';
+import { createCaller } from '../../server/router.ts';
+import { contextFor, makePerson, TEST_NOW } from '../../server/testing/world.ts';
+import { createVoting } from '../../server/votings/commands.ts';
+import { type Cast, COLUMNS, type Column } from './roles.ts';
+import type { Known } from './sample.ts';
+
+/** The promise under which a contribution waits to be handed over. */
+const POLICY = {
+  id: null,
+  kind: 'idea',
+  term: { workingDays: 10 },
+  firstDay: 'next',
+  termsAct: true,
+  basis: 'promise',
+  basisText: 'Belofte',
+  dueSoonDays: 5,
+};
+const WORDS = 'Woorden genoeg om dit te begrijpen.';
+
+export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
+  const { world } = cast;
+  const trajectory = world.trajectory.slug;
+  const trajectoryId = world.trajectory.id;
+  const call = (column: Column) => createCaller(contextFor(db, cast.actors[column]));
+  const resident = call('resident');
+  const manager = contextFor(db, cast.actors.manager);
+  const victim = await makePerson(db, { name: 'Iemand', email: 'slachtoffer@wonen.example' });
+  const section = await createSection(manager, {
+    trajectoryId,
+    number: '9.1',
+    title: 'De kade',
+    level: 2,
+    policy: 'open',
+    content: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'De kade blijft zoals hij is.' }] }] },
+    note: 'Begin',
+  });
+  const idea = await resident.ideas.propose({ trajectory, title: 'Bankjes', body: WORDS });
+  const other = await resident.ideas.propose({ trajectory, title: 'Nog meer bankjes', body: WORDS });
+  const rude = await resident.ideas.propose({ trajectory, title: 'Iets lelijks', body: WORDS });
+  const comment = await resident.comments.create({ sectionId: section.id, body: WORDS });
+  const proposal = await resident.changeProposals.create({
+    sectionId: section.id,
+    quote: 'De kade blijft zoals hij is.',
+    proposed: 'De kade wordt groen.',
+    reason: WORDS,
+  });
+  const story = await resident.stories.tell({ trajectory, title: 'Ons verhaal', body: WORDS, toldAs: 'resident' });
+  const challenge = await resident.challenges.submit({
+    trajectory,
+    title: 'Het groen',
+    groupName: 'De buurt',
+    task: WORDS,
+    plan: WORDS,
+    budget: '1000',
+    budgetText: WORDS,
+  });
+  const view = await resident.formalViews.submit({ trajectory, body: WORDS, name: 'Proef' });
+  const voting = await createVoting(manager, {
+    trajectoryId,
+    title: 'Welke kleur?',
+    question: 'Welke kleur krijgt de brug?',
+    kind: 'approval',
+    opensAt: new Date(TEST_NOW.getTime() - 3_600_000),
+    closesAt: new Date(TEST_NOW.getTime() + 3_600_000),
+    options: [{ title: 'Rood' }, { title: 'Blauw' }],
+  });
+  const meeting = await call('manager').meetings.add({
+    trajectoryId,
+    title: 'Avond aan de kade',
+    place: 'Het buurthuis',
+    day: '2026-12-01',
+    from: '19:00',
+    until: '21:00',
+  });
+  const commitment = await call('manager').commitments.make({
+    trajectoryId,
+    title: 'Wij zetten bankjes neer',
+    description: WORDS,
+    promisedOn: '2027-06-01',
+    decisionTitle: 'Besluit van het college',
+  });
+  const note = await call('manager').replyNotes.begin({
+    trajectoryId,
+    title: 'Nota van beantwoording',
+    introduction: WORDS,
+    kinds: ['idea'],
+    periodFrom: '2026-11-01',
+    periodUntil: '2026-11-30',
+  });
+  const { id: noteId } = await db.selectFrom('reply_note').select('id').executeTakeFirstOrThrow();
+  const { id: commitmentId } = await db.selectFrom('commitment').select('id').executeTakeFirstOrThrow();
+  const hiding = await decideOnSubject(contextFor(db, cast.actors.moderator), {
+    subjectKind: 'idea',
+    subjectId: rude.id,
+    action: 'hide',
+    rule: 'insult',
+    reason: WORDS,
+    publicUrl: 'http://localhost',
+  });
+  const redaction = await decideOnSubject(contextFor(db, cast.actors.moderator), {
+    subjectKind: 'idea',
+    subjectId: other.id,
+    action: 'redact',
+    words: ['genoeg'],
+    rule: 'personal_data',
+    reason: WORDS,
+    publicUrl: 'http://localhost',
+  });
+  const asked = await resident.ideas.propose({ trajectory, title: 'Iets onduidelijks', body: WORDS });
+  const asking = await decideOnSubject(contextFor(db, cast.actors.moderator), {
+    subjectKind: 'idea',
+    subjectId: asked.id,
+    action: 'ask',
+    rule: 'off_topic',
+    reason: WORDS,
+    publicUrl: 'http://localhost',
+  });
+  const photo = await db
+    .insertInto('photo')
+    .values({
+      idea_id: rude.id,
+      alt: 'Een kade',
+      width: 1,
+      height: 1,
+      image: Buffer.from('x'),
+      thumbnail: Buffer.from('x'),
+      created_at: TEST_NOW,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id: metricId } = await db
+    .insertInto('metric')
+    .values({
+      trajectory_id: trajectoryId,
+      number: 1,
+      name: 'Deelnemers',
+      unit: 'mensen',
+      direction: 'at_least',
+      source: WORDS,
+      baseline: null,
+      target: 100,
+      measure_on: '2027-01-01',
+      owner: 'Het team',
+      derived: null,
+      amendment_id: null,
+      // Agreed before the first phase opened: since then only amendments change it.
+      changed_on: '2019-12-31',
+      created_at: TEST_NOW,
+      dropped_on: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id: observationId } = await db
+    .insertInto('observation')
+    .values({
+      trajectory_id: trajectoryId,
+      observed_on: '2026-11-18',
+      body: WORDS,
+      author_id: world.people.resident.id,
+      created_at: TEST_NOW,
+      withdrawn_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id: dossierId } = await db
+    .insertInto('council_dossier')
+    .values({ trajectory_id: trajectoryId, number: 1, title: 'Het plan', summary: WORDS, url: '', created_at: TEST_NOW })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sealEvents(db);
+  const anchoredDay = await anchorYesterday({ db, now: new Date(TEST_NOW.getTime() + 86_400_000) });
+  const { mergeId } = await call('official').ideas.merge({ fromId: idea.id, intoId: other.id, reason: WORDS });
+  const merged = await resident.ideas.propose({ trajectory, title: 'Bankjes en prullenbakken', body: WORDS });
+  // Everybody supported it: who did not has nothing to take along, which is another rule.
+  for (const column of COLUMNS) if (cast.actors[column]) await call(column).ideas.support({ ideaId: merged.id });
+  const { mergeId: done } = await call('official').ideas.merge({ fromId: merged.id, intoId: other.id, reason: WORDS });
+  await resident.merges.answer({ mergeId: done, agrees: true });
+  const { id: milestoneId } = await db
+    .insertInto('milestone')
+    .values({
+      trajectory_id: trajectoryId,
+      idea_id: idea.id,
+      title: 'Een eerste stap',
+      first_planned_on: '2026-12-10',
+      planned_on: '2026-12-10',
+      created_by_id: world.people.official.id,
+      created_at: TEST_NOW,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  // It waits to be handed over, so it has no clock.
+  const { id: waitingId } = await db
+    .insertInto('contribution')
+    .values({
+      trajectory_id: trajectoryId,
+      kind: 'idea',
+      title: 'Het wachtende',
+      author_id: world.people.resident.id,
+      created_at: TEST_NOW,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('clock_waiting')
+    .values({
+      contribution_id: waitingId,
+      trajectory_id: trajectoryId,
+      kind: 'idea',
+      waits_for: 'handed_over',
+      policy: JSON.stringify(POLICY),
+      since: TEST_NOW,
+    })
+    .execute();
+  const template = await call('official').desk.addTemplate({
+    trajectoryId,
+    name: 'Een sjabloon',
+    outcome: 'adopted',
+    summary: WORDS,
+    motivation: WORDS,
+    nextStep: WORDS,
+  });
+  const { appealId } = await call('resident').moderation.appeal({ decisionId: hiding.decisionId, statement: WORDS });
+  return {
+    trajectory,
+    slug: trajectory,
+    trajectoryId,
+    phaseId: world.phaseId,
+    teamId: world.teamId,
+    sectionId: section.id,
+    section: '9.1',
+    documentId: section.documentId,
+    ideaId: idea.id,
+    contributionId: idea.id,
+    fromId: idea.id,
+    intoId: other.id,
+    number: idea.number,
+    commentId: comment.id,
+    changeProposalId: proposal.id,
+    proposalNumber: proposal.number,
+    storyId: story.id,
+    challengeId: challenge.id,
+    viewId: view.id,
+    votingId: voting.id,
+    choices: voting.optionIds.slice(0, 1),
+    meetingId: meeting.id,
+    commitmentId,
+    commitmentNumber: commitment.number,
+    noteId,
+    noteNumber: note.number,
+    decisionId: hiding.decisionId,
+    appealId,
+    hiddenNumber: rude.number,
+    subjectKind: 'idea',
+    subjectId: idea.id,
+    day: '2026-12-03',
+    revision: 1,
+    budget: '1000',
+    otherIdeaId: other.id,
+    redactionId: redaction.decisionId,
+    mergeId,
+    metricId,
+    observationId,
+    dossierId,
+    askedId: asking.decisionId,
+    hiddenPhotoId: photo.id,
+    anchoredDay,
+    mergedIdeaId: merged.id,
+    waitingId,
+    milestoneId,
+    templateId: template.id,
+    personId: victim.id,
+    handlerId: cast.actors.official?.id,
+    ownerId: cast.actors.official?.id,
+    body: WORDS,
+    title: 'Een titel',
+    description: WORDS,
+    introduction: WORDS,
+    summary: WORDS,
+    reason: WORDS,
+    plannedOn: '2026-12-10',
+    promisedOn: '2027-06-01',
+    periodFrom: '2026-11-01',
+    periodUntil: '2026-11-30',
+    newDueOn: '2027-02-01',
+    name: 'Een naam',
+    email: 'iemand@wonen.example',
+    publishAt: new Date('2026-12-01T10:00:00Z'),
+    contributionIds: [idea.id, other.id],
+  };
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DatabaseHandle } from '../../db/client.ts';
+import { createSession, validateSession } from '../../server/auth/sessions.ts';
+import { isDomainError } from '../../server/errors.ts';
+import { appRouter, createCaller } from '../../server/router.ts';
+import { openTestDatabase } from '../../server/testing/database.ts';
+import { contextFor, TEST_NOW } from '../../server/testing/world.ts';
+import { fillWorld } from './content.ts';
+import { asked, type Expected, expectedOf, REFUSALS } from './expect.ts';
+import { PROCEDURES, type Row, rowOf } from './procedures.ts';
+import { type Cast, COLUMNS, type Column, makeCast } from './roles.ts';
+import { type Known, sampleOf } from './sample.ts';
+
+/** Of tRPC, as far as it is asked here what there is. */
+type Procedure = { _def: { type: string; inputs: unknown[] } };
+const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>;
+
+let handle: DatabaseHandle;
+let cast: Cast;
+let known: Known;
+const sessions = new Map<Column, string>();
+beforeAll(async () => {
+  handle = await openTestDatabase();
+  cast = await makeCast(handle.db);
+  known = await fillWorld(handle.db, cast);
+  for (const column of COLUMNS) {
+    const actor = cast.actors[column];
+    if (!actor) continue;
+    const { token } = await createSession(handle.db, actor.id, TEST_NOW);
+    sessions.set(column, (await validateSession(handle.db, token, TEST_NOW))?.sessionIdHash ?? '');
+  }
+});
+afterAll(() => handle.close());
+
+describe('every procedure', () => {
+  test('has a row, and every row a procedure', () => {
+    expect(
+      Object.keys(procedures).filter((name) => !rowOf(name)),
+      'procedures without a row in e2e/matrix/procedures.ts',
+    ).toEqual([]);
+    expect(
+      Object.keys(PROCEDURES).filter((name) => !(name in procedures)),
+      'rows without a procedure',
+    ).toEqual([]);
+  });
+
+  for (const [name, procedure] of Object.entries(procedures)) {
+    const row = rowOf(name);
+    if (!row) continue;
+    test(`${name}: ${row.may}`, async () => {
+      const input = sampleOf(procedure._def.inputs, { ...known, ...resolve(row.with) });
+      const wanted: Partial<Record<Column, Expected>> = {};
+      const found: Partial<Record<Column, string>> = {};
+      // Who may not goes first: what they ask for must still be there.
+      const columns = [...asked(row)].sort((a, b) => rank(row, a) - rank(row, b));
+      for (const column of columns) {
+        const expected = expectedOf(row, column, cast);
+        const outcome = await ask(name, column, input);
+        wanted[column] = expected;
+        found[column] = expected === 'allowed' && isAllowed(outcome) ? 'allowed' : outcome;
+      }
+      expect(found).toEqual(wanted);
+    });
+  }
+});
+
+function rank(row: Row, column: Column): number {
+  return expectedOf(row, column, cast) === 'allowed' ? 1 : 0;
+}
+
+/** Whatever another rule says: the table let them through. That a text is not there is no way through, but where everybody may ask. */
+function isAllowed(outcome: string): boolean {
+  return !REFUSALS.includes(outcome) && outcome !== 'failed';
+}
+
+/** A value that is the name of something known stands for that. */
+function resolve(values: Known = {}): Known {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && value in known ? known[value] : value]),
+  );
+}
+
+async function ask(name: string, column: Column, input: unknown): Promise<string> {
+  const [noun = '', verb = ''] = name.split('.');
+  const context = { ...contextFor(handle.db, cast.actors[column]), sessionIdHash: sessions.get(column) ?? null };
+  const caller = createCaller(context) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  try {
+    await caller[noun]?.[verb]?.(input);
+    return 'ok';
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : null;
+    if (isDomainError(error)) return error.code;
+    if (isDomainError(cause)) return cause.code;
+    return error instanceof Error && 'code' in error && error.code === 'BAD_REQUEST' ? 'bad_request' : 'failed';
+  }
+}
