@@ -6,12 +6,14 @@ const ISLANDS: Record<string, () => Promise<{ mount(element: HTMLElement, props:
   editor: () => import('./editor/mount.tsx'),
   autosave: () => import('./desk/mount-autosave.ts'),
   'queue-keys': () => import('./desk/mount-keys.ts'),
+  'choose-words': () => import('./plan/mount-choose-words.ts'),
   proposal: () => import('./editor/mount-proposal.tsx'),
   ranking: () => import('./ranking/mount.ts'),
   steps: () => import('./ideas/islands/steps.ts'),
   similar: () => import('./ideas/islands/similar.ts'),
   'map-pick': () => import('./ideas/islands/map-pick.ts'),
   photo: () => import('./ideas/islands/photo.ts'),
+  passkey: () => import('./accounts/islands/passkey.ts'),
   recount: () => import('./recount/mount.ts'),
 };
 

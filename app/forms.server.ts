@@ -21,6 +21,8 @@ export async function submitForm<Schema extends z.ZodType, Result>(
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
+    // `provedAction` asks who it is and goes on.
+    if (refusal.code === 'prove_first') throw error;
     if (refusal.code === 'sign_in_first' || refusal.code === 'not_found') throw toResponse(error, args);
     const { fields } = refusal.details;
     return data(

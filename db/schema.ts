@@ -37,6 +37,18 @@ export type PersonTable = {
   created_at: Date;
   /** The name and address are gone; what was contributed stays, without a name. */
   erased_at: Date | null;
+  /** As they gave it; `display_name` follows from it and from the choice below. Null once erased, and for who has no account. */
+  own_name: Generated<string | null>;
+  /** A name of their choice; kept while another is shown. */
+  pen_name: Generated<string | null>;
+  /** Which of their names others see: the whole own name, its first word, or the pen name. */
+  name_shown: Generated<'own' | 'first' | 'pen'>;
+  /** The moment the code from the letter was filled in. */
+  address_confirmed_at: Generated<Date | null>;
+  /** An official who is named to residents beside the team; the team alone when they did not choose so. */
+  named_in_answers: Generated<boolean>;
+  /** The name a moderator hid; it holds while `display_name` is that of nobody. Null when none was, and once erased. */
+  hidden_name: Generated<string | null>;
 };
 
 export type TeamTable = {
@@ -79,6 +91,8 @@ export type TrajectoryTable = {
   /** The highest number given to an idea; numbers are never given twice. */
   last_idea_number: Generated<number>;
   created_at: Date;
+  /** A phase that ends on or after this day has a gate; null: none has. */
+  gates_from: Generated<string | null>;
 };
 
 export type RoleGrantTable = {
@@ -94,6 +108,8 @@ export type RoleGrantTable = {
   granted_at: Date;
   /** The last day it holds; null: until it is revoked. */
   ends_on: string | null;
+  /** It follows from what the municipality's own sign-in says, and goes when that no longer says so. */
+  from_provider: Generated<boolean>;
 };
 
 export type SessionTable = {
@@ -105,19 +121,122 @@ export type SessionTable = {
   expires_at: Date;
   /** When the password was last given again, for acts that cannot be undone. */
   proved_at: Generated<Date | null>;
+  /** How it began; null for one from before this was kept. */
+  method: Generated<'password' | 'link' | 'passkey' | 'oidc' | null>;
+  /** The kind of browser and of device, from short lists (`server/auth/device.ts`); never what the browser calls itself. */
+  browser: Generated<string | null>;
+  system: Generated<string | null>;
+  /** To the minute for staff, to the hour for residents. */
+  last_seen_at: Generated<Date | null>;
 };
 
 export type OneTimeTokenTable = {
   /** SHA-256 of the token in the mail, which is stored nowhere but there. */
   token_hash: string;
   person_id: string;
-  purpose: 'confirm_email' | 'reset_password';
+  purpose: 'confirm_email' | 'reset_password' | 'sign_in' | 'first_administrator' | 'prove' | 'change_email';
   /** The address it was sent to; it only holds for that one. */
   email: string;
   created_at: Date;
   expires_at: Date;
   /** A token works once. */
   used_at: Date | null;
+};
+
+/** A key on a device or in a password manager that signs in without a password. */
+export type PasskeyTable = {
+  id: Generated<string>;
+  person_id: string;
+  /** As the device calls it, base64url. */
+  credential_id: string;
+  /** COSE; with it the signature is checked. Worth nothing to whoever reads it. */
+  public_key: Uint8Array;
+  /** How often it signed, as it says itself; going down means a copy. */
+  counter: number;
+  /** How the browser can reach it: `internal`, `usb`, … */
+  transports: Generated<string[]>;
+  /** As its owner calls it. */
+  name: string;
+  created_at: Date;
+  last_used_at: Date | null;
+};
+
+/** A question that one passkey may answer once. */
+export type PasskeyChallengeTable = {
+  /** SHA-256 of the question. */
+  challenge_hash: string;
+  purpose: 'register' | 'sign_in' | 'prove';
+  /** Whom it was put to; null when anybody may answer (signing in). */
+  person_id: string | null;
+  expires_at: Date;
+};
+
+/** Another place where the same person signs in. */
+export type IdentityLinkTable = {
+  id: Generated<string>;
+  person_id: string;
+  /** Which of the two that can be set up: for staff or for residents. */
+  provider: 'staff' | 'resident';
+  issuer: string;
+  /** What that place calls them: meaningless elsewhere, and never a citizen service number (`server/auth/oidc/claims.ts`). */
+  subject: string;
+  /** How sure it is of who they are, in our levels. */
+  level: 'none' | 'email' | 'address' | 'oidc';
+  linked_at: Date;
+  last_used_at: Date;
+};
+
+/** A sign-in elsewhere that was started and has not come back. */
+export type OidcRequestTable = {
+  /** SHA-256 of the state, which the browser that started it holds in a cookie. */
+  state_hash: string;
+  provider: 'staff' | 'resident';
+  purpose: 'sign_in' | 'link' | 'prove';
+  nonce: string;
+  code_verifier: string;
+  /** For linking and proving: the session that asked. */
+  session_id_hash: string | null;
+  /** A path on this site. */
+  redirect_to: string;
+  expires_at: Date;
+};
+
+/** A letter with a code, to find out whether somebody lives where they say. */
+export type AddressLetterTable = {
+  id: Generated<string>;
+  person_id: string;
+  /** These four go when the code is used; the row goes when it expires. */
+  addressee: string | null;
+  street: string | null;
+  postcode: string | null;
+  town: string | null;
+  /** argon2id of the code in the newest print; null until it is printed. The code itself is nowhere but on paper. */
+  code_hash: string | null;
+  /** Wrong codes, five at most. */
+  tries: Generated<number>;
+  asked_at: Date;
+  printed_at: Date | null;
+  sent_at: Date | null;
+  sent_by_id: string | null;
+  used_at: Date | null;
+  /** Thirty days after it was asked. */
+  expires_at: Date;
+};
+
+/** What somebody without an account wrote, until they press the button in the mail. */
+export type OnceContributionTable = {
+  id: Generated<string>;
+  /** SHA-256 of the token in the mail. */
+  token_hash: string;
+  kind: 'idea' | 'comment';
+  email: string;
+  name: string;
+  /** What it is called on the page with the button. */
+  title: string;
+  /** As the command takes it. */
+  input: Record<string, unknown> | string;
+  created_at: Date;
+  expires_at: Date;
 };
 
 export type RateLimitTable = {
@@ -354,7 +473,7 @@ export type SectionVersionAuthorTable = {
 export type ContributionTable = {
   id: Generated<string>;
   trajectory_id: string;
-  kind: 'idea' | 'question' | 'change_proposal' | 'formal_view' | 'complaint' | 'challenge';
+  kind: 'idea' | 'question' | 'change_proposal' | 'formal_view' | 'complaint' | 'challenge' | 'council_question';
   /** As the clock and the queue show it. */
   title: string;
   /** Null: unknown (imported) or erased. */
@@ -437,6 +556,8 @@ export type PhotoTable = {
   /** WebP, 320 by 240. */
   thumbnail: Buffer;
   created_at: Date;
+  /** Hidden by a moderator; its idea stays. */
+  status: Generated<'visible' | 'hidden'>;
 };
 
 /** Kept by a trigger on `idea`. */
@@ -526,6 +647,8 @@ export type CommentTable = {
   resolved_at: Date | null;
   /** Set exactly when `resolved_at` is. */
   resolved_by_id: string | null;
+  /** False: readers see "Een bewoner". */
+  show_name: Generated<boolean>;
 };
 
 /** The words of the plan text that a comment on a section is about. */
@@ -1012,6 +1135,8 @@ export type IdeaMergeTable = {
   status_before: string | null;
   proposed_by_id: string;
   proposed_at: Date;
+  /** Who had not answered after a week was asked once more. */
+  reminded_at: Generated<Date | null>;
   /** Declined or cancelled. */
   closed_at: Date | null;
   merged_at: Date | null;
@@ -1153,9 +1278,10 @@ export type FormalViewTable = {
 
 export type ReportTable = {
   id: Generated<string>;
-  trajectory_id: string;
-  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge';
-  /** Of the idea, comment or change proposal. */
+  /** Null exactly for a name: that stands on the whole site. */
+  trajectory_id: string | null;
+  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'photo' | 'name';
+  /** Of what is reported; of the person for a name. */
   subject_id: string;
   reporter_id: string;
   /** The house rule it is said to break. */
@@ -1168,16 +1294,48 @@ export type ReportTable = {
 
 export type ModerationDecisionTable = {
   id: Generated<string>;
-  trajectory_id: string;
-  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge';
+  /** Null exactly for a name. */
+  trajectory_id: string | null;
+  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'photo' | 'name';
   subject_id: string;
-  action: 'hide' | 'restore' | 'keep';
+  /** `hold`: by a plain rule, until a moderator looks; `ask`: to change it; `redact`: personal data taken out; `put_back`: an older version of a section. */
+  action: 'hold' | 'hide' | 'restore' | 'keep' | 'ask' | 'redact' | 'put_back';
   /** The house rule broken; null when it was kept or restored. */
   rule: 'insult' | 'discrimination' | 'personal_data' | 'spam' | 'threat' | 'off_topic' | null;
   /** For the author and for the public log, so without personal data. */
   reason: string;
-  decided_by_id: string;
+  /** Null exactly when a plain rule holds the text. */
+  decided_by_id: string | null;
   decided_at: Date;
+  /** Since when a moderator has to look at the text again: it is held, or its author changed it. Null when nothing waits. */
+  waits_since: Date | null;
+  /** Of a section: the version that holds what stood there, and the one with the text that was put back. */
+  version_before: number | null;
+  version_after: number | null;
+};
+
+/** What a text said before words were taken out, or before its author changed it on request. Staff see it with a reason; the retention job removes it. */
+export type ModerationOriginalTable = {
+  decision_id: string;
+  /** Per field of the text what it said. */
+  words: ColumnType<Record<string, string>, string, string>;
+  created_at: Date;
+};
+
+/** Who wrote the words of a section that were put back: each is told, and may object. */
+export type ModerationToldTable = {
+  decision_id: string;
+  person_id: string;
+};
+
+/** Words that hold a text until a moderator looked. */
+export type ListedWordTable = {
+  /** In small letters. */
+  word: string;
+  /** The house rule such a text may break. */
+  rule: 'insult' | 'discrimination' | 'personal_data' | 'spam' | 'threat' | 'off_topic';
+  added_by_id: string;
+  added_at: Date;
 };
 
 export type AppealTable = {
@@ -1254,6 +1412,321 @@ export type MailTable = {
   forget: Generated<boolean>;
 };
 
+/** What is measured to know whether the trajectory succeeds. Locked from the first day of the first phase (a trigger): then only with an amendment. */
+export type MetricTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** In the address, from 1 per trajectory. */
+  number: number;
+  name: string;
+  /** "mensen", "procent", "cijfer". */
+  unit: string;
+  /** Whether more or less than the target is good. */
+  direction: 'at_least' | 'at_most';
+  /** Where the figure comes from, in words. */
+  source: string;
+  /** How it was before; null: not known. */
+  baseline: number | null;
+  target: number;
+  /** The day it is judged by. */
+  measure_on: string;
+  /** Who sees to it: a team or a function, no name. */
+  owner: string;
+  /** Counted by the system itself; null: values are entered. */
+  derived: 'participants' | 'contributions' | 'on_time_percent' | 'copies' | null;
+  /** The last amendment that touched it; null while it stands as agreed beforehand. */
+  amendment_id: string | null;
+  /** The day it was written last; the lock goes by it. */
+  changed_on: string;
+  /** No longer agreed, since that day. */
+  dropped_on: string | null;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  created_at: Date;
+};
+
+/** A public change of what was agreed, after the lock. Never altered. */
+export type MetricAmendmentTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  metric_id: string;
+  kind: 'added' | 'changed' | 'dropped';
+  /** Per field what it said and what it says (`MetricChanges`). */
+  changes: ColumnType<Json, string, string>;
+  reason: string;
+  made_by_id: string;
+  made_at: Date;
+};
+
+/** A measured value; a better one is entered again, never written over. */
+export type MetricValueTable = {
+  id: Generated<string>;
+  metric_id: string;
+  measured_on: string;
+  value: number;
+  /** What is to be known about it. */
+  note: string;
+  /** Null: counted by the system itself. */
+  entered_by_id: string | null;
+  entered_at: Date;
+};
+
+/** "Wat viel op": what staff noticed and no metric holds. */
+export type ObservationTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  observed_on: string;
+  body: string;
+  author_id: string;
+  created_at: Date;
+  /** Taken back: its words are no longer shown. */
+  withdrawn_at: Date | null;
+};
+
+/** The verdict at the end of a phase. One per phase, never altered. */
+export type GateTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  phase_id: string;
+  /** Of the phase, when it was decided. */
+  phase_ends_on: string;
+  /** Go on: the next phase opens. Finish: what was begun is finished, nothing new is asked. Stop: the trajectory ends. */
+  verdict: 'go_on' | 'finish' | 'stop';
+  /** How the metrics stood then (`GateMetric[]`). */
+  metrics: ColumnType<Json, string, string>;
+  reason: string;
+  /** Who sees to what follows: a team or a function. */
+  owner: string;
+  /** When residents hear of it again. */
+  next_on: string;
+  decided_by_id: string;
+  decided_at: Date;
+};
+
+/** What lies before the council. */
+export type CouncilDossierTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** In the address, from 1 per trajectory. */
+  number: number;
+  title: string;
+  /** What the council is asked. */
+  summary: string;
+  /** The proposal in the council's own system; '' when not there. */
+  url: string;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  created_at: Date;
+};
+
+/** When the council forms a picture, judges and decides (beeldvorming, oordeelsvorming, besluitvorming). The stage of a dossier follows from these days. */
+export type CouncilMeetingTable = {
+  dossier_id: string;
+  stage: 'forming' | 'judging' | 'deciding';
+  meets_on: string;
+  /** Which committee, or the council. */
+  body: string;
+  /** The agenda in the council's own system; '' when not there. */
+  url: string;
+};
+
+/** What the council decided, as the clerk recorded it. Never altered (a trigger): a mistake is corrected by the next. */
+export type CouncilDecisionTable = {
+  id: Generated<string>;
+  dossier_id: string;
+  /** From 1 per dossier; the last one holds. */
+  number: number;
+  outcome: 'adopted' | 'amended' | 'held' | 'rejected' | 'noted';
+  decided_on: string;
+  summary: string;
+  votes_for: number | null;
+  votes_against: number | null;
+  url: string;
+  /** The council did otherwise than residents asked: then there are rows in `council_deviation`. */
+  deviates: boolean;
+  /** What was wrong in the one before; '' when it is no correction. */
+  correction: Generated<string>;
+  recorded_by_id: string;
+  recorded_at: Date;
+  /** Every participant has been told; null: not yet. */
+  told_at: Date | null;
+};
+
+export type CouncilMotionTable = {
+  id: Generated<string>;
+  decision_id: string;
+  position: number;
+  kind: 'amendment' | 'motion';
+  title: string;
+  outcome: 'adopted' | 'rejected' | 'withdrawn' | 'held';
+  votes_for: number | null;
+  votes_against: number | null;
+  url: string;
+};
+
+/** Where the council did otherwise than residents asked, and why. */
+export type CouncilDeviationTable = {
+  id: Generated<string>;
+  decision_id: string;
+  position: number;
+  subject: string;
+  motivation: string;
+};
+
+/** A council member asks the executive; the answer and the clock are those of its contribution. */
+export type CouncilQuestionTable = {
+  /** The same as its contribution. */
+  id: string;
+  trajectory_id: string;
+  /** In the address, from 1 per trajectory. */
+  number: number;
+  title: string;
+  body: string;
+  created_at: Date;
+};
+
+/** Who was told of a decision. */
+export type CouncilToldTable = {
+  decision_id: string;
+  person_id: string;
+  told_at: Date;
+};
+
+/** The dossier of a trajectory as it was at one moment. Never altered (a trigger). */
+export type DossierVersionTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  /** In the address, from 1 per trajectory. */
+  number: number;
+  /** The item on the list of the council it was made for; null: for none in particular. */
+  council_dossier_id: string | null;
+  /** Why it was frozen now, for readers; '' when that was not said. */
+  note: string;
+  /** `DossierContent` as JSON, letter by letter what is downloaded. */
+  content: string;
+  /** Of exactly those bytes. */
+  sha256: string;
+  frozen_by_id: string;
+  frozen_at: Date;
+};
+
+/** A motivering or an eindverslag: a draft until it is frozen, then never altered (a trigger). One draft of a kind per trajectory. */
+export type ProcessPaperTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  kind: 'motivation' | 'final_report';
+  /** In the address, from 1 per trajectory and kind. */
+  number: number;
+  /** Of a motivation: omgevingsvisie or omgevingsplan. */
+  instrument: 'vision' | 'plan' | null;
+  /** Words of its makers by chapter (`ChapterKey`); a chapter that is not there has the words the system makes of the figures. */
+  texts: ColumnType<Record<string, string>, string | undefined, string>;
+  /** 1, then one more for every change, so that two people do not overwrite each other. */
+  revision: Generated<number>;
+  changed_by_id: string;
+  changed_at: Date;
+  frozen_by_id: string | null;
+  frozen_at: Date | null;
+  /** `ProcessPaperContent` as JSON, letter by letter what is downloaded; set exactly when it is frozen. */
+  content: string | null;
+  sha256: string | null;
+};
+
+/** What a participant thinks of how it went, from 1 to 10. */
+export type ProcessGradeTable = {
+  trajectory_id: string;
+  person_id: string;
+  /** The phase that was over last when it was given. */
+  phase_id: string;
+  grade: number;
+  given_at: Date;
+};
+
+/** A website or app of somebody else that may send contributions with a key. */
+export type PartnerTable = {
+  id: Generated<string>;
+  /** Who its contributions are by: a person without an account, called as the partner. */
+  person_id: string;
+  name: string;
+  url: string | null;
+  /** What the key may do. */
+  scopes: ('ideas:write' | 'formal-views:write')[];
+  /** Null: on every trajectory. */
+  trajectory_id: string | null;
+  /** SHA-256 of the key, which is stored nowhere. */
+  token_hash: string;
+  /** Its last four characters, to know it by. */
+  token_end: string;
+  /** The last day it works. */
+  expires_on: string;
+  made_by_id: string;
+  made_at: Date;
+  last_used_on: string | null;
+  /** Stopped before its last day. */
+  revoked_at: Date | null;
+  revoked_by_id: string | null;
+};
+
+/** Through which partner a contribution came in. */
+export type PartnerEntryTable = {
+  contribution_id: string;
+  partner_id: string;
+  /** What the partner calls it. */
+  reference: string | null;
+  /** Where it stands on the site of the partner. */
+  url: string | null;
+  created_at: Date;
+};
+
+/** A request of a partner that was carried out, to answer the same when it comes again. Removed after a month. */
+export type PartnerRequestTable = {
+  partner_id: string;
+  /** `Idempotency-Key` of the request. */
+  key: string;
+  /** Of what was asked, so that a key is not used for something else. */
+  body_sha256: string;
+  answer: ColumnType<Json, string, string>;
+  created_at: Date;
+};
+
+/** An address that is told what happened. */
+export type WebhookTable = {
+  id: Generated<string>;
+  name: string;
+  url: string;
+  /** Under which each message is signed; the receiver has it too, so it cannot be kept as a hash. */
+  secret: string;
+  /** Kinds of events; empty: all public ones. */
+  kinds: Generated<string[]>;
+  /** Null: every trajectory. */
+  trajectory_id: string | null;
+  made_by_id: string;
+  made_at: Date;
+  /** Attempts that failed since the last that succeeded. */
+  failures: Generated<number>;
+  /** Told nothing any more, until somebody turns it on again. */
+  disabled_at: Date | null;
+  disabled_because: 'person' | 'failures' | 'gone' | null;
+  removed_at: Date | null;
+};
+
+/** One event for one webhook: written with the event itself, sent by a job. */
+export type WebhookDeliveryTable = {
+  id: Generated<string>;
+  webhook_id: string;
+  /** Null: a trial message. */
+  event_id: number | null;
+  kind: string;
+  created_at: Date;
+  attempts: Generated<number>;
+  /** Not before then; while it is being sent, the end of the claim. Null: delivered, or given up. */
+  next_attempt_at: Date | null;
+  delivered_at: Date | null;
+  /** HTTP status of the last answer; null without one. */
+  last_status: number | null;
+  last_error: string | null;
+};
+
 export type Database = {
   site: SiteTable;
   person: PersonTable;
@@ -1263,6 +1736,12 @@ export type Database = {
   session: SessionTable;
   one_time_token: OneTimeTokenTable;
   rate_limit: RateLimitTable;
+  passkey: PasskeyTable;
+  passkey_challenge: PasskeyChallengeTable;
+  identity_link: IdentityLinkTable;
+  oidc_request: OidcRequestTable;
+  address_letter: AddressLetterTable;
+  once_contribution: OnceContributionTable;
   phase: PhaseTable;
   area: AreaTable;
   theme: ThemeTable;
@@ -1327,9 +1806,32 @@ export type Database = {
   formal_view: FormalViewTable;
   report: ReportTable;
   moderation_decision: ModerationDecisionTable;
+  moderation_original: ModerationOriginalTable;
+  moderation_told: ModerationToldTable;
+  listed_word: ListedWordTable;
   appeal: AppealTable;
   event: EventTable;
   event_seal: EventSealTable;
   event_anchor: EventAnchorTable;
   mail: MailTable;
+  partner: PartnerTable;
+  partner_entry: PartnerEntryTable;
+  partner_request: PartnerRequestTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
+  metric: MetricTable;
+  metric_amendment: MetricAmendmentTable;
+  metric_value: MetricValueTable;
+  observation: ObservationTable;
+  gate: GateTable;
+  council_dossier: CouncilDossierTable;
+  council_meeting: CouncilMeetingTable;
+  council_decision: CouncilDecisionTable;
+  council_motion: CouncilMotionTable;
+  council_deviation: CouncilDeviationTable;
+  council_question: CouncilQuestionTable;
+  council_told: CouncilToldTable;
+  dossier_version: DossierVersionTable;
+  process_paper: ProcessPaperTable;
+  process_grade: ProcessGradeTable;
 };

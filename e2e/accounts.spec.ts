@@ -66,6 +66,7 @@ test('a reported comment is hidden, its author objects, and another moderator de
     await pageOf('moderator'),
     await pageOf('beheer'),
   ];
+  for (const page of [author, moderator]) await page.goto('/toegankelijkheid');
   const call = (page: typeof author, path: string, input: unknown) =>
     page.evaluate(
       async ([url, body]) => {
@@ -105,7 +106,7 @@ test('a reported comment is hidden, its author objects, and another moderator de
   await author.getByRole('link', { name: 'Lees waarom, of maak bezwaar' }).first().click();
   await expect(author.getByText('U scheldt een andere bewoner uit.')).toBeVisible();
   await expectAccessible(author);
-  await author.getByLabel('Waarom moet de tekst terugkomen?').fill('Ik had het over mijzelf, niet over een ander.');
+  await author.getByLabel('Waarom klopt het besluit niet?').fill('Ik had het over mijzelf, niet over een ander.');
   await author.getByRole('button', { name: 'Maak bezwaar' }).click();
   await expect(author.getByRole('status')).toContainText('uiterlijk');
 
@@ -114,7 +115,7 @@ test('a reported comment is hidden, its author objects, and another moderator de
   await admin.goto('/moderatie');
   const appeal = admin.getByRole('listitem').filter({ hasText: words });
   await appeal.getByText('Beslis', { exact: true }).click();
-  await appeal.getByLabel('De tekst komt terug').check();
+  await appeal.getByLabel('De schrijver krijgt gelijk').check();
   await appeal.getByLabel('Reden').fill('De schrijver bedoelt zichzelf. Dat mag.');
   await appeal.getByRole('button', { name: 'Beslis op bezwaar' }).click();
   await expect(admin.getByRole('status')).toContainText('bewaard');
@@ -124,6 +125,7 @@ test('a reported comment is hidden, its author objects, and another moderator de
 
 test('an administrator gives a role and takes it away; that person is signed out at once', async ({ browser, baseURL, pageOf }) => {
   const admin = await pageOf('beheer');
+  await admin.goto('/beheer');
   // Somebody of their own: taking a role ends sessions, and other journeys use the demo accounts.
   const name = `kandidaat-${Date.now()}`;
   const password = 'een boot vol eenden';

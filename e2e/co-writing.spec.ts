@@ -53,6 +53,30 @@ test('words typed without a connection are merged when it returns', async ({ pag
   }
 });
 
+test('who nears the size limit of a section is told in words before, and what does not fit is not taken in', async ({ pageOf }) => {
+  const page = await pageOf('bewoner');
+  await page.goto(`/trajecten/${SLUG}/plan/2.2?schrijf=1`);
+  await expect(textOf(page)).toHaveAttribute('aria-readonly', 'false');
+  const room = page.getByRole('status').filter({ hasText: /Dit onderdeel is (bijna )?vol/ });
+  await expect(room).toHaveCount(0);
+  const paste = (letters: number) =>
+    textOf(page).evaluate((element, count) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'Een oever. '.repeat(Math.ceil(count / 11)).slice(0, count));
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, letters);
+  await write(page, ' ');
+  await paste(165_000);
+  await expect(room).toHaveText(/nog plaats voor 3\d\.\d00 tekens/);
+  await expect(page.getByText(/Opgeslagen om/).first()).toBeVisible({ timeout: 20_000 });
+  await paste(40_000);
+  await expect(room).toHaveText(/nog plaats voor 3\d\.\d00 tekens/);
+  // It was too much at once; the line is still there, and all of it can be taken back.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(room).toHaveCount(0);
+  await expect(textOf(page)).not.toContainText('Een oever. Een oever.');
+});
+
 test('a fixed section offers no pen to anybody', async ({ pageOf }) => {
   for (const account of ['bewoner', 'ambtenaar', 'beheer']) {
     const page = await pageOf(account);

@@ -166,6 +166,8 @@ test.describe('the reply note', () => {
     const file = await page.request.get(`/trajecten/${SLUG}/nota/1.docx`);
     expect(file.status()).toBe(200);
     expect((await file.body()).subarray(0, 2).toString()).toBe('PK');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download als PDF' }).click()]);
+    expect(download.suggestedFilename()).toMatch(/^nota-van-beantwoording-.*\.pdf$/);
 
     const official = await pageOf('ambtenaar');
     await official.goto(`/trajecten/${SLUG}/nota/nieuw`);

@@ -191,6 +191,108 @@ test('with the keyboard alone: choose words, comment as a question, answer, and 
   await expectAccessible(page);
 });
 
+/** Selects words of the text that is read, as dragging over them with the mouse does. */
+async function drag(page: Page, words: string): Promise<void> {
+  const ends = await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.querySelector('.with-words') as HTMLElement, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      const from = node.data.indexOf(wanted);
+      if (from < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, from + wanted.length);
+      const rects = [...range.getClientRects()];
+      const [first, last] = [rects[0] as DOMRect, rects.at(-1) as DOMRect];
+      return { x: first.left + 1, y: first.top + first.height / 2, toX: last.right - 1, toY: last.top + last.height / 2 };
+    }
+    throw new Error(`not in the text: ${wanted}`);
+  }, words);
+  await page.mouse.move(ends.x, ends.y);
+  await page.mouse.down();
+  await page.mouse.move(ends.toX, ends.toY, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => page.evaluate(() => String(window.getSelection()))).toBe(words);
+}
+
+test('who reads selects words with the mouse and reacts to them; Tab goes to the button, Escape puts it away', async ({ page }) => {
+  await page.goto(section('4.1'));
+  const button = page.getByRole('link', { name: 'Reageer op deze woorden' });
+  const scripts = () =>
+    page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('words-button')).length);
+  expect(await scripts()).toBe(0);
+  const words = ((await page.locator('#alinea-1').innerText()).match(/\S+ \S+ \S+/g) ?? [])[1] ?? '';
+  await drag(page, words);
+  await expect(button).toBeVisible();
+  expect(await scripts()).toBe(1);
+  // It took neither the focus nor the selection, and tells once that it is there.
+  expect(await page.evaluate(() => [document.activeElement?.tagName, String(window.getSelection())])).toEqual(['BODY', words]);
+  await expect(page.getByRole('status').filter({ hasText: 'U kunt op de gekozen woorden reageren.' })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(button).toHaveCount(0);
+  await page.locator('h1').click();
+  await drag(page, words);
+  await expect(button).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(button).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  // By the sign-in page, and back to the form with the words.
+  await page.locator('input[name=email]').fill('bewoner@oever.example');
+  await page.locator('input[name=password]').fill('oever-demo-2026');
+  await page.locator('main button[type=submit]').first().click();
+  const form = page.locator('#bij-alinea');
+  await expect(form).toContainText('Reageren op deze woorden');
+  await expect(form.getByLabel(/Over welke woorden/)).toHaveValue(words);
+  await form.getByLabel(/Uw reactie/).fill('Mooi gezegd.');
+  await form.getByRole('button', { name: 'Plaats reactie' }).click();
+  await expect(page.locator('mark')).toHaveText([words]);
+  // A click in the text: nothing is selected any more.
+  await drag(page, words);
+  await expect(button).toBeVisible();
+  await page.locator('h1').click();
+  await expect(button).toHaveCount(0);
+});
+
+test('on a phone words that are selected by touch have the same button; words of two paragraphs go along', async ({
+  browser,
+  baseURL,
+  pageOf,
+}) => {
+  const signedIn = await (await pageOf('bewoner2')).context().storageState();
+  const context = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 360, height: 640 },
+    hasTouch: true,
+    isMobile: true,
+    storageState: signedIn,
+  });
+  const page = await context.newPage();
+  await page.goto(section('2.3'));
+  // What the handles of a phone leave behind: a selection, and no mouse.
+  const words = await page.evaluate(() => {
+    const [first, second] = [...document.querySelectorAll('.with-words .blk')].map((block) => block.firstChild as Text);
+    if (!first || !second) throw new Error('two paragraphs are needed');
+    const from = first.data.lastIndexOf(' ') + 1;
+    window.getSelection()?.setBaseAndExtent(first, from, second, second.data.indexOf(' '));
+    return [first.data.slice(from), second.data.slice(0, second.data.indexOf(' '))];
+  });
+  const button = page.getByRole('link', { name: 'Reageer op deze woorden' });
+  await expect(button).toBeVisible();
+  const box = await button.boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+  await button.tap();
+  await expect(page.getByLabel(/Over welke woorden/)).toHaveValue(words.join('\n'));
+  await page.getByLabel('Uw reactie').first().fill('Dit hoort bij elkaar.');
+  await page.locator('#bij-alinea').getByRole('button', { name: 'Plaats reactie' }).tap();
+  await expect(page.locator('mark')).toHaveText(words);
+  await context.close();
+});
+
 test('without JavaScript a paragraph has a form, which keeps what was typed when the words are not in the text', async ({ pageOf }) => {
   const page = await pageOf('bewoner', { javaScriptEnabled: false });
   await page.goto(section('5.2'));

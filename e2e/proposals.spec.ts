@@ -62,6 +62,32 @@ test('without JavaScript a resident proposes, a neighbour agrees and asks, and a
   await expect(resident.locator('.secp').first()).toContainText('een stalling met een dak');
 });
 
+test('a proposal in the margin and its place in the text point at each other, on a screen and on a phone', async ({ page }) => {
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${PLAN}/3.3`);
+    const card = page.locator('.marg .prop', { hasText: 'Tom Oosterling' });
+    await card.getByRole('link', { name: /^Bij alinea 1/ }).click();
+    const words = page.locator('.asks', { hasText: 'drie' });
+    await expect(words).toHaveText('drie');
+    await expect(words).toBeInViewport();
+    await expect(words).toHaveCSS('outline-style', 'solid');
+    await page.locator('#alinea-1').getByRole('link', { name: 'Voorstel 2' }).click();
+    await expect(card).toBeInViewport();
+    await expect(card).toHaveCSS('outline-style', 'solid');
+    await expectAccessible(page);
+  }
+  // Words that changed meanwhile: the paragraph is still told.
+  await page.goto(`${PLAN}/4.3`);
+  await page
+    .locator('.marg .prop')
+    .first()
+    .getByRole('link', { name: /^Bij alinea 2/ })
+    .click();
+  await expect(page.locator('#alinea-2').getByRole('link', { name: 'Voorstel 2' })).toBeInViewport();
+  await expect(page.locator('.asks')).toHaveCount(0);
+});
+
 test('two officials decide at once: the second reads who was first, and what was decided', async ({ pageOf }) => {
   const resident = await pageOf('bewoner2', { javaScriptEnabled: false });
   const path = await propose(resident, {

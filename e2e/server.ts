@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startTestIssuer } from '../server/testing/oidc-issuer.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -11,9 +12,25 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export default async function startServer(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'oever-e2e-'));
   const port = await freePort();
+  const elsewhere = await startTestIssuer({
+    'Bo van de Kade': { sub: 'bo-van-de-kade', acr: 'midden' },
+    'Met burgerservicenummer': { sub: 'cees', acr: 'midden', bsn: '123456782' },
+  });
   const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/cli/start.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', NODE_ENV: 'production' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: '',
+      NODE_ENV: 'production',
+      OIDC_RESIDENT_ISSUER: elsewhere.issuer,
+      OIDC_RESIDENT_CLIENT_ID: elsewhere.clientId,
+      OIDC_RESIDENT_CLIENT_SECRET: elsewhere.clientSecret,
+      OIDC_RESIDENT_LABEL: 'Proef-ID',
+      OIDC_RESIDENT_ACR: 'midden',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {
@@ -32,6 +49,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     await ended;
+    await elsewhere.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
 }

@@ -3,7 +3,7 @@ import { expect, expectAccessible, SLUG, test } from './fixtures.ts';
 test('a verified resident votes without JavaScript, finds the ballot back, and sees no running count', async ({ pageOf }) => {
   const page = await pageOf('bewoner', { javaScriptEnabled: false, width: 390 });
   await page.goto(`/trajecten/${SLUG}`);
-  await page.getByRole('link', { name: 'Stem', exact: true }).click();
+  await page.getByRole('link', { name: 'Stem', exact: true }).first().click();
   await expect(page.locator('h1')).toContainText('Verdeel');
   const address = page.url();
   await page.locator('input[type=checkbox]').first().check();
@@ -20,7 +20,7 @@ test('a verified resident votes without JavaScript, finds the ballot back, and s
 test('who has not confirmed an e-mail address hears how to take part', async ({ pageOf }) => {
   const page = await pageOf('nieuw');
   await page.goto(`/trajecten/${SLUG}`);
-  await page.getByRole('link', { name: 'Stem', exact: true }).click();
+  await page.getByRole('link', { name: 'Stem', exact: true }).first().click();
   await expect(page.locator('main')).toContainText(/bevestig/i);
 });
 

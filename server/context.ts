@@ -28,6 +28,8 @@ export type Context = {
   requestId: string;
   /** The visitor's address, for rate limits only; never stored. */
   address: string;
+  /** What the visitor's browser calls itself; only the kind is kept (`auth/device.ts`). Absent where no browser asks. */
+  userAgent?: string | null;
   /** Hash of the session in use, to keep it when others are ended; null without a session. */
   sessionIdHash: string | null;
   /** Writes or clears the session cookie on the answer to this request. */

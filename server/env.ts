@@ -3,6 +3,7 @@
  */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type OidcProvider, oidcSchema, readOidc } from './env-oidc.ts';
 
 const ROLES = ['web', 'collab', 'jobs'] as const;
 export type ServerRole = (typeof ROLES)[number];
@@ -41,8 +42,10 @@ const schema = z.object({
     })
     .default('info'),
   TRUST_PROXY: z.coerce.number({ message: 'moet het aantal proxy’s zijn' }).int().min(0).max(10).default(0),
+  WEBHOOK_PRIVATE: flag.optional(),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  ...oidcSchema,
 });
 
 export type Env = {
@@ -67,6 +70,10 @@ export type Env = {
   /** Own port for `/metrics`; without it only loopback may read them. */
   metricsPort: number | null;
   development: boolean;
+  /** Webhooks may also go to addresses on the own network, and without https. */
+  webhookPrivate: boolean;
+  /** Where people can sign in otherwise; null where that is not set up. */
+  oidc: { staff: OidcProvider | null; resident: OidcProvider | null };
 };
 
 /** Faults in the environment, one readable line each. */
@@ -80,11 +87,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (!parsed.success) {
     throw new EnvError(
       parsed.error.issues
-        .map((issue) => `${String(issue.path[0])} ${issue.message} (nu: ${given[String(issue.path[0])] ?? 'leeg'})`)
+        .map((issue) => `${String(issue.path[0])} ${issue.message} (nu: ${shown(String(issue.path[0]), given)})`)
         .join('\n'),
     );
   }
   const value = parsed.data;
+  const oidc = readOidc(value);
+  if (oidc.faults.length > 0) throw new EnvError(oidc.faults.join('\n'));
   const embedded = value.DATABASE_URL === undefined;
   return {
     port: value.PORT,
@@ -101,7 +110,14 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     trustProxy: value.TRUST_PROXY,
     metricsPort: value.METRICS_PORT ?? null,
     development: value.NODE_ENV === 'development',
+    webhookPrivate: value.WEBHOOK_PRIVATE ?? false,
+    oidc: oidc.providers,
   };
+}
+
+/** A secret is not repeated on a screen. */
+function shown(name: string, given: Record<string, string | undefined>): string {
+  return name.endsWith('_SECRET') ? 'verborgen' : (given[name] ?? 'leeg');
 }
 
 export const env: Env = readOrStop();

@@ -1,19 +1,27 @@
+import { agreementsRouter } from './agreements/router.ts';
+import { identityRouter } from './auth/identity-router.ts';
 import { authRouter } from './auth/router.ts';
 import { challengesRouter } from './challenges/router.ts';
 import { commentsRouter } from './comments/router.ts';
 import { commitmentsRouter } from './commitments/router.ts';
+import { councilRouter } from './council/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { feedsRouter, followingRouter } from './following/router.ts';
 import { formalViewsRouter } from './formal-views/router.ts';
+import { gatesRouter } from './gates/router.ts';
 import { mergesRouter } from './ideas/merge-router.ts';
 import { progressRouter } from './ideas/progress-router.ts';
 import { ideasRouter } from './ideas/router.ts';
 import { meetingsRouter } from './meetings/router.ts';
 import { moderationRouter } from './moderation/router.ts';
+import { onceRouter } from './once/router.ts';
+import { lettersRouter } from './people/letters-router.ts';
 import { peopleRouter } from './people/router.ts';
+import { openDataRouter } from './open-data/router.ts';
 import { photosRouter } from './photos/router.ts';
 import { planExchangeRouter } from './plan-texts/import-router.ts';
 import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
+import { portfolioRouter } from './portfolio/router.ts';
 import { privacyRouter } from './privacy/router.ts';
 import { replyNotesRouter } from './reply-notes/router.ts';
 import { calendarRouter, clockStartsRouter, policiesRouter, teamsRouter } from './responses/policies-router.ts';
@@ -29,8 +37,13 @@ import { votingsRouter } from './votings/router.ts';
 export const appRouter = router({
   site: siteRouter,
   auth: authRouter,
+  identity: identityRouter,
   trajectories: trajectoriesRouter,
   phases: phasesRouter,
+  agreements: agreementsRouter,
+  gates: gatesRouter,
+  council: councilRouter,
+  portfolio: portfolioRouter,
   planTexts: planTextsRouter,
   planExchange: planExchangeRouter,
   changeProposals: changeProposalsRouter,
@@ -58,8 +71,11 @@ export const appRouter = router({
   meetings: meetingsRouter,
   moderation: moderationRouter,
   people: peopleRouter,
+  letters: lettersRouter,
+  once: onceRouter,
   events: eventsRouter,
   privacy: privacyRouter,
+  openData: openDataRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -6,7 +6,7 @@ import { ROLES } from '../../server/people/rules.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { ErrorSummary, SelectField, SubmitButton, TextArea, TextField } from '../components/form.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
-import { formatDayShort, toDay } from '../format.ts';
+import { formatDay, formatDayShort, toDay } from '../format.ts';
 import { useRootData } from '../root-data.ts';
 import { type BlockForm, blockSchema, type GrantForm, grantSchema, WHOLE_SITE } from './schemas.ts';
 
@@ -20,7 +20,7 @@ type Props = {
 
 /** One person with their roles, and what an administrator can do about them. Nobody gives themselves rights, so for one's own row that form is left out. */
 export function PersonRow({ person, self, trajectories, lastResult, now }: Props) {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'identity']);
   const { locale } = useRootData();
   const mine = lastResult?.initialValue?.personId === person.id ? lastResult : undefined;
   const blocked = person.blockedUntil !== null && person.blockedUntil > now;
@@ -51,7 +51,14 @@ export function PersonRow({ person, self, trajectories, lastResult, now }: Props
                 <input type="hidden" name="trajectory" value={grant.trajectory ?? WHOLE_SITE} />
                 <b>{t(`role.${grant.role}`)}</b>{' '}
                 <span className="small muted">
-                  {[grant.trajectoryTitle ?? t('admin.whole_site'), grant.team].filter(Boolean).join(', ')}
+                  {[
+                    grant.trajectoryTitle ?? t('admin.whole_site'),
+                    grant.team,
+                    grant.endsOn && t('identity:admin.until', { day: formatDay(grant.endsOn, locale) }),
+                    grant.fromProvider && t('identity:admin.from_provider'),
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
                 </span>{' '}
                 <button type="submit" className="btn ghost s">
                   {t('admin.revoke')} <span className="sr">{t(`role.${grant.role}`)}</span>
@@ -100,7 +107,7 @@ function Refusal({ lastResult }: { lastResult: SubmissionResult<string[]> }) {
 }
 
 function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 'trajectories' | 'lastResult'>) {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'identity']);
   const mine = lastResult?.initialValue?.intent === 'grant' ? lastResult : undefined;
   const [form, fields] = useForm<GrantForm>({ id: `rol-${person.id}`, lastResult: mine, constraint: getZodConstraint(grantSchema) });
   return (
@@ -118,6 +125,7 @@ function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 
           ...trajectories.map(({ slug, title }) => ({ value: slug, label: title })),
         ]}
       />
+      <TextField field={fields.endsOn} label={t('identity:admin.ends_on')} hint={t('identity:admin.ends_on_hint')} type="date" />
       <SubmitButton className="btn s">{t('admin.grant_submit')}</SubmitButton>
     </form>
   );

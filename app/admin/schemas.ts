@@ -13,7 +13,7 @@ const trajectory = z
   .max(100)
   .transform((slug) => (slug === WHOLE_SITE ? undefined : slug));
 
-export const grantSchema = z.object({ intent: z.literal('grant'), personId, role, trajectory });
+export const grantSchema = z.object({ intent: z.literal('grant'), personId, role, trajectory, endsOn: day.optional() });
 export const blockSchema = z.object({ intent: z.literal('block'), personId, until: day, reason: reasonSchema });
 export const phaseSchema = z.object({ intent: z.literal('phase'), phaseId: z.uuid(), startsOn: day, endsOn: day });
 const revokeSchema = z.object({ intent: z.literal('revoke'), personId, role, trajectory });

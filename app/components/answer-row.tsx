@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 
 /** One published answer in a list: outcome and day, what was asked, the answer in one sentence. `full` adds the reasons under a disclosure. */
 export function AnswerRow({ answer, full = false }: { answer: LatestResponse; full?: boolean }) {
-  const { t } = useTranslation('answers');
+  const { t } = useTranslation(['answers', 'desk']);
   const { clock, section, trajectory } = answer;
   const timing = clock?.answeredOn
     ? [t('latest.day_of', { day: clock.day, term: clock.term }), clock.state === 'answered_late' ? t('latest.late') : null]
@@ -14,9 +14,13 @@ export function AnswerRow({ answer, full = false }: { answer: LatestResponse; fu
   const to =
     answer.ideaNumber !== null
       ? paths.idea(trajectory.slug, answer.ideaNumber)
-      : answer.proposalSection !== null
-        ? paths.section(trajectory.slug, answer.proposalSection)
-        : null;
+      : answer.challengeNumber !== null
+        ? paths.challenge(trajectory.slug, answer.challengeNumber)
+        : answer.councilQuestionNumber !== null
+          ? paths.councilQuestion(trajectory.slug, answer.councilQuestionNumber)
+          : answer.proposalSection !== null
+            ? paths.section(trajectory.slug, answer.proposalSection)
+            : null;
   const title = to ? <Link to={to}>{answer.title}</Link> : answer.title;
   return (
     <li className="resp">
@@ -35,6 +39,11 @@ export function AnswerRow({ answer, full = false }: { answer: LatestResponse; fu
             t('latest.no_section')
           )}
         </p>
+        {answer.commitments.map(({ number, title: promised }) => (
+          <p className="small" key={number}>
+            {t('desk:answer.commitment')} <Link to={paths.commitment(trajectory.slug, number)}>{promised}</Link>
+          </p>
+        ))}
         {full && answer.motivation && (
           <details>
             <summary>{t('latest.why')}</summary>

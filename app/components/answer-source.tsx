@@ -29,7 +29,9 @@ export function AnswerSource({ page }: { page: AnswerPage }) {
               to={
                 contribution.kind === 'challenge'
                   ? paths.challenge(trajectory.slug, contribution.number)
-                  : paths.formalView(trajectory.slug, contribution.number)
+                  : contribution.kind === 'council_question'
+                    ? paths.councilQuestion(trajectory.slug, contribution.number)
+                    : paths.formalView(trajectory.slug, contribution.number)
               }
             >
               {t('write.on_site')}

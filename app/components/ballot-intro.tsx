@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { lastDay, untilWords } from './ballot-words.ts';
 import { Icon } from './icon.tsx';
 import { NoReferendum } from './no-referendum.tsx';
+import { VotingAsks } from './voting-asks.tsx';
 
 type Voting = {
   id: string;
@@ -45,6 +46,7 @@ export function BallotIntro({ voting, signedIn }: { voting: Voting; signedIn: bo
         <span>{t('status.ballots', { count: voting.ballotCount, n: formatNumber(voting.ballotCount, locale) })}</span>
         {voting.state === 'open' && <span>{t('status.secret')}</span>}
       </p>
+      {voting.state !== 'closed' && <VotingAsks level={voting.minimumLevel} />}
       {!voting.binding && <NoReferendum />}
       {voting.state === 'closed' && (
         <p style={{ marginTop: 20 }}>

@@ -28,7 +28,7 @@ export function FourEyes({ page, refused, actorId }: { page: AnswerPage; refused
           number={1}
           at={at}
           title={t('write.step.write')}
-          who={status === 'published' ? last?.author.name : draft ? name(draft.author) : undefined}
+          who={status === 'published' ? (last?.author.name ?? undefined) : draft ? name(draft.author) : undefined}
         >
           {draft ? t('write.saved_at', { moment: moment(draft.updatedAt) }) : status === 'published' ? null : t('write.not_started')}
         </Step>
@@ -36,7 +36,7 @@ export function FourEyes({ page, refused, actorId }: { page: AnswerPage; refused
           number={2}
           at={at}
           title={t('write.step.read')}
-          who={status === 'published' ? last?.reviewer.name : status === 'approved' ? name(draft?.reviewer) : undefined}
+          who={status === 'published' ? (last?.reviewer.name ?? undefined) : status === 'approved' ? name(draft?.reviewer) : undefined}
         >
           {draft?.approvedAt
             ? t('write.approved_at', { moment: moment(draft.approvedAt) })

@@ -7,6 +7,7 @@ import { type MarkedPiece, markPieces } from './mark-pieces.ts';
 import { PlanContent } from './plan-content.tsx';
 
 const mark = (id: string, number: number, block: number, from: number, to: number, part = { first: true, last: true }): MarkedPiece => ({
+  kind: 'comment',
   id,
   number,
   block,
@@ -52,6 +53,20 @@ describe('the words of a comment on the page', () => {
       expect(whole.match(new RegExp(`id="woorden-${id}"`, 'g'))).toHaveLength(1);
       expect(whole.match(new RegExp(`href="#reactie-${id}"`, 'g'))).toHaveLength(1);
     }
+  });
+
+  test('that a proposal would change are no comment: underlined, with the number of the proposal', () => {
+    expect(html([{ ...mark('p', 3, 0, 0, 7), kind: 'proposal' }, mark('a', 1, 0, 4, 10)])).toContain(
+      '<p id="alinea-1" class="blk"><span class="asks" id="plek-p">Het </span><mark class="mark asks" id="woorden-a">pad</mark>' +
+        '<a class="pn" href="#voorstel-p"><span class="sr">Voorstel </span>3</a><mark class="mark"> is</mark><a class="fn" href="#reactie-a">',
+    );
+  });
+
+  test('that changed since a proposal was made: only its number stands at the end of the paragraph', () => {
+    const whole = html([{ ...mark('p', 3, 1, 0, 10), kind: 'proposal', nearby: true }]);
+    expect(whole).toContain(
+      '>Ook bomen.<span id="plek-p"></span><a class="pn" href="#voorstel-p"><span class="sr">Voorstel </span>3</a></p>',
+    );
   });
 
   test('stand beside what belongs to their paragraph', () => {

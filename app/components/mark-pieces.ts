@@ -1,12 +1,25 @@
-/** Words of a block that a comment is about: `from` and `to` in UTF-16 units. `first` and `last`: of the pieces of this comment, for it may run over blocks. */
-export type MarkedPiece = { id: string; number: number; block: number; from: number; to: number; first: boolean; last: boolean };
+/**
+ * Words of a block that a comment is about, or that a change proposal would change: `from` and `to` in UTF-16 units. `first` and `last`: of the pieces of this comment,
+ * for it may run over blocks. `nearby`: somewhere in this block, so only its number is shown.
+ */
+export type MarkedPiece = {
+  kind: 'comment' | 'proposal';
+  id: string;
+  number: number;
+  block: number;
+  from: number;
+  to: number;
+  first: boolean;
+  last: boolean;
+  nearby?: boolean;
+};
 
 export type Piece = {
   from: number;
   to: number;
-  /** What it is about; nothing: words without a comment. */
+  /** What it is about; nothing: words without a comment or proposal. */
   marks: MarkedPiece[];
-  /** Comments whose words begin, and end, with this piece. */
+  /** Those whose words begin, and end, with this piece. */
   begins: MarkedPiece[];
   ends: MarkedPiece[];
 };

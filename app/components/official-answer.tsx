@@ -10,17 +10,18 @@ import { StatusBadge } from './status-badge.tsx';
 /** The municipality's answer in its box: who, whether on time, the verdict, why, what changes, when, and who read it first. */
 export function OfficialAnswer({ response, clock }: { response: PublishedResponse; clock: ClockView | null }) {
   const { t, i18n } = useTranslation(['answers', 'desk']);
+  // Who chose to be named, the team, or at least the municipality.
+  const signed = [response.author.name, response.team].filter((words) => words !== null);
+  if (signed.length === 0) signed.push(t('desk:answer.municipality'));
   const titleId = `answer-${response.id}`;
   return (
     <article className="ans" aria-labelledby={titleId}>
       <header>
         <span className="by">
-          <Avatar name={response.author.name} staff />
+          <Avatar name={signed[0] ?? ''} staff />
           <span>
             <h2 id={titleId}>{t('answer.title')}</h2>
-            <span className="small muted">
-              {[response.author.name, response.team, formatMoment(response.publishedAt, i18n.language)].filter(Boolean).join(', ')}
-            </span>
+            <span className="small muted">{[...signed, formatMoment(response.publishedAt, i18n.language)].join(', ')}</span>
           </span>
         </span>
         {clock?.answeredOn && (
@@ -76,8 +77,21 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
             <dd>{response.nextStep}</dd>
           </>
         )}
+        {response.commitments.length > 0 && (
+          <>
+            <dt>{t('desk:answer.commitments')}</dt>
+            <dd>
+              {response.commitments.map(({ number, title }, index) => (
+                <span key={number}>
+                  {index > 0 && <br />}
+                  <Link to={paths.commitment(response.trajectory.slug, number)}>{title}</Link>
+                </span>
+              ))}
+            </dd>
+          </>
+        )}
         <dt>{t('answer.reviewer')}</dt>
-        <dd>{response.reviewer.name}</dd>
+        <dd>{response.reviewer.name ?? t('desk:answer.colleague')}</dd>
       </dl>
     </article>
   );

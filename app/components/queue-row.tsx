@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClockView } from '../../server/responses/clock-view.ts';
 import type { QueueItem } from '../../server/responses/queue.ts';
+import { SELECTION_FORM } from '../desk/selection-acts.tsx';
 import { formatDayShort, formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
 import { Avatar } from './avatar.tsx';
@@ -27,7 +28,7 @@ export function QueueRow({ item, mine, children }: { item: QueueItem; mine: bool
           type="checkbox"
           name="contributionIds"
           value={item.contributionId}
-          form="samen"
+          form={SELECTION_FORM}
           aria-label={t('desk:queue.select', { title: item.title })}
         />
       </td>

@@ -10,6 +10,7 @@ const WIDTH = 240;
 /** The gauge with its words. `compact` leaves the line of dates under it out. */
 export function ResponseClock({ clock, compact = false }: { clock: ClockView; compact?: boolean }) {
   const { t, i18n } = useTranslation('common');
+  const who = [clock.handledBy.person, clock.handledBy.team].filter(Boolean).join(', ');
   return (
     <div className="klok">
       <div className="kl-t">
@@ -22,6 +23,9 @@ export function ResponseClock({ clock, compact = false }: { clock: ClockView; co
           <span>{formatDayShort(clock.startedOn, i18n.language)}</span>
           <span>{t('clock.post', { day: formatDayShort(clock.dueOn, i18n.language) })}</span>
         </div>
+      )}
+      {!compact && who !== '' && (
+        <p className="small muted kl-w">{t(clock.answeredOn ? 'clock.was_handled_by' : 'clock.handled_by', { who })}</p>
       )}
     </div>
   );

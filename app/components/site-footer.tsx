@@ -24,6 +24,7 @@ export function SiteFooter() {
           items={[
             [paths.trajectories(), t('footer.all_trajectories')],
             [paths.allIdeas(), t('nav.ideas')],
+            [paths.houseRules(), t('footer.house_rules')],
             [paths.moderationLog(), t('footer.moderation_log')],
           ]}
         />

@@ -7,7 +7,7 @@ export function TextPage({
   name,
   values = {},
 }: {
-  name: 'privacy' | 'accessibility' | 'about_demo' | 'data';
+  name: 'privacy' | 'accessibility' | 'about_demo';
   values?: Record<string, string>;
 }) {
   const { t } = useTranslation('static');

@@ -24,7 +24,7 @@ type Props = {
 };
 
 export function CommentSection({ idea, comments, stances, answers, paged, promise, lastResult }: Props) {
-  const { t, i18n } = useTranslation(['ideas', 'errors', 'following']);
+  const { t, i18n } = useTranslation(['ideas', 'errors', 'following', 'identity']);
   const { actor } = useRootData();
   const path = paths.idea(idea.trajectory.slug, idea.number);
   return (
@@ -79,6 +79,9 @@ export function CommentSection({ idea, comments, stances, answers, paged, promis
           <p>
             <Link className="btn sec-b" to={paths.signIn(`${path}#uw-reactie`)}>
               {t('comment.sign_in')}
+            </Link>{' '}
+            <Link className="btn ghost" to={paths.onceComment(idea.trajectory.slug, idea.number)}>
+              {t('identity:once.offer')}
             </Link>
           </p>
         ) : (

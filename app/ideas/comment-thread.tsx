@@ -8,7 +8,7 @@ import { ClockBadge } from '../components/clock-badge.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
 import { SourceLine } from '../components/source-line.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
-import { formatMoment } from '../format.ts';
+import { formatMoment, formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { CommentForm } from './comment-form.tsx';
@@ -27,7 +27,7 @@ type Props = {
 
 /** A comment with its replies, and a place to reply. */
 export function CommentThread({ thread, answers, action, mayComment, lastResult }: Props) {
-  const { t } = useTranslation('ideas');
+  const { t, i18n } = useTranslation('ideas');
   const refused = lastResult?.initialValue?.parentId === thread.id;
   const reply = mayComment && !thread.hidden && (
     <details className="reply" open={refused}>
@@ -42,6 +42,13 @@ export function CommentThread({ thread, answers, action, mayComment, lastResult 
       {thread.replies.map((each) => (
         <CommentText key={each.id} comment={each} answers={answers} />
       ))}
+      {thread.more && (
+        <p>
+          <Link className="more" to={paths.thread(thread.id, thread.more.cursor)}>
+            {t('comment.more_replies', { count: thread.more.count, number: formatNumber(thread.more.count, i18n.language) })}
+          </Link>
+        </p>
+      )}
     </CommentText>
   );
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CommentThread } from '../../server/comments/queries.ts';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import type { Caller } from '../../server/router.ts';
+import { placeOfComment } from '../moderation/place-of-comment.server.ts';
 import type { Answers } from './comment-thread.tsx';
 import type { ideaPageSchema } from './schemas.ts';
 
@@ -30,14 +31,15 @@ export async function actOnIdea(call: Caller, idea: IdeaDetail, value: z.output<
       await call.responses.reopen({ contributionId: idea.id, reason: value.reason });
       return '';
     case 'comment': {
-      const { id } = await call.comments.create({
+      const { id, heldBy } = await call.comments.create({
         ideaId: idea.id,
         parentId: value.parentId,
         body: value.body,
         isQuestion: value.isQuestion,
         stance: value.stance,
+        showName: !value.hideName,
       });
-      return `#reactie-${id}`;
+      return placeOfComment(id, heldBy);
     }
   }
 }

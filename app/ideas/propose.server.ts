@@ -30,7 +30,8 @@ export async function sendIdea(args: ActionFunctionArgs, slug: string): Promise<
       const kept = keepDraft(typedWords(form), cookie);
       // Too long for a browser to keep: then it stays in the form, with the advice to sign in beside it.
       if (!kept) throw new DomainError('invalid', { fields: { body: 'ideas:error.body_too_long_to_keep' } });
-      return redirect(paths.signIn(cookie.path), { status: 303, headers: setCookies(kept) });
+      const to = form.get('intent') === 'once' ? paths.onceIdea(slug) : paths.signIn(cookie.path);
+      return redirect(to, { status: 303, headers: setCookies(kept) });
     }
     const { number } = await call.ideas.propose({ ...ideaInput(words), trajectory: slug, showName: showName === 'ja' });
     return redirect(`${paths.idea(slug, number)}?verstuurd`, { status: 303, headers: setCookies(forgetDraft(cookie)) });

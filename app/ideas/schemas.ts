@@ -49,6 +49,7 @@ export const commentSchema = z.object({
   body: text(commentFault, 'ideas:error.comment_missing'),
   parentId: z.uuid().optional(),
   isQuestion: z.boolean().default(false),
+  hideName: z.boolean().default(false),
   stance: z.enum(STANCES).default('neutral'),
 });
 

@@ -2,6 +2,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../server/permissions.ts';
+import { ProveAgain } from '../accounts/prove-again.tsx';
+import { provedAction } from '../accounts/proved.server.ts';
 import { PersonRow } from '../admin/person-row.tsx';
 import { PhaseDates } from '../admin/phase-dates.tsx';
 import { adminSchema } from '../admin/schemas.ts';
@@ -42,34 +44,38 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { search } = new URL(args.request.url);
-  return submitForm(args, adminSchema, async (value, call) => {
-    switch (value.intent) {
-      case 'grant':
-        await call.people.grantRole(value);
-        break;
-      case 'revoke':
-        await call.people.revokeRole(value);
-        break;
-      case 'block':
-        await call.people.block(value);
-        break;
-      case 'unblock':
-        await call.people.unblock(value);
-        break;
-      case 'phase':
-        await call.phases.update(value);
-    }
-    const back = new URLSearchParams(search);
-    back.set('gelukt', '');
-    return redirect(`${paths.admin()}?${back}`);
-  });
+  return provedAction(args, (proved) =>
+    submitForm(proved, adminSchema, async (value, call) => {
+      switch (value.intent) {
+        case 'grant':
+          await call.people.grantRole(value);
+          break;
+        case 'revoke':
+          await call.people.revokeRole(value);
+          break;
+        case 'block':
+          await call.people.block(value);
+          break;
+        case 'unblock':
+          await call.people.unblock(value);
+          break;
+        case 'phase':
+          await call.phases.update(value);
+      }
+      const back = new URLSearchParams(search);
+      back.set('gelukt', '');
+      return redirect(`${paths.admin()}?${back}`);
+    }),
+  );
 }
 
 export default function Administration() {
-  const { t } = useTranslation(['accounts', 'policies']);
+  const { t } = useTranslation(['accounts', 'policies', 'identity', 'openData']);
   const { actor } = useRootData();
   const { people, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
-  const lastResult = useActionData<typeof action>();
+  const answer = useActionData<typeof action>();
+  if (answer && 'prove' in answer) return <ProveAgain prove={answer.prove} back={paths.admin()} />;
+  const lastResult = answer;
   return (
     <div className="wrap sec desk">
       <h1>{t('admin.title')}</h1>
@@ -133,9 +139,17 @@ export default function Administration() {
             <Link to={paths.moderation()}>{t('admin.to_moderation')}</Link>
           </li>
           {people && (
-            <li>
-              <Link to={paths.adminLog()}>{t('admin.to_log')}</Link>
-            </li>
+            <>
+              <li>
+                <Link to={paths.adminLog()}>{t('admin.to_log')}</Link>
+              </li>
+              <li>
+                <Link to={paths.letters()}>{t('identity:letters.link')}</Link>
+              </li>
+              <li>
+                <Link to={paths.connections()}>{t('openData:connections.title')}</Link>
+              </li>
+            </>
           )}
           <li>
             <Link to={paths.siteTerms()}>{t('policies:site.title')}</Link>

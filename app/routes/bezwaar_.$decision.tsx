@@ -1,9 +1,10 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { DecisionAction } from '../../server/moderation/rules.ts';
 import { api } from '../api.server.ts';
 import { ErrorSummary, SubmitButton, TextArea } from '../components/form.tsx';
 import { formatDay, toDay } from '../format.ts';
@@ -22,7 +23,10 @@ function decisionOf({ params }: Pick<LoaderFunctionArgs, 'params'>): string {
 
 /** For the author of the text; to everybody else the page is not there. */
 export async function loader(args: LoaderFunctionArgs) {
-  return { decision: await api(args).moderation.decision({ decisionId: decisionOf(args) }) };
+  return {
+    decision: await api(args).moderation.decision({ decisionId: decisionOf(args) }),
+    done: new URL(args.request.url).searchParams.has('gelukt'),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -36,14 +40,14 @@ export async function action(args: ActionFunctionArgs) {
 export default function Appeal() {
   const { t } = useTranslation('moderation');
   const { locale } = useRootData();
-  const { decision } = useLoaderData<typeof loader>();
+  const { decision, done } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<AppealForm>({ lastResult, constraint: getZodConstraint(appealSchema) });
   const { appeal } = decision;
   return (
     <div className="wrap account">
       <div>
-        <h1>{decision.hidden ? t('appeal.title') : t('appeal.title_shown')}</h1>
+        <h1>{t(`appeal.titles.${titleOf(decision)}`)}</h1>
         <div className="account-box">
           <h2>{decision.title}</h2>
           <p className="serif mod-text">{decision.text}</p>
@@ -56,6 +60,18 @@ export default function Appeal() {
           <dt>{t('appeal.decided_on')}</dt>
           <dd>{formatDay(toDay(decision.decidedAt), locale)}</dd>
         </dl>
+        {decision.may.revise && (
+          <p className="btns">
+            <Link className="btn" to={paths.reviseText(decision.id)}>
+              {t('revise.to')}
+            </Link>
+          </p>
+        )}
+        {done && (
+          <p className="done" role="status">
+            {t(decision.hidden ? 'revise.done_waits' : 'revise.done_shown')}
+          </p>
+        )}
         {appeal ? (
           <section aria-labelledby="yours">
             <h2 id="yours">{t('appeal.yours')}</h2>
@@ -66,7 +82,7 @@ export default function Appeal() {
             {appeal.reason && <p className="quote">{appeal.reason}</p>}
           </section>
         ) : (
-          decision.hidden && (
+          decision.may.appeal && (
             <form method="post" className="form" {...getFormProps(form)}>
               <ErrorSummary form={form} />
               <p>{t('appeal.promise')}</p>
@@ -78,4 +94,10 @@ export default function Appeal() {
       </div>
     </div>
   );
+}
+
+function titleOf({ action, hidden }: { action: DecisionAction; hidden: boolean }) {
+  if (action === 'hold') return hidden ? 'held' : 'shown';
+  if (action === 'hide') return hidden ? 'hidden' : 'shown';
+  return action === 'ask' || action === 'redact' || action === 'put_back' ? action : 'shown';
 }

@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { HOUSE_RULES, type SubjectKind } from '../../server/moderation/rules.ts';
+import { HOUSE_RULES, REPORT_PARTS, type TextKind } from '../../server/moderation/rules.ts';
 import { api } from '../api.server.ts';
 import { ErrorSummary, RadioGroup, SubmitButton, TextArea } from '../components/form.tsx';
 import { submitForm } from '../forms.server.ts';
@@ -14,16 +14,17 @@ import { paths } from '../paths.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Melden | Oever' }];
 
-const KINDS: Record<string, SubjectKind> = {
+const KINDS: Record<string, TextKind | 'section'> = {
   idee: 'idea',
   reactie: 'comment',
   tekstvoorstel: 'change_proposal',
   verhaal: 'story',
   uitdaagverzoek: 'challenge',
+  onderdeel: 'section',
 };
 
 /** What is reported, from the address. @throws a 404 when it says nothing that can be */
-function subjectOf(request: Request): { subjectKind: SubjectKind; subjectId: string } {
+function subjectOf(request: Request): { subjectKind: TextKind | 'section'; subjectId: string } {
   const search = new URL(request.url).searchParams;
   const subjectKind = KINDS[search.get('soort') ?? ''];
   const id = z.uuid().safeParse(search.get('id'));
@@ -38,8 +39,8 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const subject = subjectOf(args.request);
-  return submitForm(args, reportSchema, async ({ reason, note }, call) => {
-    await call.moderation.report({ ...subject, reason, note: note ?? '' });
+  return submitForm(args, reportSchema, async ({ part, reason, note }, call) => {
+    await call.moderation.report({ ...subject, part, reason, note: note ?? '' });
     return redirect(`${paths.report(subject.subjectKind, subject.subjectId)}&gelukt`);
   });
 }
@@ -48,7 +49,9 @@ export default function Report() {
   const { t } = useTranslation('moderation');
   const { subject, done } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<ReportForm>({ lastResult, constraint: getZodConstraint(reportSchema) });
+  const [form, fields] = useForm<ReportForm>({ lastResult, constraint: getZodConstraint(reportSchema), defaultValue: { part: 'text' } });
+  // What can be seen of it besides its words.
+  const parts = REPORT_PARTS.filter((part) => part === 'text' || (part === 'name' ? subject.authorName : subject.photoId) !== null);
   if (done) {
     return (
       <div className="wrap account">
@@ -69,11 +72,23 @@ export default function Report() {
       <div>
         <h1>{t('report.title')}</h1>
         <p className="lead">{t('report.lead')}</p>
+        <p>
+          <Link className="more" to={paths.houseRules()}>
+            {t('report.house_rules')}
+          </Link>
+        </p>
         <div className="account-box">
           <SubjectText subject={subject} />
         </div>
         <form method="post" className="form" {...getFormProps(form)}>
           <ErrorSummary form={form} />
+          {parts.length > 1 && (
+            <RadioGroup
+              field={fields.part}
+              legend={t('report.part')}
+              options={parts.map((part) => ({ value: part, label: t(`report.parts.${part}`, { name: subject.authorName ?? '' }) }))}
+            />
+          )}
           <RadioGroup
             field={fields.reason}
             legend={t('report.reason')}

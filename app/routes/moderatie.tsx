@@ -2,12 +2,14 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
+import { formatMoment } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { AppealRow } from '../moderation/appeal-row.tsx';
 import { HiddenRow } from '../moderation/hidden-row.tsx';
 import { QueueRow } from '../moderation/queue-row.tsx';
 import { moderationSchema } from '../moderation/schemas.ts';
 import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
 
 export const meta: MetaFunction = () => [{ title: 'Moderatie | Oever' }];
 
@@ -21,14 +23,21 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   return submitForm(args, moderationSchema, async (value, call) => {
     if (value.intent === 'appeal') await call.moderation.decideAppeal(value);
+    else if (value.intent === 'block')
+      await call.people.block({
+        personId: value.personId,
+        until: new Date(args.context.now.getTime() + value.days * 86_400_000).toISOString(),
+        reason: value.reason,
+      });
     else await call.moderation.decide(value);
     return redirect(`${paths.moderation()}?gelukt`);
   });
 }
 
 export default function Moderation() {
-  const { t } = useTranslation('moderation');
+  const { t } = useTranslation(['moderation', 'policies']);
   const { queue, done } = useLoaderData<typeof loader>();
+  const { locale, today } = useRootData();
   const lastResult = useActionData<typeof action>();
   return (
     <div className="wrap sec desk">
@@ -76,9 +85,36 @@ export default function Moderation() {
           </ul>
         </section>
       )}
-      <p>
-        <Link to={paths.moderationLog()}>{t('queue.to_log')}</Link>
-      </p>
+      {queue.originals.length > 0 && (
+        <section className="sec-tight" aria-labelledby="originals">
+          <h2 id="originals">{t('original.list')}</h2>
+          <p className="measure">{t('original.list_text')}</p>
+          <ul className="rows">
+            {queue.originals.map(({ decisionId, subject, keptAt }) => (
+              <li key={decisionId}>
+                <Link to={paths.seeOriginal(decisionId)}>
+                  {t(`kind.${subject.kind}`)} {subject.title && t('original.of', { title: subject.title })}
+                </Link>{' '}
+                <span className="small muted">{formatMoment(keptAt, locale, today)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <ul className="mod-links">
+        <li>
+          <Link to={paths.moderationLog()}>{t('queue.to_log')}</Link>
+        </li>
+        <li>
+          <Link to={paths.handOver()}>{t('policies:hand_over.title')}</Link>
+        </li>
+        <li>
+          <Link to={paths.houseRules()}>{t('queue.to_rules')}</Link>
+        </li>
+        <li>
+          <Link to={paths.listedWords()}>{t('queue.to_words')}</Link>
+        </li>
+      </ul>
     </div>
   );
 }

@@ -31,7 +31,30 @@ export default function ModerationLogPage() {
             log.medianHours === null ? t('log.none') : t('log.hours', { n: formatNumber(log.medianHours, locale), count: log.medianHours })
           }
         />
-        <Fact term={t('log.open')} value={formatNumber(log.openReports, locale)} />
+        <Fact
+          term={t('log.on_time', { count: log.terms.queue })}
+          value={
+            log.onTime.total === 0
+              ? t('log.none')
+              : t('log.of', { n: formatNumber(log.onTime.inTime, locale), total: formatNumber(log.onTime.total, locale) })
+          }
+        />
+        <Fact
+          term={t('log.open')}
+          value={
+            log.lateReports > 0
+              ? t('log.open_late', { n: formatNumber(log.openReports, locale), late: formatNumber(log.lateReports, locale) })
+              : formatNumber(log.openReports, locale)
+          }
+        />
+        <Fact
+          term={t('log.held')}
+          value={t('log.held_of', { total: formatNumber(log.held.total, locale), released: formatNumber(log.held.released, locale) })}
+        />
+        <Fact term={t('log.asked')} value={formatNumber(log.asked, locale)} />
+        <Fact term={t('log.redacted')} value={formatNumber(log.redacted, locale)} />
+        <Fact term={t('log.put_back')} value={formatNumber(log.putBack, locale)} />
+        <Fact term={t('log.blocked')} value={formatNumber(log.blocked, locale)} />
         <Fact term={t('log.kept')} value={formatNumber(log.kept, locale)} />
         <Fact term={t('log.restored')} value={formatNumber(log.restored, locale)} />
         <Fact
@@ -64,6 +87,11 @@ export default function ModerationLogPage() {
           </table>
         )}
       </section>
+      <p>
+        <Link className="more" to={paths.houseRules()}>
+          {t('report.house_rules')}
+        </Link>
+      </p>
       {log.latest.length > 0 && (
         <section className="sec-tight" aria-labelledby="latest">
           <h2 id="latest">{t('log.latest')}</h2>
@@ -77,7 +105,18 @@ export default function ModerationLogPage() {
                 </p>
                 <p className="meta">
                   <span>{formatMoment(entry.at, locale)}</span>
-                  <Link to={paths.trajectory(entry.trajectory.slug)}>{entry.trajectory.title}</Link>
+                  {entry.trajectory && <Link to={paths.trajectory(entry.trajectory.slug)}>{entry.trajectory.title}</Link>}
+                  {entry.trajectory && entry.section && (
+                    <Link
+                      to={paths.sectionChange(entry.trajectory.slug, entry.section.number, {
+                        from: entry.section.before,
+                        to: entry.section.after,
+                      })}
+                    >
+                      {t('log.see_change')}
+                    </Link>
+                  )}
+                  {entry.appeal && <span>{t(`log.appeal.${entry.appeal}`)}</span>}
                 </p>
               </li>
             ))}

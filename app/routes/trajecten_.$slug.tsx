@@ -39,7 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function TrajectoryPage() {
   const { trajectory, sections, figures, latest, pledges, notes } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['trajectories', 'votings', 'following']);
+  const { t, i18n } = useTranslation(['trajectories', 'votings', 'following', 'identity']);
   const active = trajectory.phases.find((phase) => phase.active);
   const tasks = tasksOf(trajectory, t, i18n.language);
   return (
@@ -117,6 +117,11 @@ export default function TrajectoryPage() {
               </>
             ) : (
               <p className="muted">{t('ask.nothing')}</p>
+            )}
+            {tasks.length > 0 && active && (
+              <p className="small muted phase-asks">
+                {t('identity:asks.phase')} {active.features.includes('vote') && t('identity:asks.phase_vote')}
+              </p>
             )}
             {trajectory.may.createVoting && (
               <p style={{ marginTop: 24 }}>

@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function NewIdea() {
-  const { t } = useTranslation(['ideas', 'errors']);
+  const { t } = useTranslation(['ideas', 'errors', 'identity']);
   const { actor } = useRootData();
   const { facets, promise, similar, photo, draft, typed } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -89,6 +89,11 @@ export default function NewIdea() {
                   <SubmitButton name="intent" value="propose">
                     {actor ? t('new.submit') : t('new.submit_sign_in')}
                   </SubmitButton>
+                  {!actor && (
+                    <SubmitButton className="btn sec-b" name="intent" value="once">
+                      {t('identity:once.offer')}
+                    </SubmitButton>
+                  )}
                   <SubmitButton className="btn sec-b" name="intent" value="check">
                     {t('new.check')}
                   </SubmitButton>

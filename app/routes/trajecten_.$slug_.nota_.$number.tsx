@@ -46,7 +46,10 @@ export default function ReplyNote() {
           </p>
         )}
         <p className="btns no-print">
-          <a className="btn sec-b s" href={paths.replyNoteFile(slug, number)}>
+          <a className="btn sec-b s" href={paths.replyNoteFile(slug, number, 'pdf')}>
+            {t('pdf')}
+          </a>
+          <a className="btn sec-b s" href={paths.replyNoteFile(slug, number, 'docx')}>
             {t('docx')}
           </a>
           {may.make && status !== 'published' && (

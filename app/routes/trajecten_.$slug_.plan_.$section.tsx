@@ -1,12 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { PASSAGE_LIMITS } from '../../server/comments/anchor.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { submitForm } from '../forms.server.ts';
 import { answersTo } from '../ideas/idea-acts.server.ts';
 import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
+import type { ChosenQuote } from '../plan/passage-form.tsx';
 import { PlanToc } from '../plan/plan-toc.tsx';
 import { sectionPageSchema } from '../plan/schemas.ts';
 import { actOnSection } from '../plan/section-acts.server.ts';
@@ -39,7 +41,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const react = search.get('reactie') ?? '';
   const reactTo = /^[1-9]\d{0,4}$/.test(react) ? Number(react) : null;
   if (reactTo !== null && section.why.comment === 'sign_in_first') {
-    throw redirect(paths.signIn(`${paths.section(trajectory.slug, section.number)}?reactie=${reactTo}#bij-alinea`));
+    const { search: asked } = new URL(args.request.url);
+    throw redirect(paths.signIn(`${paths.section(trajectory.slug, section.number)}${asked}#bij-alinea`));
   }
   const [comments, passages, proposals, promise] = await Promise.all([
     call.comments.list({ sectionId: section.id, which: 'general', cursor: search.get('na') }),
@@ -50,7 +53,26 @@ export async function loader(args: LoaderFunctionArgs) {
   const threads = [...comments.items, ...passages.open, ...passages.resolved];
   const answers = await answersTo(call, threads);
   const writing = wants && section.why.write === null;
-  return { page, comments, passages, proposals, answers, promise, writing, reactTo, sent: search.has('verstuurd') };
+  return {
+    page,
+    comments,
+    passages,
+    proposals,
+    answers,
+    promise,
+    writing,
+    reactTo,
+    chosen: readChosen(search),
+    sent: search.has('verstuurd'),
+  };
+}
+
+/** Words that were selected on the page, and how many letters of their paragraph stand before them. */
+function readChosen(search: URLSearchParams): ChosenQuote | null {
+  const quote = search.get('woorden') ?? '';
+  const at = search.get('plek') ?? '';
+  if (quote === '' && at === '') return null;
+  return { quote: quote.slice(0, PASSAGE_LIMITS.quote), at: /^\d{1,6}$/.test(at) ? Number(at) : null };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -67,7 +89,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function SectionPage() {
   const { t } = useTranslation('plan');
-  const { page, comments, passages, proposals, answers, promise, writing, reactTo, sent } = useLoaderData<typeof loader>();
+  const { page, comments, passages, proposals, answers, promise, writing, reactTo, chosen, sent } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { trajectory, section, children, chapters, chapter } = page;
   const { slug } = trajectory;
@@ -90,12 +112,15 @@ export default function SectionPage() {
               {t('proposal.sent')}
             </p>
           )}
-          <SectionText {...{ page, passages, reactTo, writing, promise, lastResult }} />
+          <SectionText {...{ page, passages, reactTo, chosen, writing, promise, lastResult }} proposals={proposals.items} />
           <SectionStaff section={section} action={path} lastResult={lastResult} />
         </div>
         <div className="marg-col">
-          <SectionProposals proposals={proposals} slug={slug} action={path} />
+          <SectionProposals proposals={proposals} slug={slug} action={path} writing={writing} />
           <SectionComments {...{ section, path, passages, comments, answers, promise, lastResult }} />
+          <p className="small">
+            <Link to={paths.report('section', section.id)}>{t('section.report')}</Link>
+          </p>
         </div>
         {children.map((child) => (
           <SectionBlock key={child.id} slug={slug} section={child} openUntil={trajectory.openUntil} level={child.level > 2 ? 3 : 2} />

@@ -141,9 +141,7 @@ export default function CommitmentPage() {
                 <li key={note.at + note.kind}>
                   <h3 className="small">
                     {t(`kind.${note.kind}`)}{' '}
-                    <span className="muted">
-                      {formatMoment(note.at, i18n.language)}, {note.author}
-                    </span>
+                    <span className="muted">{[formatMoment(note.at, i18n.language), note.author].filter(Boolean).join(', ')}</span>
                   </h3>
                   <p>{note.body}</p>
                 </li>

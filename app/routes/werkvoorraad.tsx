@@ -7,6 +7,7 @@ import { QueueFilters } from '../components/queue-filters.tsx';
 import { QueueKeys } from '../components/queue-keys.tsx';
 import { QueueRow } from '../components/queue-row.tsx';
 import { QueueStates } from '../components/queue-states.tsx';
+import { SELECTION_FORM, SelectionActs } from '../desk/selection-acts.tsx';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
@@ -16,7 +17,13 @@ import { useRootData } from '../root-data.ts';
 export async function loader(args: LoaderFunctionArgs) {
   const search = readQueueSearch(new URL(args.request.url).searchParams);
   const queue = await api(args).responses.queue(search);
-  return { queue, search, title: getT(args.context.locale, 'answers')('queue.title') };
+  const assigned = Number(new URL(args.request.url).searchParams.get('doorgegeven'));
+  return {
+    queue,
+    search,
+    assigned: Number.isSafeInteger(assigned) ? assigned : 0,
+    title: getT(args.context.locale, 'answers')('queue.title'),
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} | Oever` }];
@@ -30,15 +37,30 @@ export async function action(args: ActionFunctionArgs) {
       return redirect(`${paths.answer(contributionId)}?klaar=together`);
     });
   }
+  const { pathname, searchParams } = new URL(args.request.url);
+  if (intent === 'assign' || intent === 'claim-selection') {
+    return submitForm(args, selectionSchema, async ({ contributionIds, handlerId, teamId }, call) => {
+      const to = intent === 'assign' ? { handlerId, teamId } : { handlerId: args.context.actor?.id };
+      const { assigned } = await call.desk.assignSelection({ contributionIds, ...to });
+      searchParams.set('doorgegeven', String(assigned));
+      return redirect(`${pathname}?${searchParams}`, 303);
+    });
+  }
   return submitForm(args, z.object({ contributionId: z.uuid() }), async (value, call) => {
     await call.responses.claim(value);
-    const { pathname, search } = new URL(args.request.url);
-    return redirect(pathname + search);
+    searchParams.delete('doorgegeven');
+    return redirect(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
   });
 }
 
+const selectionSchema = z.object({
+  contributionIds: z.array(z.uuid()).default([]),
+  handlerId: z.uuid().optional(),
+  teamId: z.uuid().optional(),
+});
+
 export default function Queue() {
-  const { queue, search } = useLoaderData<typeof loader>();
+  const { queue, search, assigned } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { t } = useTranslation(['answers', 'errors', 'desk']);
   const { actor } = useRootData();
@@ -55,6 +77,11 @@ export default function Queue() {
         </div>
         <QueueStates states={queue.states} />
       </div>
+      {assigned > 0 && !refused && (
+        <p className="done" role="status">
+          {t('desk:queue.assigned', { count: assigned })}
+        </p>
+      )}
       {Object.values(refused?.error ?? {})
         .flatMap((found) => found ?? [])
         .map((key) => (
@@ -63,7 +90,7 @@ export default function Queue() {
           </p>
         ))}
       <QueueFilters queue={queue} search={search} />
-      <Form method="post" id="samen" />
+      <Form method="post" id={SELECTION_FORM} />
       {queue.items.length === 0 ? (
         <p className="empty">{t(`queue.empty.${search.tab}`)}</p>
       ) : (
@@ -94,17 +121,11 @@ export default function Queue() {
           </tbody>
         </table>
       )}
-      {queue.items.length > 1 && (
-        <p className="wv-together">
-          <button type="submit" className="btn sec-b s" form="samen" name="intent" value="together">
-            {t('desk:queue.together')}
-          </button>
-          <span className="small muted">{t('desk:queue.together_hint')}</span>
-        </p>
-      )}
+      {queue.items.length > 0 && <SelectionActs queue={queue} />}
       {queue.items.length > 0 && <QueueKeys />}
       <p className="wv-foot small muted">
         <Link to={paths.answerTemplates()}>{t('desk:queue.templates')}</Link>
+        <Link to={paths.officialName()}>{t('desk:queue.name')}</Link>
         {search.tab === 'attention' && <Link to={queueSearch({ ...search, tab: 'all', cursor: null })}>{t('queue.see_all')}</Link>}
         {search.cursor && <Link to={queueSearch({ ...search, cursor: null })}>{t('queue.first')}</Link>}
         {queue.nextCursor && <Link to={queueSearch({ ...search, cursor: queue.nextCursor })}>{t('queue.next')}</Link>}

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { holdWhenInDoubt } from '../moderation/holds.ts';
 import { requireActor } from '../permissions.ts';
 import { startClock, stopClock } from '../responses/commands.ts';
 import { nextNumber } from '../trajectories/next-number.ts';
@@ -70,6 +71,7 @@ export async function submitChallenge(
       subjectId: id,
       data: { number, dueOn: clock?.dueOn ?? null },
     });
+    await holdWhenInDoubt(tx, context, { kind: 'challenge', id });
     return { id, number, dueOn: clock?.dueOn ?? null };
   });
 }

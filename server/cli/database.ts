@@ -4,6 +4,7 @@ import { BackupError } from '../backup/format.ts';
 import type { Context } from '../context.ts';
 import { env } from '../env.ts';
 import { log } from '../log.ts';
+import { RegisterError } from '../privacy/erasure-register.ts';
 import { ImportError } from './import-error.ts';
 
 /** Wrong words on the command line; the message says what it takes. */
@@ -13,7 +14,7 @@ export class UsageError extends Error {}
 export class BrokenChainError extends Error {}
 
 /** Errors whose message is a sentence for the person at the keyboard. */
-const PLAIN_ERRORS = [UsageError, BrokenChainError, BackupError, DatabaseInUseError, DatabaseDamagedError, NewerSchemaError];
+const PLAIN_ERRORS = [UsageError, BrokenChainError, BackupError, RegisterError, DatabaseInUseError, DatabaseDamagedError, NewerSchemaError];
 
 /**
  * Runs one command-line task on the migrated database and ends the process: 0 when it went well, 1 with a plain sentence when it did not. Beside a running embedded

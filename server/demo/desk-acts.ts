@@ -2,6 +2,7 @@
 import { addMilestone, endCommitment, makeCommitment, moveCommitment, reachMilestone, tellProgress } from '../commitments/commands.ts';
 import { getCommitment } from '../commitments/queries.ts';
 import type { Db } from '../context.ts';
+import { chooseNameInAnswers } from '../people/shown-official.ts';
 import { beginNote, publishNote, sendNote } from '../reply-notes/commands.ts';
 import { getNoteDesk } from '../reply-notes/queries.ts';
 import { addInternalNote } from '../responses/response-notes.ts';
@@ -23,6 +24,8 @@ export function deskActs(stage: Stage, ideaIds: ReadonlyMap<string, string>): Ac
         for (const template of DEMO_TEMPLATES) await addTemplate(acting(db, cast.get('s2'), at), { trajectoryId: null, ...template });
       },
     },
+    // One of the officials is named to residents; the other answers as a team.
+    { at: moments.ago(60), run: (at: Date) => chooseNameInAnswers(acting(db, cast.get('s3'), at), { shown: true }) },
     ...(waiting
       ? [
           {

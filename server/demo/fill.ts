@@ -3,26 +3,29 @@
  * real municipality. Dates are counted from the day of filling, so the demo is always alive.
  */
 import { sql } from 'kysely';
-import { amsterdamMidnight } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { addMeeting } from '../meetings/commands.ts';
 import { amsterdamInstant } from '../meetings/rules.ts';
 import { createTeam, setUpSite } from '../site/commands.ts';
-import { createTrajectory, publishTrajectory, stopTrajectory } from '../trajectories/commands.ts';
-import { castBallot, createVoting, sealClosedVotings } from '../votings/commands.ts';
+import { createTrajectory, publishTrajectory } from '../trajectories/commands.ts';
+import { sealClosedVotings } from '../votings/commands.ts';
 import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
+import { councilActs, dossierActs, gateAct, metricActs } from './council-acts.ts';
 import { deskActs } from './desk-acts.ts';
 import { followingActs } from './following-acts.ts';
 import { ideaActs } from './idea-acts.ts';
+import { moderationActs } from './moderation-acts.ts';
 import { type Act, type Moments, momentsFrom } from './moments.ts';
 import { paperActs } from './paper-acts.ts';
 import { planActs, writeStartText } from './plan-acts.ts';
+import { DEMO_DOSSIERS, PLEINEN_METRIC } from './story/council.ts';
 import { DEMO_MEETINGS } from './story/plan.ts';
-import { AMSTEL, DEMO_TEAMS, type DemoPhase, OEVERBUDGET, PLEINENPLAN, pleinenBallots } from './story/trajectories.ts';
+import { AMSTEL, DEMO_TEAMS, type DemoPhase, PLEINENPLAN, pleinenBallots } from './story/trajectories.ts';
 import { agreeOnTerms } from './term-acts.ts';
 import { versionActs } from './version-acts.ts';
+import { votingActs } from './voting-acts.ts';
 
 const BEFORE_ALL = -200;
 const POLICY = { term: { workingDays: 10 } };
@@ -68,7 +71,8 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   acts.push(...paperActs({ ...stage, slug: AMSTEL.slug }));
   acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
   acts.push(...versionActs(stage, sections), ...followingActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
-  acts.push(...deskActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
+  acts.push(...deskActs({ ...stage, slug: AMSTEL.slug }, ideaIds), ...moderationActs(stage, ideaIds, publicUrl));
+  acts.push(...councilActs({ ...stage, slug: AMSTEL.slug }));
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of acts) await run(at);
 
@@ -92,7 +96,15 @@ async function stoppedTrajectory({ db, cast, moments }: { db: Db; cast: Cast; mo
     trajectorySlug: PLEINENPLAN.slug,
     name: 'pleinen.pb',
   });
-  await stopTrajectory(acting(db, cast.get('s4'), moments.on(moments.day(-stop.daysAgo), 9)), { trajectoryId: id, account: stop.account });
+  const stage = { db, cast, moments, trajectoryId: id, slug: PLEINENPLAN.slug };
+  const acts = [
+    ...metricActs(stage, [PLEINEN_METRIC], -164),
+    // Five days late: until then its next phase stayed shut.
+    gateAct(stage, { phase: 'Verkennen', on: -stop.daysAgo, verdict: 'stop', reason: stop.account, owner: 'Team Groen', nextIn: -60 }),
+    ...DEMO_DOSSIERS.filter(({ trajectory }) => trajectory === 'pleinen').flatMap((dossier) => dossierActs(stage, dossier)),
+  ];
+  acts.sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { at, run } of acts) await run(at);
 }
 
 type Told = Omit<typeof AMSTEL | typeof PLEINENPLAN, 'phases'> & { phases: readonly DemoPhase[]; copiedFromSlug?: string };
@@ -160,55 +172,4 @@ function meetingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; 
       },
     };
   });
-}
-
-/** A voting that is open now, with ballots in it. */
-function votingActs(
-  { db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string },
-  ideaIds: Map<string, string>,
-  now: Date,
-): Act[] {
-  const budget: { id: string; optionIds: string[] } = { id: '', optionIds: [] };
-  const midnight = (days: number) => amsterdamMidnight(moments.day(days));
-  return [
-    {
-      at: midnight(-OEVERBUDGET.opensDaysAgo),
-      run: async (at) => {
-        const { title, question, budget: purse, options } = OEVERBUDGET;
-        Object.assign(
-          budget,
-          await createVoting(acting(db, cast.get('s4'), at), {
-            trajectoryId,
-            title,
-            question,
-            kind: 'budget',
-            budget: purse,
-            method: 'equal_shares',
-            completion: 'add1_utilitarian',
-            opensAt: at,
-            closesAt: midnight(OEVERBUDGET.closesInDays),
-            options: options.map(({ idea, ...option }) => ({
-              ...option,
-              ...(ideaIds.has(idea) ? { ideaId: ideaIds.get(idea) ?? '' } : {}),
-            })),
-          }),
-        );
-      },
-    },
-    {
-      at: new Date(now.getTime() - 30 * 60_000),
-      run: async (at) => {
-        for (const [index, voter] of cast.neighbours.slice(0, 31).entries()) {
-          await castBallot(acting(db, voter, at), {
-            votingId: budget.id,
-            choices: pick(budget.optionIds, [index % 8, (index * 3 + 1) % 8, (index * 5 + 3) % 8].slice(0, 1 + (index % 3))),
-          });
-        }
-      },
-    },
-  ];
-}
-
-function pick(optionIds: readonly string[], indexes: readonly number[]): string[] {
-  return [...new Set(indexes.map((index) => optionIds[index]).filter((id): id is string => id !== undefined))];
 }

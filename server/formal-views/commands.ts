@@ -24,6 +24,8 @@ export type NewFormalView = {
   onBehalf?: OnBehalf;
   /** The postmark on a letter; '' when there is none. */
   postedOn?: string;
+  /** Kept in the same transaction, such as the partner it came through. Who asks this knows itself what was sent before. */
+  alsoKeep?: (tx: Tx, view: SubmittedView) => Promise<void>;
 };
 
 export type SubmittedView = { id: string; number: number; timing: Timing; receivedAt: string; sha256: string; dueOn: string | null };
@@ -54,7 +56,7 @@ export async function submitFormalView(context: Context, input: NewFormalView): 
     if (!period) throw new DomainError('phase_closed');
     const postedOn = author.source?.channel === 'paper' ? readPostedOn(input.postedOn ?? '', receivedOn) : null;
     const number = await nextNumber(tx, 'formal_view', trajectory.id);
-    const earlier = await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, sha256, now });
+    const earlier = input.alsoKeep ? null : await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, sha256, now });
     if (earlier) return earlier;
     const timing = timingOf({ receivedOn, postedOn, period });
     const { id } = await tx
@@ -127,7 +129,9 @@ export async function submitFormalView(context: Context, input: NewFormalView): 
       });
       await queueMail(tx, { to: author.email, ...mail }, now);
     }
-    return { id, number, timing, receivedAt: author.at.toISOString(), sha256, dueOn };
+    const view = { id, number, timing, receivedAt: author.at.toISOString(), sha256, dueOn };
+    await input.alsoKeep?.(tx, view);
+    return view;
   });
 }
 

@@ -1,18 +1,25 @@
 import type { DatabaseHandle } from '../../db/client.ts';
+import { keepDerivedValues } from '../agreements/derived.ts';
 import { remindOwners } from '../commitments/reminders.ts';
+import { tellParticipants } from '../council/tell-participants.ts';
 import { anchorYesterday, sealEvents } from '../events/seal.ts';
 import { mailDigests } from '../following/digest.ts';
 import { tellFollowers } from '../following/tell.ts';
+import { remindOfMerges } from '../ideas/merge-reminders.ts';
 import type { Log } from '../log.ts';
 import { deliverMails, type Postman } from '../mail/deliver.ts';
+import { deliverWebhooks, forgetOldDeliveries } from '../open-data/webhooks/deliver.ts';
 import { storeAuthorIndexes } from '../plan-texts/author-index.ts';
 import { keepAfterWriting } from '../plan-texts/automatic-versions.ts';
 import { compactDocument, listDocumentsToCompact } from '../plan-texts/documents.ts';
 import { keepPhaseEnds } from '../plan-texts/phase-end-versions.ts';
+import { keepRegister, readRegister, registerFile, replayRegister } from '../privacy/erasure-register.ts';
 import { applyRetention } from '../privacy/retention.ts';
 import { publishDue } from '../responses/response-schedule.ts';
 import { runClocks } from '../responses/run-clocks.ts';
 import { sealClosedVotings } from '../votings/commands.ts';
+
+export const WEBHOOK_JOB = 'deliver-webhooks';
 
 /** Work that returns. Every job may run twice, and on two nodes at once, without harm. */
 export type Job = {
@@ -23,13 +30,18 @@ export type Job = {
 
 export type JobSurroundings = {
   handle: DatabaseHandle;
+  /** Where the register of erased accounts is kept; null keeps none. */
+  dataDir: string | null;
   /** Null without SMTP_URL: mails then stay in the outbox. */
   postman: Postman | null;
   mailFrom: string;
+  /** The origin people see, for addresses in messages to other programs; and whether those may go to the own network. */
+  publicUrl: string;
+  webhookPrivate: boolean;
   log: Log;
 };
 
-export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): Job[] {
+export function listJobs({ handle, dataDir, postman, mailFrom, publicUrl, webhookPrivate, log }: JobSurroundings): Job[] {
   const { db } = handle;
   const jobs: Job[] = [
     {
@@ -70,6 +82,27 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       },
     },
     {
+      name: 'remind-merges',
+      everySeconds: 3600,
+      async run(now) {
+        await remindOfMerges({ db, now });
+      },
+    },
+    {
+      name: 'tell-participants',
+      everySeconds: 60,
+      async run(now) {
+        await tellParticipants({ db, now });
+      },
+    },
+    {
+      name: 'measure-metrics',
+      everySeconds: 3600,
+      async run(now) {
+        await keepDerivedValues({ db, now });
+      },
+    },
+    {
       name: 'close-votings',
       everySeconds: 30,
       async run(now) {
@@ -93,6 +126,14 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       },
     },
     {
+      name: WEBHOOK_JOB,
+      everySeconds: 15,
+      async run(now) {
+        await deliverWebhooks({ db, now: () => new Date(), publicUrl, allowPrivate: webhookPrivate, log });
+        await forgetOldDeliveries({ db, now });
+      },
+    },
+    {
       name: 'retention',
       everySeconds: 3600,
       async run(now) {
@@ -100,6 +141,19 @@ export function listJobs({ handle, postman, mailFrom, log }: JobSurroundings): J
       },
     },
   ];
+  if (dataDir !== null) {
+    const file = registerFile(dataDir);
+    jobs.push({
+      name: 'keep-erasures',
+      everySeconds: 60,
+      async run(now) {
+        // A database that was put back to an earlier moment knows people again who are in the register.
+        const again = await replayRegister({ db, register: await readRegister(file), now });
+        if (again > 0) log.warn({ again }, 'erased accounts had come back and were erased again');
+        await keepRegister({ db, file });
+      },
+    });
+  }
   if (postman) {
     const delivery = { db, postman, from: mailFrom, now: () => new Date(), log };
     jobs.push({

@@ -8,7 +8,7 @@ export type PhotoView = { id: string; alt: string; width: number; height: number
 export type PhotoSize = 'image' | 'thumbnail';
 
 /**
- * The bytes of a photo. It is to be seen where its idea is: that of a hidden idea only by its author and moderators.
+ * The bytes of a photo. It is to be seen where its idea is: that of a hidden idea, or a hidden photo, only by its author and moderators.
  * @returns `shown`: anybody may see it
  * @throws DomainError `not_found`
  */
@@ -22,10 +22,10 @@ export async function getPhoto(
     .innerJoin('trajectory as t', 't.id', 'idea.trajectory_id')
     .where('photo.id', '=', id)
     .where('t.published_at', '<=', now)
-    .select([`photo.${size} as bytes`, 'idea.status', 'idea.author_id', 'idea.trajectory_id'])
+    .select([`photo.${size} as bytes`, 'photo.status as photo_status', 'idea.status', 'idea.author_id', 'idea.trajectory_id'])
     .executeTakeFirst();
   if (!row) throw new DomainError('not_found');
-  const shown = row.status !== 'hidden';
+  const shown = row.status !== 'hidden' && row.photo_status === 'visible';
   const subject = { trajectoryId: row.trajectory_id, ownerId: row.author_id };
   if (!shown && !can(actor, 'idea.read_hidden', subject, { now })) throw new DomainError('not_found');
   return { bytes: row.bytes, shown };

@@ -1,8 +1,12 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { writePolicy } from '../responses/policies.ts';
 
 export type NewSite = { municipality: string; contactName: string; contactEmail: string; contactPhone: string; demo: boolean };
+
+/** What councils agree in their rules of procedure, until this one says otherwise: questions to the executive are answered within thirty days. */
+const COUNCIL_QUESTIONS = { term: { days: 30 }, basisText: 'Reglement van orde van de raad: vragen aan het college' };
 
 /** Names whose installation this is; by the operator, once, when it is set up. @throws DomainError `already_decided` */
 export async function setUpSite(context: Pick<Context, 'db' | 'actor' | 'now'>, site: NewSite): Promise<void> {
@@ -20,6 +24,7 @@ export async function setUpSite(context: Pick<Context, 'db' | 'actor' | 'now'>, 
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows !== 1n) throw new DomainError('already_decided');
+    await writePolicy(tx, { trajectoryId: null, kind: 'council_question', policy: COUNCIL_QUESTIONS });
     await recordEvent(tx, context, { kind: 'site.set_up', trajectoryId: null, subjectKind: 'site', subjectId: 'site' });
   });
 }

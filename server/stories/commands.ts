@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { holdWhenInDoubt } from '../moderation/holds.ts';
 import { requireActor } from '../permissions.ts';
 import { nextNumber } from '../trajectories/next-number.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
@@ -60,6 +61,7 @@ export async function tellStory(context: Context, input: NewStory): Promise<{ id
       subjectId: id,
       data: { number },
     });
+    await holdWhenInDoubt(tx, context, { kind: 'story', id });
     return { id, number };
   });
 }

@@ -19,7 +19,7 @@ export function softwarePasskey({ origin }: { origin: string }) {
     create({ challenge, rp }: Creation) {
       const { x, y } = publicKey.export({ format: 'jwk' });
       const cose = cbor(
-        new Map<number, number | Buffer>([
+        new Map<number, Cbor>([
           [1, 2],
           [3, -7],
           [-1, 1],
@@ -31,9 +31,9 @@ export function softwarePasskey({ origin }: { origin: string }) {
       length.writeUInt16BE(id.length);
       const authData = Buffer.concat([authenticatorData(rp.id ?? '', 0x45, counter), Buffer.alloc(16), length, id, cose]);
       const attestation = cbor(
-        new Map<string, string | Buffer | Map<string, never>>([
+        new Map<string, Cbor>([
           ['fmt', 'none'],
-          ['attStmt', new Map()],
+          ['attStmt', new Map<string, Cbor>()],
           ['authData', authData],
         ]),
       );

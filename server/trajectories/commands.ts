@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { isDay } from '../calendar/amsterdam.ts';
-import type { Context } from '../context.ts';
+import { amsterdamDay, isDay } from '../calendar/amsterdam.ts';
+import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { assertCan, type PhaseFeature } from '../permissions.ts';
 import type { ClockKind, NewPolicy } from '../responses/policies.ts';
 import { writePolicy } from '../responses/policies.ts';
-import { type InfluenceLevel, PHASE_KINDS, type PhaseKind, phaseOrderFault } from './rules.ts';
+import { type InfluenceLevel, PHASE_KINDS, type PhaseDates, type PhaseKind, phaseOrderFault } from './rules.ts';
 
 export type NewTrajectory = {
   slug: string;
@@ -65,6 +65,8 @@ export async function createTrajectory(context: Context, input: NewTrajectory): 
         support_threshold: input.supportThreshold ?? null,
         copied_from_id: origin?.id ?? null,
         created_at: context.now,
+        // A phase that was over before it was written down here has no gate.
+        gates_from: amsterdamDay(context.now),
       })
       .onConflict((conflict) => conflict.column('slug').doNothing())
       .returning('id')
@@ -131,17 +133,24 @@ export async function stopTrajectory(
 ): Promise<void> {
   assertCan(context.actor, 'trajectory.stop', { trajectoryId }, context);
   if (account.trim().length < 40) throw new DomainError('invalid', { fields: { account: 'trajectories:error.account_short' } });
-  await context.db.transaction().execute(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('trajectory')
-      .set({ stopped_at: context.now, stop_account: account.trim() })
-      .where('id', '=', trajectoryId)
-      .where('stopped_at', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new DomainError('already_decided');
-    await recordEvent(tx, context, { kind: 'trajectory.stopped', trajectoryId, subjectKind: 'trajectory', subjectId: trajectoryId });
-    await tellSockets(tx);
-  });
+  await context.db.transaction().execute((tx) => writeStop(tx, context, { trajectoryId, account: account.trim() }));
+}
+
+/** Writes the end of a trajectory, for commands that have checked the right and the account. @throws DomainError `already_decided` */
+export async function writeStop(
+  tx: Tx,
+  context: Pick<Context, 'actor' | 'now'>,
+  { trajectoryId, account }: { trajectoryId: string; account: string },
+): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('trajectory')
+    .set({ stopped_at: context.now, stop_account: account })
+    .where('id', '=', trajectoryId)
+    .where('stopped_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new DomainError('already_decided');
+  await recordEvent(tx, context, { kind: 'trajectory.stopped', trajectoryId, subjectKind: 'trajectory', subjectId: trajectoryId });
+  await tellSockets(tx);
 }
 
 /**
@@ -176,6 +185,7 @@ export async function updatePhase(
     if (fault) throw new DomainError('invalid', { fields: { [change.endsOn ? 'endsOn' : 'startsOn']: `trajectories:error.${fault}` } });
     const moved = dates[phases.findIndex((row) => row.id === phaseId)];
     if (!moved) throw new DomainError('not_found');
+    await refuseLoosening(tx, context, { phase, first: phases[0]?.id === phaseId, moved });
     await tx.updateTable('phase').set({ starts_on: moved.startsOn, ends_on: moved.endsOn }).where('id', '=', phaseId).execute();
     await recordEvent(tx, context, {
       kind: 'phase.moved',
@@ -188,7 +198,28 @@ export async function updatePhase(
   });
 }
 
+/** Dates do not undo what hangs on them: what was agreed stays locked once the first phase began, and a decided gate stays at the end of its phase. */
+async function refuseLoosening(
+  tx: Tx,
+  { now }: Pick<Context, 'now'>,
+  {
+    phase,
+    first,
+    moved,
+  }: { phase: { id: string; trajectory_id: string; starts_on: string; ends_on: string }; first: boolean; moved: PhaseDates },
+): Promise<void> {
+  const today = amsterdamDay(now);
+  if (moved.endsOn !== phase.ends_on) {
+    const decided = await tx.selectFrom('gate').where('phase_id', '=', phase.id).select('id').executeTakeFirst();
+    if (decided) throw new DomainError('invalid', { fields: { endsOn: 'agreements:error.gate_decided' } });
+  }
+  if (first && phase.starts_on <= today && moved.startsOn > today) {
+    const agreed = await tx.selectFrom('metric').where('trajectory_id', '=', phase.trajectory_id).select('id').limit(1).executeTakeFirst();
+    if (agreed) throw new DomainError('invalid', { fields: { startsOn: 'agreements:error.first_phase_begun' } });
+  }
+}
+
 /** Open sockets look again at who may write (see `collab/`). */
-async function tellSockets(tx: Context['db']): Promise<void> {
+export async function tellSockets(tx: Context['db']): Promise<void> {
   await sql`select pg_notify('oever_rights', '')`.execute(tx);
 }

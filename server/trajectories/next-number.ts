@@ -4,7 +4,11 @@ import type { Tx } from '../context.ts';
  * The next number in the address of something of a trajectory, from 1 without holes. Holds the trajectory until the transaction ends, so that two people who send
  * at once do not get the same.
  */
-export async function nextNumber(tx: Tx, table: 'story' | 'challenge' | 'formal_view', trajectoryId: string): Promise<number> {
+export async function nextNumber(
+  tx: Tx,
+  table: 'story' | 'challenge' | 'formal_view' | 'council_question' | 'council_dossier',
+  trajectoryId: string,
+): Promise<number> {
   await tx.selectFrom('trajectory').where('id', '=', trajectoryId).select('id').forNoKeyUpdate().executeTakeFirstOrThrow();
   const last = await tx
     .selectFrom(table)

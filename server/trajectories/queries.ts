@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { gatedColumn, verdictColumn } from '../gates/columns.ts';
 import { can, type PhaseFeature } from '../permissions.ts';
 import { rememberFor, rememberUntilEvent } from '../remembered.ts';
-import { activeFeatures, isActive, type TrajectoryState, trajectoryState } from './rules.ts';
+import { activeFeatures, activePhases, type TrajectoryState, trajectoryState } from './rules.ts';
 
 export type Phase = Awaited<ReturnType<typeof listPhases>>[number];
 
@@ -30,14 +31,15 @@ export async function getReadableTrajectory(db: Db, { slug, actor, now }: { slug
   return trajectory;
 }
 
-/** The features of the phases active now: what the permission table asks for. A stopped trajectory allows nothing any more. */
+/** The features of the phases active now, by their dates and gates: what the permission table asks for. A stopped trajectory allows nothing any more. */
 export async function loadActiveFeatures(db: Db, trajectoryId: string, now: Date): Promise<Set<PhaseFeature>> {
   const phases = await db
     .selectFrom('phase')
     .innerJoin('trajectory', 'trajectory.id', 'phase.trajectory_id')
     .where('trajectory_id', '=', trajectoryId)
     .where((where) => where.or([where('trajectory.stopped_at', 'is', null), where('trajectory.stopped_at', '>', now)]))
-    .select(['starts_on as startsOn', 'ends_on as endsOn', 'features'])
+    .select(['phase.kind', 'starts_on as startsOn', 'ends_on as endsOn', 'features'])
+    .select([gatedColumn.as('gated'), verdictColumn.as('verdict')])
     .execute();
   return activeFeatures(phases, amsterdamDay(now));
 }
@@ -47,15 +49,17 @@ export async function listPhases(db: Db, trajectoryIds: readonly string[]) {
   if (trajectoryIds.length === 0) return [];
   return db
     .selectFrom('phase')
+    .innerJoin('trajectory', 'trajectory.id', 'phase.trajectory_id')
     .where('trajectory_id', 'in', [...trajectoryIds])
     .orderBy('trajectory_id')
     .orderBy('position')
+    .select([gatedColumn.as('gated'), verdictColumn.as('verdict')])
     .select([
-      'id',
+      'phase.id',
       'trajectory_id as trajectoryId',
       'position',
       'kind',
-      'title',
+      'phase.title',
       'summary',
       'starts_on as startsOn',
       'ends_on as endsOn',
@@ -113,11 +117,12 @@ async function readTrajectories(db: Db, now: Date): Promise<TrajectoryRow[]> {
   const today = amsterdamDay(now);
   const list = rows.map(({ publishedAt, stoppedAt, originSlug, originTitle, ...row }) => {
     const own = phases.filter((phase) => phase.trajectoryId === row.id);
+    const active = stoppedAt && stoppedAt <= now ? [] : activePhases(own, today);
     return {
       ...row,
       state: trajectoryState({ publishedAt, stoppedAt, phases: own }, { now, today }),
       stoppedOn: stoppedAt && stoppedAt <= now ? amsterdamDay(stoppedAt) : null,
-      phases: own.map((phase) => ({ ...phase, active: !(stoppedAt && stoppedAt <= now) && isActive(phase, today) })),
+      phases: own.map((phase) => ({ ...phase, active: active.includes(phase) })),
       participants: participants.get(row.id) ?? 0,
       copiedFrom: originSlug && originTitle ? { slug: originSlug, title: originTitle } : null,
     };
@@ -133,7 +138,7 @@ function order(state: TrajectoryState): number {
 const BEHIND_MS = 10_000;
 
 /**
- * People who took part, each once: proposed, supported, commented, wrote in the text, proposed a change, or voted. Ballots brought in from elsewhere
+ * People who took part, each once: proposed, supported, commented, told a story, wrote in the text, proposed a change, or voted. Ballots brought in from elsewhere
  * have no person: the largest imported voting counts for as many people. At most ten seconds behind.
  */
 export async function countParticipants(
@@ -146,19 +151,24 @@ export async function countParticipants(
   );
 }
 
-async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; people: number }>`
-    select trajectory_id as id, count(distinct person_id)::int as people from (
-      select trajectory_id, author_id as person_id from contribution
+/** Who took part in which trajectory (`trajectory_id`, `person_id`), more than once for who did more than one thing. */
+export const TOOK_PART = sql`(
+      select trajectory_id, author_id as person_id from contribution where kind <> 'council_question'
       union all select idea.trajectory_id, idea_support.person_id from idea_support join idea on idea.id = idea_support.idea_id
       union all select trajectory_id, author_id from comment
+      union all select trajectory_id, author_id from story
       union all select change_proposal.trajectory_id, change_proposal_support.person_id
         from change_proposal_support join change_proposal on change_proposal.id = change_proposal_support.change_proposal_id
       union all select section.trajectory_id, document_client.person_id from document_client join section on section.document_id = document_client.document_id
       union all select section.trajectory_id, section_version_author.person_id
         from section_version_author join section_version on section_version.id = section_version_author.version_id join section on section.id = section_version.section_id
       union all select voting.trajectory_id, voting_participant.person_id from voting_participant join voting on voting.id = voting_participant.voting_id
-    ) as took_part
+    )`;
+
+/** The same as `countParticipants`, counted at this moment. */
+export async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; people: number }>`
+    select trajectory_id as id, count(distinct person_id)::int as people from ${TOOK_PART} as took_part
     where person_id is not null and trajectory_id = any(${[...trajectoryIds]}::uuid[])
     group by trajectory_id`.execute(db);
   const imported = await sql<{ id: string; people: number }>`
@@ -186,7 +196,7 @@ async function readWeeks(db: Db, trajectoryId: string): Promise<WeekCount[]> {
   const { rows } = await sql<WeekCount>`
     select to_char(week, 'YYYY-MM-DD') as "weekStartsOn", sum(contributions)::int as contributions, sum(answers)::int as answers from (
       select date_trunc('week', created_at at time zone 'Europe/Amsterdam') as week, 1 as contributions, 0 as answers
-        from contribution where trajectory_id = ${trajectoryId}
+        from contribution where trajectory_id = ${trajectoryId} and kind <> 'council_question'
       union all select date_trunc('week', created_at at time zone 'Europe/Amsterdam'), 1, 0
         from comment where trajectory_id = ${trajectoryId} and contribution_id is null
       union all select date_trunc('week', published_at at time zone 'Europe/Amsterdam'), 0, 1

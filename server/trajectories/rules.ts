@@ -38,34 +38,69 @@ export const PHASE_KINDS: Record<PhaseKind, { turn: Turn; features: readonly Pha
 
 export type PhaseDates = { startsOn: string; endsOn: string };
 
-/** A phase runs from its first day through its last, both whole (plain dates, Amsterdam). */
-export function isActive({ startsOn, endsOn }: PhaseDates, today: string): boolean {
+/** What is decided at the end of a phase: go on, finish what was begun, or stop. */
+export type Verdict = 'go_on' | 'finish' | 'stop';
+
+/** A phase with the gate at its end. */
+export type GatedPhase = PhaseDates & {
+  kind: PhaseKind;
+  /** There is a gate at its end; without one the next phase opens by its dates alone. */
+  gated: boolean;
+  /** What was decided there; null: nothing yet. */
+  verdict: Verdict | null;
+};
+
+/** Kinds of phase in which something new is asked of residents: they never open after "finish". */
+const BEGINS: readonly PhaseKind[] = ['problem', 'ideas', 'writing', 'voting'];
+
+/** The dates of a phase say it runs: from its first day through its last, both whole (plain dates, Amsterdam). */
+export function runsOn({ startsOn, endsOn }: PhaseDates, today: string): boolean {
   return startsOn <= today && today <= endsOn;
 }
 
-export function activePhases<Phase extends PhaseDates>(phases: readonly Phase[], today: string): Phase[] {
-  return phases.filter((phase) => isActive(phase, today));
+/**
+ * The gate that keeps a phase shut whatever its dates say: the first one before it without a verdict, one that stopped, or, for a phase that would begin something
+ * new, one that said to finish. Null: nothing does. The gate of a phase that was skipped itself keeps nothing shut.
+ * @param phases all phases of the trajectory
+ */
+export function heldBy<Phase extends GatedPhase>(phase: GatedPhase, phases: readonly Phase[]): Phase | null {
+  const before = phases.filter((other) => other.gated && other.endsOn < phase.startsOn).sort((a, b) => (a.endsOn < b.endsOn ? -1 : 1));
+  let finished: Phase | null = null;
+  for (const gate of before) {
+    if (finished && BEGINS.includes(gate.kind)) continue;
+    if (gate.verdict === null || gate.verdict === 'stop') return gate;
+    if (gate.verdict === 'finish') finished ??= gate;
+  }
+  return BEGINS.includes(phase.kind) ? finished : null;
+}
+
+/** The phases that run today and whose gates have let them through. @param phases all phases of the trajectory, or those that were found active before */
+export function activePhases<Phase extends GatedPhase>(phases: readonly Phase[], today: string): Phase[] {
+  return phases.filter((phase) => runsOn(phase, today) && heldBy(phase, phases) === null);
 }
 
 /** Everything the phases active today allow, together. */
-export function activeFeatures(phases: readonly (PhaseDates & { features: readonly string[] })[], today: string): Set<PhaseFeature> {
+export function activeFeatures(phases: readonly (GatedPhase & { features: readonly string[] })[], today: string): Set<PhaseFeature> {
   return new Set(activePhases(phases, today).flatMap((phase) => phase.features as PhaseFeature[]));
 }
 
-/** Where a trajectory stands: from its publication, its stop and the dates of its phases. */
+/** Where a trajectory stands: from its publication, its stop, the dates of its phases and their gates. */
 export function trajectoryState(
-  trajectory: { publishedAt: Date | null; stoppedAt: Date | null; phases: readonly (PhaseDates & { kind: PhaseKind })[] },
+  trajectory: { publishedAt: Date | null; stoppedAt: Date | null; phases: readonly GatedPhase[] },
   { now, today }: { now: Date; today: string },
 ): TrajectoryState {
   if (!trajectory.publishedAt || trajectory.publishedAt > now) return 'concept';
   if (trajectory.stoppedAt && trajectory.stoppedAt <= now) return 'stopped';
-  const begun = trajectory.phases.filter((phase) => phase.startsOn <= today);
+  const opens = trajectory.phases.filter((phase) => heldBy(phase, trajectory.phases) === null);
+  const begun = opens.filter((phase) => phase.startsOn <= today);
   const latest = begun.reduce<(typeof begun)[number] | null>(
     (last, phase) => (!last || phase.startsOn >= last.startsOn ? phase : last),
     null,
   );
   if (!latest) return 'announced';
-  if (trajectory.phases.every((phase) => phase.endsOn < today)) return 'evaluated';
+  // Phases that "finish" skipped are no longer to come; those that wait for a verdict are.
+  const waits = trajectory.phases.some((phase) => heldBy(phase, trajectory.phases)?.verdict === null);
+  if (!waits && opens.every((phase) => phase.endsOn < today)) return 'evaluated';
   if (latest.kind === 'decision') return 'deciding';
   return latest.kind === 'carrying_out' || latest.kind === 'evaluation' ? 'carrying_out' : 'running';
 }

@@ -9,9 +9,9 @@ import { listSectionRows } from '../plan-texts/section-rows.ts';
 import { rememberUntilEvent } from '../remembered.ts';
 import { listLatest } from '../responses/answers.ts';
 import { responseTimes } from '../responses/figures.ts';
-import { votingState } from '../votings/rules.ts';
+import { isVotingHeld, votingState } from '../votings/rules.ts';
 import { countByWeek, countParticipants, getTrajectoryBySlug, listAreas, listPhases, listThemes } from './queries.ts';
-import { activeFeatures, isActive, PHASE_KINDS, trajectoryState } from './rules.ts';
+import { activeFeatures, activePhases, PHASE_KINDS, trajectoryState } from './rules.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
 type View = Awaited<ReturnType<typeof readView>>;
@@ -63,6 +63,7 @@ async function readView(db: Db, slug: string, now: Date) {
     .select(['id', 'slug', 'title', 'copied_from_id as copiedFromId'])
     .execute();
   const stopped = row.stopped_at !== null && row.stopped_at <= now;
+  const active = stopped ? [] : activePhases(phases, today);
   return {
     id: row.id,
     published: row.published_at !== null && row.published_at <= now,
@@ -79,11 +80,10 @@ async function readView(db: Db, slug: string, now: Date) {
     state: trajectoryState({ publishedAt: row.published_at, stoppedAt: row.stopped_at, phases }, { now, today }),
     stop: stopped && row.stopped_at ? { on: amsterdamDay(row.stopped_at), account: row.stop_account ?? '' } : null,
     participants: participants.get(row.id) ?? 0,
-    phases: phases.map(({ trajectoryId: _, ...phase }) => ({
-      ...phase,
-      turn: PHASE_KINDS[phase.kind].turn,
-      active: !stopped && isActive(phase, today),
-    })),
+    phases: phases.map((phase) => {
+      const { trajectoryId: _, ...own } = phase;
+      return { ...own, turn: PHASE_KINDS[phase.kind].turn, active: active.includes(phase) };
+    }),
     votings: votings.map((voting) => ({
       id: voting.id,
       kind: voting.kind,
@@ -91,7 +91,7 @@ async function readView(db: Db, slug: string, now: Date) {
       question: voting.question,
       opensAt: voting.opens_at.toISOString(),
       closesAt: voting.closes_at.toISOString(),
-      state: votingState({ opensAt: voting.opens_at, closesAt: voting.closes_at }, now),
+      state: votingState({ opensAt: voting.opens_at, closesAt: voting.closes_at, held: isVotingHeld(phases, today) }, now),
     })),
     themes: await listThemes(db, row.id),
     areas: await listAreas(db, row.id),

@@ -8,7 +8,7 @@ import { isDomainError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { API_BASE } from '../open-data/version.ts';
 import { appRouter } from '../router.ts';
-import { embedHeaders } from './embed.ts';
+import { embedHeaders, sharedScript } from './embed.ts';
 import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders } from './guards.ts';
 import { healthRoutes, pageCacheTotal, requestSeconds } from './health.ts';
 import { openApi } from './open-api.ts';
@@ -39,6 +39,7 @@ export async function createWebApp({
   app.set('trust proxy', env.trustProxy);
   app.set('etag', false);
   app.use(measure(log), identifyRequest, securityHeaders(env));
+  app.use('/inbed-gastheer.js', sharedScript);
   app.use(...assets);
   app.use(healthRoutes({ env, handle }));
   const cache = new PageCache({ seconds: SHARED_PAGE_SECONDS });

@@ -23,3 +23,9 @@ export const embedHeaders: RequestHandler = (_req, res, next) => {
   res.setHeader('Referrer-Policy', 'no-referrer');
   next();
 };
+
+/** The script on the page around the frame is asked for by that page. */
+export const sharedScript: RequestHandler = (_req, res, next) => {
+  res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  next();
+};

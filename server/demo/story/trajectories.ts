@@ -202,6 +202,20 @@ export const OEVERBUDGET = {
   ],
 } as const;
 
+/** A voting in order of liking, open beside the budget; it closes first. */
+export const PONTNAAM = {
+  title: 'Een naam voor het zomerpontje',
+  question: 'Zet de namen in uw volgorde. De naam die u het liefst ziet, komt bovenaan.',
+  opensDaysAgo: 4,
+  closesInDays: 8,
+  options: [
+    { title: 'De Karekiet', description: 'Naar de vogel in het riet bij het gemaal.' },
+    { title: 'Overhaal', description: 'Zo heette hier vroeger de plek waar schepen over de dijk gingen.' },
+    { title: 'Jans', description: 'Naar Jans Tichelaar, die tot 1958 het veer voer.' },
+    { title: 'Zondagskind', description: 'Omdat het pontje alleen op zondag vaart.' },
+  ],
+} as const;
+
 /** The budget voting of the squares as a pabulib file: five plans, sixty-one ballots, dates as `YYYY-MM-DD`. */
 export function pleinenBallots({ from, until }: { from: string; until: string }): string {
   const date = (day: string) => day.split('-').reverse().join('.');

@@ -1,0 +1,30 @@
+import { NEWS_KINDS } from '../following/news-rules.ts';
+
+/** Events that everybody may hear of: what followers hear, and what happened to the plan, its phases, votings and clocks. Anything else stays inside. */
+export const PUBLIC_EVENTS: ReadonlySet<string> = new Set([
+  ...Object.keys(NEWS_KINDS),
+  'trajectory.published',
+  'phase.moved',
+  'meeting.changed',
+  'section.created',
+  'section.policy_set',
+  'section.version_saved',
+  'section.version_kept',
+  'section.version_restored',
+  'plan_text.version_saved',
+  'plan_text.phase_end_kept',
+  'plan_text.imported',
+  'plan_text.adopted_marked',
+  'plan_text.adopted_unmarked',
+  'change_proposal.created',
+  'change_proposal.withdrawn',
+  'change_proposal.accepted',
+  'change_proposal.partly_accepted',
+  'change_proposal.declined',
+  'voting.imported',
+  'voting.closed',
+  'clock.started',
+  'clock.overdue',
+  'story.withdrawn',
+  'challenge.withdrawn',
+]);
