@@ -1585,6 +1585,82 @@ export type CouncilQuestionTable = {
   created_at: Date;
 };
 
+/** What the manager of a trajectory would tell the next one. */
+export type TrajectoryLessonsTable = {
+  trajectory_id: string;
+  body: string;
+  /** Goes up each time they are written anew; a file that was taken along says which it had. */
+  edition: number;
+  written_by_id: string;
+  written_at: Date;
+};
+
+/** The template a trajectory was set up from; the reference to one of this installation is `trajectory.copied_from_id`. */
+export type TrajectoryOriginTable = {
+  trajectory_id: string;
+  /** The name of the template. */
+  template: string;
+  /** Municipality, title and address of the trajectory it was taken from; null for what was made as a template. */
+  installation: string | null;
+  title: string | null;
+  url: string | null;
+  exported_on: string | null;
+  edition: number | null;
+  /** What was learned there, and what was measured (`Template['lessons']['figures']`). */
+  lessons: Generated<string>;
+  figures: ColumnType<Json, string | undefined, string>;
+};
+
+/** A trajectory of another installation that took this approach over, as its manager told. */
+export type CopyElsewhereTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  installation: string;
+  title: string;
+  url: string;
+  noted_by_id: string;
+  noted_at: Date;
+};
+
+/** A template somebody chose for a new trajectory and has not used yet; it goes when it is used, or a day later. */
+export type TemplateDraftTable = {
+  id: Generated<string>;
+  person_id: string;
+  name: string;
+  /** The trajectory of this installation it was taken from. */
+  trajectory_id: string | null;
+  template: ColumnType<Json, string, string>;
+  created_at: Date;
+  expires_at: Date;
+};
+
+/** A file from another participation system that was read in. */
+export type PeerImportTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  system: 'decidim' | 'polis' | 'openstad';
+  file: string;
+  /** Of the file, or of both together. */
+  sha256: string;
+  imported_at: Date;
+};
+
+/** A row of such a file as it was, but for what names or reaches somebody. Not published. */
+export type PeerRowTable = {
+  id: Generated<string>;
+  import_id: string;
+  trajectory_id: string;
+  /** What it is called there: `decidim:41`. */
+  source_key: string;
+  raw: ColumnType<Json, string, string>;
+  /** Its page there. */
+  url: string | null;
+  /** How many people supported it there. */
+  supports: number | null;
+  /** What it became here; null for what only was kept. */
+  idea_id: string | null;
+};
+
 /** Who was told of a decision. */
 export type CouncilToldTable = {
   decision_id: string;
@@ -1831,6 +1907,12 @@ export type Database = {
   council_deviation: CouncilDeviationTable;
   council_question: CouncilQuestionTable;
   council_told: CouncilToldTable;
+  trajectory_lessons: TrajectoryLessonsTable;
+  trajectory_origin: TrajectoryOriginTable;
+  copy_elsewhere: CopyElsewhereTable;
+  template_draft: TemplateDraftTable;
+  peer_import: PeerImportTable;
+  peer_row: PeerRowTable;
   dossier_version: DossierVersionTable;
   process_paper: ProcessPaperTable;
   process_grade: ProcessGradeTable;

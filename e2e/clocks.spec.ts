@@ -18,7 +18,7 @@ test('everybody reads what is promised; who manages the trajectory changes it, a
 
   const manager = await pageOf('trajectmanager');
   await manager.goto(PROMISES);
-  await manager.getByRole('link', { name: /^Wijzig: Vraag/ }).click();
+  await manager.getByRole('link', { name: /^Wijzig: Vraag\s*$/ }).click();
   await manager.getByLabel('Antwoord binnen').fill('0');
   await manager.getByRole('button', { name: 'Bewaar de afspraak' }).click();
   await expect(manager.getByRole('alert')).toContainText('Vul 1 tot en met 260 werkdagen in');
@@ -30,7 +30,7 @@ test('everybody reads what is promised; who manages the trajectory changes it, a
   await expect(manager.getByRole('row', { name: /Vraag/ })).toContainText('8 werkdagen');
 
   // A law does not count working days, and names its article.
-  await manager.getByRole('link', { name: /^Wijzig: Vraag/ }).click();
+  await manager.getByRole('link', { name: /^Wijzig: Vraag\s*$/ }).click();
   await manager.getByLabel('De wet', { exact: true }).check();
   await manager.getByLabel('Welke belofte of welk artikel?').fill('De wet');
   await manager.getByRole('button', { name: 'Bewaar de afspraak' }).click();

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, expectAccessible, SLUG, test } from './fixtures.ts';
 
 test('everybody finds the data, and every file on the page is there', async ({ page, request }) => {
@@ -54,19 +56,20 @@ test('an administrator gives a partner a key; an idea comes in by it, until the 
 });
 
 test('a piece of the site stands on another website, at its own height, without a cookie', async ({ page, baseURL }) => {
-  // The same machine under another name is another website to a browser.
-  const other = `${(baseURL ?? '').replace('localhost', '127.0.0.1')}/stad`;
-  await page.route(other, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="nl"><title>Stad</title><iframe src="${baseURL}/inbedden/${SLUG}/ideeen" title="Ideeën" width="340" height="100"></iframe><script src="${baseURL}/inbed-gastheer.js"></script>`,
-    }),
-  );
-  await page.goto(other);
+  const city = createServer((_, res) => {
+    res
+      .setHeader('Content-Type', 'text/html')
+      .end(
+        `<!doctype html><html lang="nl"><title>Stad</title><iframe src="${baseURL}/inbedden/${SLUG}/ideeen" title="Ideeën" width="340" height="100"></iframe><script src="${baseURL}/inbed-gastheer.js"></script>`,
+      );
+  });
+  await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
+  await page.goto(`http://127.0.0.1:${(city.address() as AddressInfo).port}/`);
   const frame = page.frameLocator('iframe');
   await expect(frame.getByRole('link').first()).toBeVisible();
   await expect.poll(() => page.locator('iframe').evaluate((element) => element.getBoundingClientRect().height)).toBeGreaterThan(250);
   expect(await page.context().cookies()).toEqual([]);
+  city.close();
   for (const what of ['ideeen', 'fasen']) {
     await page.goto(`/inbedden/${SLUG}/${what}?taal=en`);
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');

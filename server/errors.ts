@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   read_only: 403,
   own_case: 403,
   own_response: 403,
+  not_participant: 403,
   not_found: 404,
   gone: 410,
   invalid: 400,

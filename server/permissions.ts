@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'trajectory.read': { who: ['anyone'] },
   'trajectory.read_concept': { who: ['trajectory_manager', 'administrator'] },
   'trajectory.create': { who: ['administrator'] },
+  // What was learned, where it was copied to, and which texts go along in the file.
+  'template.prepare': { who: ['trajectory_manager', 'administrator'] },
   'trajectory.publish': { who: ['trajectory_manager', 'administrator'] },
   'trajectory.stop': { who: ['trajectory_manager', 'administrator'] },
   'meeting.add': { who: ['trajectory_manager', 'administrator'] },
@@ -96,6 +98,12 @@ export const PERMISSIONS = {
   'council_dossier.keep': { who: ['clerk'] },
   'council_question.ask': { who: ['council_member'] },
   'council_decision.record': { who: ['clerk'] },
+  // Everybody reads a frozen dossier; the record for the council is the clerk's.
+  'dossier.freeze': { who: ['clerk', 'trajectory_manager'] },
+  'process_paper.write': { who: ['official', 'trajectory_manager', 'clerk'] },
+  'process_paper.freeze': { who: ['trajectory_manager', 'clerk'] },
+  // Of the participants only: the command asks that.
+  'process_grade.give': { who: ['resident'] },
   'response_policy.set': { who: ['trajectory_manager', 'administrator'] },
   'contribution.hand_over': { who: ['moderator', 'trajectory_manager', 'administrator'] },
   'calendar.change': { who: ['administrator'] },

@@ -5,6 +5,7 @@ import { challengesRouter } from './challenges/router.ts';
 import { commentsRouter } from './comments/router.ts';
 import { commitmentsRouter } from './commitments/router.ts';
 import { councilRouter } from './council/router.ts';
+import { dossiersRouter } from './dossiers/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { feedsRouter, followingRouter } from './following/router.ts';
 import { formalViewsRouter } from './formal-views/router.ts';
@@ -15,9 +16,9 @@ import { ideasRouter } from './ideas/router.ts';
 import { meetingsRouter } from './meetings/router.ts';
 import { moderationRouter } from './moderation/router.ts';
 import { onceRouter } from './once/router.ts';
+import { openDataRouter } from './open-data/router.ts';
 import { lettersRouter } from './people/letters-router.ts';
 import { peopleRouter } from './people/router.ts';
-import { openDataRouter } from './open-data/router.ts';
 import { photosRouter } from './photos/router.ts';
 import { planExchangeRouter } from './plan-texts/import-router.ts';
 import { changeProposalsRouter, planTextsRouter } from './plan-texts/router.ts';
@@ -29,6 +30,7 @@ import { deskRouter } from './responses/response-desk-router.ts';
 import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
 import { siteRouter } from './site/router.ts';
 import { storiesRouter } from './stories/router.ts';
+import { templatesRouter } from './templates/router.ts';
 import { phasesRouter, trajectoriesRouter } from './trajectories/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { votingsRouter } from './votings/router.ts';
@@ -40,9 +42,11 @@ export const appRouter = router({
   identity: identityRouter,
   trajectories: trajectoriesRouter,
   phases: phasesRouter,
+  templates: templatesRouter,
   agreements: agreementsRouter,
   gates: gatesRouter,
   council: councilRouter,
+  dossiers: dossiersRouter,
   portfolio: portfolioRouter,
   planTexts: planTextsRouter,
   planExchange: planExchangeRouter,

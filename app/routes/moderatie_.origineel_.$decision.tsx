@@ -1,4 +1,5 @@
 import { getFormProps, useForm } from '@conform-to/react';
+import { getZodConstraint } from '@conform-to/zod/v4';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
@@ -38,7 +39,11 @@ export default function SeeOriginal() {
   const { kind } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const seen = answer && 'words' in answer ? answer.words : null;
-  const [form, fields] = useForm<OriginalForm>({ id: 'origineel', lastResult: answer && 'words' in answer ? undefined : answer });
+  const [form, fields] = useForm<OriginalForm>({
+    id: 'origineel',
+    constraint: getZodConstraint(originalSchema),
+    lastResult: answer && 'words' in answer ? undefined : answer,
+  });
   return (
     <div className="wrap account">
       <div>

@@ -32,7 +32,11 @@ export default function ListedWords() {
   const { actor } = useRootData();
   const { words } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<{ intent: 'add'; word: string; rule: string }>({ id: 'woord', lastResult });
+  const [form, fields] = useForm<{ intent: 'add'; word: string; rule: string }>({
+    id: 'woord',
+    lastResult,
+    constraint: { word: { required: true }, rule: { required: true } },
+  });
   const mayChange = actor?.roles.includes('administrator') ?? false;
   return (
     <div className="wrap sec desk">

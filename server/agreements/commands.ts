@@ -24,54 +24,60 @@ export type MetricRef = { metricId: string; revision: number };
  * @returns its number in the address
  * @throws DomainError `not_found`, `not_allowed`, `invalid` with a sentence per field
  */
-export async function agreeMetric(
+export async function agreeMetric(context: Context, input: NewMetric): Promise<{ id: string; number: number }> {
+  return context.db.transaction().execute((tx) => agreeMetricWithin(tx, context, input));
+}
+
+export type NewMetric = MetricWords & { trajectoryId: string; reason?: string };
+
+/** As `agreeMetric`, in a transaction that does more. */
+export async function agreeMetricWithin(
+  tx: Tx,
   context: Context,
-  { trajectoryId, reason, ...words }: MetricWords & { trajectoryId: string; reason?: string },
+  { trajectoryId, reason, ...words }: NewMetric,
 ): Promise<{ id: string; number: number }> {
   const today = amsterdamDay(context.now);
-  return context.db.transaction().execute(async (tx) => {
-    const locked = await lockAgreements(tx, { trajectoryId, today });
-    const actor = requireActor(context.actor, locked ? 'metric.amend' : 'metric.agree', { trajectoryId }, context);
-    const terms = readMetric(words, { today });
-    const { last } = await tx
-      .selectFrom('metric')
-      .where('trajectory_id', '=', trajectoryId)
-      .select((eb) => eb.fn.max<number | null>('number').as('last'))
-      .executeTakeFirstOrThrow();
-    const number = (last ?? 0) + 1;
-    const id = crypto.randomUUID();
-    const amendmentId = locked
-      ? await writeAmendment(tx, {
-          context,
-          actor,
-          trajectoryId,
-          metricId: id,
-          kind: 'added',
-          changes: {},
-          reason: readReason(reason ?? ''),
-        })
-      : null;
-    await tx
-      .insertInto('metric')
-      .values({
-        id,
-        trajectory_id: trajectoryId,
-        number,
-        ...columnsOf(terms),
-        amendment_id: amendmentId,
-        changed_on: today,
-        created_at: context.now,
+  const locked = await lockAgreements(tx, { trajectoryId, today });
+  const actor = requireActor(context.actor, locked ? 'metric.amend' : 'metric.agree', { trajectoryId }, context);
+  const terms = readMetric(words, { today });
+  const { last } = await tx
+    .selectFrom('metric')
+    .where('trajectory_id', '=', trajectoryId)
+    .select((eb) => eb.fn.max<number | null>('number').as('last'))
+    .executeTakeFirstOrThrow();
+  const number = (last ?? 0) + 1;
+  const id = crypto.randomUUID();
+  const amendmentId = locked
+    ? await writeAmendment(tx, {
+        context,
+        actor,
+        trajectoryId,
+        metricId: id,
+        kind: 'added',
+        changes: {},
+        reason: readReason(reason ?? ''),
       })
-      .execute();
-    await record(tx, context, {
-      kind: locked ? 'metric.amended' : 'metric.agreed',
-      trajectoryId,
+    : null;
+  await tx
+    .insertInto('metric')
+    .values({
       id,
+      trajectory_id: trajectoryId,
       number,
-      data: locked ? { how: 'added' } : {},
-    });
-    return { id, number };
+      ...columnsOf(terms),
+      amendment_id: amendmentId,
+      changed_on: today,
+      created_at: context.now,
+    })
+    .execute();
+  await record(tx, context, {
+    kind: locked ? 'metric.amended' : 'metric.agreed',
+    trajectoryId,
+    id,
+    number,
+    data: locked ? { how: 'added' } : {},
   });
+  return { id, number };
 }
 
 /**

@@ -34,7 +34,13 @@ export async function countDerived(
         .where('published_at', '<=', now)
         .select((eb) => eb.fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow();
-      return Number(row.n);
+      const elsewhere = await db
+        .selectFrom('copy_elsewhere')
+        .where('trajectory_id', '=', trajectoryId)
+        .where('noted_at', '<=', now)
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return Number(row.n) + Number(elsewhere.n);
     }
   }
 }

@@ -30,6 +30,7 @@ export const LEFT_OUT = [
   'rate_limit',
   'mail',
   'plan_import',
+  'template_draft',
 ];
 
 /** The file is not a whole and unchanged backup, or not one for this database. The message is a Dutch sentence. */

@@ -29,48 +29,57 @@ export type NewSection = {
  * @throws DomainError `invalid` for a number that is taken or words that do not fit, `not_found`
  */
 export async function createSection(context: Context, input: NewSection): Promise<{ id: string; documentId: string }> {
+  return context.db.transaction().execute((tx) => {
+    assertCan(context.actor, 'section.create', { trajectoryId: input.trajectoryId }, context);
+    return writeNewSection(tx, context, input);
+  });
+}
+
+/** Writes a new section at the end of the plan, for commands that have checked the right. @throws DomainError as `createSection` */
+export async function writeNewSection(
+  tx: Tx,
+  context: Pick<Context, 'actor' | 'now'>,
+  input: NewSection,
+): Promise<{ id: string; documentId: string }> {
   const { actor, now } = context;
   const number = readLine(input.number, { field: 'number', max: SECTION_LIMITS.number });
   const title = readLine(input.title, { field: 'title', max: SECTION_LIMITS.title });
   const note = readLine(input.note, { field: 'note', max: SECTION_LIMITS.note });
   const policyReason = readPolicyReason(input.policyReason);
-  return context.db.transaction().execute(async (tx) => {
-    assertCan(actor, 'section.create', { trajectoryId: input.trajectoryId }, { now });
-    await lockPlan(tx, input.trajectoryId);
-    const sections = await tx
-      .selectFrom('section')
-      .where('trajectory_id', '=', input.trajectoryId)
-      .where('removed_at', 'is', null)
-      .select(['position', 'number'])
-      .execute();
-    if (sections.some((section) => section.number === number))
-      throw new DomainError('invalid', { fields: { number: 'plan:error.number_taken' } });
-    const documentId = await createDocument(tx, { content: cleanContent(input.content), authorId: actor?.id ?? null, now });
-    const { id } = await tx
-      .insertInto('section')
-      .values({
-        trajectory_id: input.trajectoryId,
-        document_id: documentId,
-        position: Math.max(0, ...sections.map((section) => section.position)) + 1,
-        level: input.level,
-        number,
-        title,
-        policy: input.policy,
-        policy_reason: policyReason,
-        created_at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await keepVersion(tx, context, { sectionId: id, note });
-    await recordEvent(tx, context, {
-      kind: 'section.created',
-      trajectoryId: input.trajectoryId,
-      subjectKind: 'section',
-      subjectId: id,
-      data: { number, policy: input.policy },
-    });
-    return { id, documentId };
+  await lockPlan(tx, input.trajectoryId);
+  const sections = await tx
+    .selectFrom('section')
+    .where('trajectory_id', '=', input.trajectoryId)
+    .where('removed_at', 'is', null)
+    .select(['position', 'number'])
+    .execute();
+  if (sections.some((section) => section.number === number))
+    throw new DomainError('invalid', { fields: { number: 'plan:error.number_taken' } });
+  const documentId = await createDocument(tx, { content: cleanContent(input.content), authorId: actor?.id ?? null, now });
+  const { id } = await tx
+    .insertInto('section')
+    .values({
+      trajectory_id: input.trajectoryId,
+      document_id: documentId,
+      position: Math.max(0, ...sections.map((section) => section.position)) + 1,
+      level: input.level,
+      number,
+      title,
+      policy: input.policy,
+      policy_reason: policyReason,
+      created_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await keepVersion(tx, context, { sectionId: id, note });
+  await recordEvent(tx, context, {
+    kind: 'section.created',
+    trajectoryId: input.trajectoryId,
+    subjectKind: 'section',
+    subjectId: id,
+    data: { number, policy: input.policy },
   });
+  return { id, documentId };
 }
 
 /**

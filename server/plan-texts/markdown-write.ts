@@ -20,6 +20,11 @@ export function writeMarkdown({ title, sections }: { title: string; sections: re
   return `${[NOTICE, heading(1, text(title)), ...parts].join('\n\n')}\n`;
 }
 
+/** The text of one section, without its heading. Put behind what `writeMarkdown` gives for the section without its text, it reads back as the same text. */
+export function writeBody({ level, content }: Pick<WrittenSection, 'level' | 'content'>): string {
+  return writeBlocks(normalForm(content).content ?? [], { depth: level + 1, nested: false });
+}
+
 function text(words: string): JSONContent[] {
   return words === '' ? [] : [{ type: 'text', text: words }];
 }

@@ -92,6 +92,7 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
     'identity_link',
     'address_letter',
     'plan_import',
+    'template_draft',
     'notice',
     'follow',
     'mail_choice',

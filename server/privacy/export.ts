@@ -201,6 +201,14 @@ const QUERIES = {
       .select(['contribution.title', 'clock_event.kind', 'clock_event.at', 'clock_event.data'])
       .orderBy('clock_event.id')
       .execute(),
+  grades: (db, personId) =>
+    db
+      .selectFrom('process_grade')
+      .innerJoin('trajectory', 'trajectory.id', 'process_grade.trajectory_id')
+      .where('person_id', '=', personId)
+      .select(['trajectory.title as trajectory', 'grade', 'given_at'])
+      .orderBy('given_at')
+      .execute(),
   following: (db, personId) =>
     db
       .selectFrom('follow')

@@ -17,6 +17,7 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
   'identity_link.person_id': { exportedIn: 'ways_in', atErasure: 'deleted' },
   'address_letter.person_id': { exportedIn: 'letters', atErasure: 'deleted' },
   'plan_import.person_id': { exportedIn: 'events', atErasure: 'deleted' },
+  'template_draft.person_id': { exportedIn: 'events', atErasure: 'deleted' },
   'follow.person_id': { exportedIn: 'following', atErasure: 'deleted' },
   'mail_choice.person_id': { exportedIn: 'mail_choice', atErasure: 'deleted' },
   'notice.person_id': { exportedIn: 'following', atErasure: 'deleted' },
@@ -44,6 +45,8 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
   'challenge.author_id': { exportedIn: 'challenges', atErasure: 'stays' },
   'formal_view.author_id': { exportedIn: 'formal_views', atErasure: 'stays' },
   'voting_participant.person_id': { exportedIn: 'votings', atErasure: 'stays' },
+  // Part of an average.
+  'process_grade.person_id': { exportedIn: 'grades', atErasure: 'stays' },
   'report.reporter_id': { exportedIn: 'reports', atErasure: 'stays' },
   'appeal.author_id': { exportedIn: 'appeals', atErasure: 'stays' },
   'event.actor_id': { exportedIn: 'events', atErasure: 'stays' },
@@ -58,6 +61,9 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
 
 /** Columns that say which official did something. */
 const WORK_COLUMNS = [
+  'dossier_version.frozen_by_id',
+  'process_paper.changed_by_id',
+  'process_paper.frozen_by_id',
   'council_decision.recorded_by_id',
   'gate.decided_by_id',
   'metric_amendment.made_by_id',
@@ -90,6 +96,8 @@ const WORK_COLUMNS = [
   'role_grant.granted_by_id',
   'team.lead_id',
   'webhook.made_by_id',
+  'trajectory_lessons.written_by_id',
+  'copy_elsewhere.noted_by_id',
 ];
 
 for (const column of WORK_COLUMNS) PERSON_COLUMNS[column] = WORK;

@@ -19,6 +19,7 @@ export const EXPORT_KINDS = [
   'council_questions',
   'votings',
   'ratings',
+  'grades',
   'following',
   'mail_choice',
   'mails',

@@ -39,6 +39,7 @@ export const RETENTION: readonly RetentionRule[] = [
   { name: 'goodbyes', table: 'mail', act: 'delete', isOver: (now) => sql`forget and created_at < ${daysAgo(now, 3)}` },
   { name: 'notices', table: 'notice', act: 'delete', isOver: (now) => sql`mailed_at < ${daysAgo(now, 30)}` },
   { name: 'plan_files', table: 'plan_import', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
+  { name: 'template_files', table: 'template_draft', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   { name: 'photos', table: 'photo', act: 'delete', isOver: (now) => sql`idea_id is null and created_at < ${daysAgo(now, 1)}` },
   {
     name: 'report_notes',

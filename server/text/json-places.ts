@@ -19,6 +19,7 @@ export type PlacedJson = {
 /** Deeper than any file people make, and no deeper than the stack bears. */
 const DEEPEST = 100;
 const SPACE = /[ \t\n\r]*/y;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON has none within a text, and this is where that is seen
 const SCALAR = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** @throws JsonFault with the line of the first fault, also for a name that stands twice in one object */

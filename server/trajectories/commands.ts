@@ -44,71 +44,78 @@ export type NewTrajectory = {
  */
 export async function createTrajectory(context: Context, input: NewTrajectory): Promise<{ id: string }> {
   assertCan(context.actor, 'trajectory.create', {}, context);
+  return context.db.transaction().execute((tx) => writeTrajectory(tx, context, input));
+}
+
+/** Address parts that are pages of the site. */
+const RESERVED = ['nieuw'];
+
+/** Writes a new trajectory, for commands that have checked the right. @throws DomainError `invalid` as `createTrajectory` */
+export async function writeTrajectory(tx: Tx, context: Pick<Context, 'actor' | 'now'>, input: NewTrajectory): Promise<{ id: string }> {
   const fault = phaseOrderFault(input.phases);
   if (fault) throw new DomainError('invalid', { fields: { phases: `trajectories:error.${fault}` } });
-  return context.db.transaction().execute(async (tx) => {
-    const origin = input.copiedFromSlug
-      ? await tx.selectFrom('trajectory').select('id').where('slug', '=', input.copiedFromSlug).executeTakeFirstOrThrow()
-      : null;
-    const created = await tx
-      .insertInto('trajectory')
-      .values({
-        slug: input.slug,
-        title: input.title,
-        question: input.question,
-        lead: input.lead,
-        area_name: input.areaName,
-        decision_maker: input.decisionMaker,
-        influence_subject: input.influenceSubject,
-        fixed_points: [...input.fixedPoints],
-        contact_name: input.contactName,
-        support_threshold: input.supportThreshold ?? null,
-        copied_from_id: origin?.id ?? null,
-        created_at: context.now,
-        // A phase that was over before it was written down here has no gate.
-        gates_from: amsterdamDay(context.now),
-      })
-      .onConflict((conflict) => conflict.column('slug').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!created) throw new DomainError('invalid', { fields: { slug: 'trajectories:error.slug_taken' } });
+  if (RESERVED.includes(input.slug)) throw new DomainError('invalid', { fields: { slug: 'trajectories:error.slug_taken' } });
+  const origin = input.copiedFromSlug
+    ? await tx.selectFrom('trajectory').select('id').where('slug', '=', input.copiedFromSlug).executeTakeFirstOrThrow()
+    : null;
+  const created = await tx
+    .insertInto('trajectory')
+    .values({
+      slug: input.slug,
+      title: input.title,
+      question: input.question,
+      lead: input.lead,
+      area_name: input.areaName,
+      decision_maker: input.decisionMaker,
+      influence_subject: input.influenceSubject,
+      fixed_points: [...input.fixedPoints],
+      contact_name: input.contactName,
+      support_threshold: input.supportThreshold ?? null,
+      copied_from_id: origin?.id ?? null,
+      created_at: context.now,
+      // A phase that was over before it was written down here has no gate.
+      gates_from: amsterdamDay(context.now),
+    })
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!created) throw new DomainError('invalid', { fields: { slug: 'trajectories:error.slug_taken' } });
+  await tx
+    .insertInto('phase')
+    .values(
+      input.phases.map((phase, index) => ({
+        trajectory_id: created.id,
+        position: index + 1,
+        kind: phase.kind,
+        title: phase.title,
+        summary: phase.summary,
+        starts_on: phase.startsOn,
+        ends_on: phase.endsOn,
+        influence_level: phase.influenceLevel,
+        promise: phase.promise,
+        features: [...(phase.features ?? PHASE_KINDS[phase.kind].features)],
+      })),
+    )
+    .execute();
+  for (const [position, name] of input.areas.entries())
+    await tx.insertInto('area').values({ trajectory_id: created.id, name, position }).execute();
+  for (const [index, { slug, name, team }] of input.themes.entries()) {
+    const teamRow = team ? await tx.selectFrom('team').select('id').where('name', '=', team).executeTakeFirst() : undefined;
+    if (team && !teamRow) throw new DomainError('invalid', { fields: { themes: 'trajectories:error.unknown_team' } });
     await tx
-      .insertInto('phase')
-      .values(
-        input.phases.map((phase, index) => ({
-          trajectory_id: created.id,
-          position: index + 1,
-          kind: phase.kind,
-          title: phase.title,
-          summary: phase.summary,
-          starts_on: phase.startsOn,
-          ends_on: phase.endsOn,
-          influence_level: phase.influenceLevel,
-          promise: phase.promise,
-          features: [...(phase.features ?? PHASE_KINDS[phase.kind].features)],
-        })),
-      )
+      .insertInto('theme')
+      .values({ trajectory_id: created.id, slug, name, position: index + 1, team_id: teamRow?.id ?? null })
       .execute();
-    for (const [position, name] of input.areas.entries())
-      await tx.insertInto('area').values({ trajectory_id: created.id, name, position }).execute();
-    for (const [index, { slug, name, team }] of input.themes.entries()) {
-      const teamRow = team ? await tx.selectFrom('team').select('id').where('name', '=', team).executeTakeFirst() : undefined;
-      if (team && !teamRow) throw new DomainError('invalid', { fields: { themes: 'trajectories:error.unknown_team' } });
-      await tx
-        .insertInto('theme')
-        .values({ trajectory_id: created.id, slug, name, position: index + 1, team_id: teamRow?.id ?? null })
-        .execute();
-    }
-    for (const { kind, policy } of input.policies) await writePolicy(tx, { trajectoryId: created.id, kind, policy });
-    await recordEvent(tx, context, {
-      kind: 'trajectory.created',
-      trajectoryId: created.id,
-      subjectKind: 'trajectory',
-      subjectId: created.id,
-      data: { slug: input.slug },
-    });
-    return created;
+  }
+  for (const { kind, policy } of input.policies) await writePolicy(tx, { trajectoryId: created.id, kind, policy });
+  await recordEvent(tx, context, {
+    kind: 'trajectory.created',
+    trajectoryId: created.id,
+    subjectKind: 'trajectory',
+    subjectId: created.id,
+    data: { slug: input.slug },
   });
+  return created;
 }
 
 /** Shows a concept to everybody. @throws DomainError `not_found`, `not_allowed`, `already_published` */

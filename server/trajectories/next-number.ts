@@ -6,7 +6,7 @@ import type { Tx } from '../context.ts';
  */
 export async function nextNumber(
   tx: Tx,
-  table: 'story' | 'challenge' | 'formal_view' | 'council_question' | 'council_dossier',
+  table: 'story' | 'challenge' | 'formal_view' | 'council_question' | 'council_dossier' | 'dossier_version',
   trajectoryId: string,
 ): Promise<number> {
   await tx.selectFrom('trajectory').where('id', '=', trajectoryId).select('id').forNoKeyUpdate().executeTakeFirstOrThrow();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure, router } from '../trpc.ts';
-import { updatePhase } from './commands.ts';
-import { listTrajectories } from './queries.ts';
+import { publishTrajectory, updatePhase } from './commands.ts';
+import { getReadableTrajectory, listTrajectories } from './queries.ts';
 import { getTrajectory, getTrajectoryPage } from './view.ts';
 
 const slug = z.string().min(1).max(100);
@@ -15,6 +15,13 @@ export const trajectoriesRouter = router({
 
   /** Everything its page shows: the above, its sections, how fast it answers, and the newest answers. */
   page: procedure.input(z.object({ slug })).query(({ ctx, input }) => getTrajectoryPage(ctx, input.slug)),
+
+  /** Shows a concept to everybody. */
+  publish: procedure.input(z.object({ trajectory: slug })).mutation(async ({ ctx, input }) => {
+    const { id } = await getReadableTrajectory(ctx.db, { slug: input.trajectory, actor: ctx.actor, now: ctx.now });
+    await publishTrajectory(ctx, { trajectoryId: id });
+    return { ok: true };
+  }),
 });
 
 export const phasesRouter = router({
