@@ -5,13 +5,13 @@ import { SCOPES } from '../../server/open-data/partners/rules.ts';
 import { ErrorSummary, SelectField, SubmitButton, TextField } from '../components/form.tsx';
 import type { Refused } from '../components/refused-form.ts';
 import { StatusBadge } from '../components/status-badge.tsx';
-import { formatDayShort } from '../format.ts';
+import { formatDay } from '../format.ts';
 import { Checkboxes } from './checkboxes.tsx';
 import { EVERY_TRAJECTORY, type PartnerForm } from './schemas.ts';
 
 export function PartnerList({ partners }: { partners: readonly ListedPartner[] }) {
   const { t, i18n } = useTranslation('openData');
-  const day = (of: string) => formatDayShort(of, i18n.language);
+  const day = (of: string) => formatDay(of, i18n.language);
   if (partners.length === 0) return <p className="empty">{t('partners.none')}</p>;
   return (
     <ul className="rows connections">
@@ -56,6 +56,7 @@ export function NewPartner({ refused, trajectories, until }: { refused: Refused;
   const { t } = useTranslation('openData');
   const [form, fields] = useForm<PartnerForm>({
     id: 'partner',
+    constraint: { name: { required: true }, trajectory: { required: true }, expiresOn: { required: true } },
     lastResult: refused,
     defaultValue: { expiresOn: until, trajectory: EVERY_TRAJECTORY },
   });

@@ -30,8 +30,10 @@ export function WebhookList({ webhooks }: { webhooks: readonly ListedWebhook[] }
               <code>{webhook.url}</code>
             </p>
             <p className="small muted">
-              {webhook.kinds.length === 0 ? t('webhooks.all_kinds') : webhook.kinds.join(', ')} ·{' '}
-              {webhook.trajectory ?? t('every_trajectory')}
+              {webhook.kinds.length === 0
+                ? t('webhooks.all_kinds')
+                : webhook.kinds.map((kind) => (isChosenKind(kind) ? t(kindKey(kind)) : kind)).join(', ')}{' '}
+              · {webhook.trajectory ?? t('every_trajectory')}
             </p>
             <Deliveries deliveries={webhook.deliveries} />
           </div>
@@ -104,7 +106,12 @@ function stateOf({ deliveredAt, nextAttemptAt, attempts }: ListedDelivery): 'arr
 
 export function NewWebhook({ refused, trajectories }: { refused: Refused; trajectories: readonly { slug: string; title: string }[] }) {
   const { t } = useTranslation('openData');
-  const [form, fields] = useForm<WebhookForm>({ id: 'webhook', lastResult: refused, defaultValue: { trajectory: EVERY_TRAJECTORY } });
+  const [form, fields] = useForm<WebhookForm>({
+    id: 'webhook',
+    constraint: { name: { required: true }, url: { required: true }, trajectory: { required: true } },
+    lastResult: refused,
+    defaultValue: { trajectory: EVERY_TRAJECTORY },
+  });
   return (
     <details className="new-connection" open={refused !== undefined}>
       <summary className="btn sec-b">{t('webhooks.new')}</summary>
@@ -117,11 +124,20 @@ export function NewWebhook({ refused, trajectories }: { refused: Refused; trajec
           field={fields.kinds}
           legend={t('webhooks.kinds')}
           hint={t('webhooks.kinds_hint')}
-          options={CHOSEN_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind.replace('.', '_') as 'idea_proposed'}`) }))}
+          options={CHOSEN_KINDS.map((kind) => ({ value: kind, label: t(kindKey(kind)) }))}
         />
         <SelectField field={fields.trajectory} label={t('trajectory')} options={trajectoryOptions(trajectories, t('every_trajectory'))} />
         <SubmitButton>{t('webhooks.add')}</SubmitButton>
       </form>
     </details>
   );
+}
+
+function isChosenKind(kind: string): kind is (typeof CHOSEN_KINDS)[number] {
+  return (CHOSEN_KINDS as readonly string[]).includes(kind);
+}
+
+/** The name of a kind in the catalogue, where a dot would be a level. */
+function kindKey(kind: (typeof CHOSEN_KINDS)[number]): `kinds.${'idea_proposed'}` {
+  return `kinds.${kind.replace('.', '_') as 'idea_proposed'}`;
 }

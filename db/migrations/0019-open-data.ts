@@ -65,6 +65,8 @@ const STATEMENTS = [
      check (delivered_at is null or next_attempt_at is null)
    )`,
   `create index webhook_delivery_due_idx on webhook_delivery (next_attempt_at) where next_attempt_at is not null`,
+  // What is hidden is looked up by the contribution of a comment as well.
+  `create index comment_contribution_idx on comment (contribution_id) where contribution_id is not null`,
   `create index webhook_delivery_list_idx on webhook_delivery (webhook_id, created_at desc)`,
 ];
 

@@ -18,13 +18,7 @@ export async function readEvents(
 ): Promise<{ items: Item[]; nextCursor: string | null }> {
   const place = readCursor(cursor, z.strictObject({ before: z.int().min(1) }));
   const { id } = await findPublished(reader, slug);
-  const rows = await publicEvents(reader)
-    .where('event.trajectory_id', '=', id)
-    .where('event.kind', 'in', kind === undefined ? [...PUBLIC_EVENTS] : PUBLIC_EVENTS.has(kind) ? [kind] : ['none'])
-    .$if(place !== null, (query) => query.where('event.id', '<', place?.before ?? 0))
-    .orderBy('event.id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  const rows = await listRows(reader, { trajectoryId: id, kind, before: place?.before ?? null, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -35,18 +29,46 @@ export async function readEvents(
 
 /** One event as the open API gives it; null when it may not be told (any more). */
 export async function findPublicEvent(reader: Reader, eventId: number): Promise<(Item & { trajectory: string }) | null> {
-  const row = await publicEvents(reader)
-    .where('event.id', '=', eventId)
-    .where('event.kind', 'in', [...PUBLIC_EVENTS])
-    .executeTakeFirst();
+  const [row] = await tellable(reader, [eventId]);
   return row ? { ...toEvent(row, reader), trajectory: row.slug } : null;
 }
 
-function publicEvents({ db, now }: Reader) {
+type Asked = { trajectoryId: string; kind: string | undefined; before: number | null; limit: number };
+
+/**
+ * Some events by the index first, then what may be told of those, until there are enough: whether one may be told is found in many tables, and asking that of all
+ * events at once takes as long as there are events.
+ */
+async function listRows(reader: Reader, { trajectoryId, kind, before, limit }: Asked): Promise<Row[]> {
+  if (kind !== undefined && !PUBLIC_EVENTS.has(kind)) return [];
+  const rows: Row[] = [];
+  let after = before;
+  for (;;) {
+    const some = await reader.db
+      .selectFrom('event')
+      .where('trajectory_id', '=', trajectoryId)
+      .where('kind', 'in', kind === undefined ? [...PUBLIC_EVENTS] : [kind])
+      .$if(after !== null, (query) => query.where('id', '<', after ?? 0))
+      .select('id')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    const ids = some.map(({ id }) => id);
+    rows.push(...(await tellable(reader, ids)));
+    if (rows.length >= limit || ids.length < limit) return rows.slice(0, limit);
+    after = ids.at(-1) ?? null;
+  }
+}
+
+/** Those of these events that may be told, newest first. */
+async function tellable({ db, now }: Reader, eventIds: number[]): Promise<Row[]> {
+  if (eventIds.length === 0) return [];
   return db
     .selectFrom((from) =>
       from
         .selectFrom('event')
+        .where('id', 'in', eventIds)
+        .where('kind', 'in', [...PUBLIC_EVENTS])
         .select(['id', 'at', 'kind', 'trajectory_id', 'subject_kind', 'subject_id'])
         // Written so that ids are only read as such where they are.
         .select(sql<string | null>`case when subject_id ~ ${UUID} then subject_id::uuid end`.as('subject'))
@@ -73,7 +95,9 @@ function publicEvents({ db, now }: Reader) {
     .where((eb) => eb.or([eb('response.id', 'is', null), eb.not(isConcealed(sql`response.contribution_id`))]))
     .select(['event.id', 'event.at', 'event.kind', 'event.subject_kind as subjectKind', 'event.subject_id as subjectId', 'trajectory.slug'])
     .select(['idea.number as ideaNumber', 'section.number as sectionNumber', 'change_proposal.number as proposalNumber'])
-    .select(['meeting.number as meetingNumber', 'voting.id as votingId']);
+    .select(['meeting.number as meetingNumber', 'voting.id as votingId'])
+    .orderBy('event.id', 'desc')
+    .execute();
 }
 
 type Row = {
