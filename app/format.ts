@@ -1,9 +1,11 @@
+import { isLocale, LOCALES } from '../server/web/locale.ts';
+
 /** Days, moments and numbers in words, by Intl. Everything is told in Amsterdam's time. */
 const ZONE = 'Europe/Amsterdam';
 
 export type Locale = string;
 
-const tag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'nl-NL');
+const tag = (locale: Locale) => (isLocale(locale) ? LOCALES[locale].tag : LOCALES.nl.tag);
 
 /** Noon: the same day in every zone. */
 const dayAsDate = (day: string) => new Date(`${day}T12:00:00Z`);
@@ -58,9 +60,9 @@ export function formatMoment(moment: Date | string, locale: Locale, today?: stri
   const day = toDay(instant);
   if (today !== undefined) {
     const time = formatTime(instant, locale);
-    if (day === today) return locale === 'en' ? `today, ${time}` : `vandaag, ${time}`;
-    if (day === toDay(new Date(dayAsDate(today).getTime() - 86_400_000)))
-      return locale === 'en' ? `yesterday, ${time}` : `gisteren, ${time}`;
+    const told = new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' });
+    if (day === today) return `${told.format(0, 'day')}, ${time}`;
+    if (day === toDay(new Date(dayAsDate(today).getTime() - 86_400_000))) return `${told.format(-1, 'day')}, ${time}`;
   }
   return dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
 }
@@ -69,7 +71,7 @@ export function formatMoment(moment: Date | string, locale: Locale, today?: stri
 export function formatTime(moment: Date | string, locale: Locale): string {
   const instant = typeof moment === 'string' ? new Date(moment) : moment;
   const time = dateFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
-  return locale === 'en' ? time : `${time.replace(':', '.')} uur`;
+  return locale === 'nl' ? `${time.replace(':', '.')} uur` : time;
 }
 
 /** The plain date (YYYY-MM-DD) of an instant in Amsterdam. */

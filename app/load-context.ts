@@ -1,5 +1,6 @@
 import type { Actor } from '../server/context.ts';
 import type { Caller } from '../server/router.ts';
+import type { Locale } from '../server/web/locale.ts';
 
 /** What the server gives every loader and action. The site holds no database handle: it asks the application API. */
 export type LoadContext = {
@@ -8,7 +9,7 @@ export type LoadContext = {
   now: Date;
   requestId: string;
   cspNonce: string;
-  locale: 'nl' | 'en';
+  locale: Locale;
   /** Which of the `SHUFFLES` random orders this visitor sees; 0 on pages that do not say `handle = { shuffled: true }`. */
   shuffle: number;
   /** URL of the built client entry, and of the hot-reload runtime in development. */

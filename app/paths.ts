@@ -3,6 +3,11 @@ export const paths = {
   home: () => '/',
   allIdeas: () => '/ideeen',
   trajectories: () => '/trajecten',
+  newTrajectory: () => '/trajecten/nieuw',
+  newTrajectoryFrom: (draft: string, startsOn?: string) =>
+    `/trajecten/nieuw/${draft}${startsOn ? `?start=${encodeURIComponent(startsOn)}&stap=namen` : ''}`,
+  carrying: (slug: string) => `/trajecten/${slug}/kopie`,
+  templateFile: (slug: string) => `/trajecten/${slug}/kopie.json`,
   trajectory: (slug: string) => `/trajecten/${slug}`,
   plan: (slug: string) => `/trajecten/${slug}/plan`,
   section: (slug: string, number: string) => `/trajecten/${slug}/plan/${encodeURIComponent(number)}`,
@@ -53,6 +58,17 @@ export const paths = {
   votingBallots: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/stembiljetten.pb`,
   answers: (slug: string) => `/trajecten/${slug}/reacties`,
   outcomes: (slug: string) => `/trajecten/${slug}/uitkomsten`,
+  dossierVersion: (slug: string, version: number) => `/trajecten/${slug}/uitkomsten/${version}`,
+  dossierFile: (slug: string, version: number, format: 'pdf' | 'docx' | 'csv' | 'json') =>
+    `/trajecten/${slug}/uitkomsten/${version}.${format}`,
+  countedContributions: (slug: string, search = '') => `/trajecten/${slug}/uitkomsten/bijdragen${search}`,
+  processPaper: (slug: string, kind: 'motivation' | 'final_report', version?: number) =>
+    `/trajecten/${slug}/${kind === 'motivation' ? 'motivering' : 'eindverslag'}${version === undefined ? '' : `?versie=${version}`}`,
+  editProcessPaper: (slug: string, kind: 'motivation' | 'final_report') =>
+    `/trajecten/${slug}/${kind === 'motivation' ? 'motivering' : 'eindverslag'}/bewerken`,
+  processPaperFile: (slug: string, kind: 'motivation' | 'final_report', version: number, format: 'pdf' | 'docx' | 'csv' | 'json') =>
+    `/trajecten/${slug}/${kind === 'motivation' ? 'motivering' : 'eindverslag'}/${version}.${format}`,
+  processGrade: (slug: string) => `/trajecten/${slug}/cijfer`,
   meetings: (slug: string) => `/trajecten/${slug}/bijeenkomsten`,
   newMeeting: (slug: string) => `/trajecten/${slug}/bijeenkomsten/nieuw`,
   meeting: (slug: string, number: number) => `/trajecten/${slug}/bijeenkomsten/${number}`,

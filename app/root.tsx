@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { isRouteErrorResponse, Link, Links, Meta, Outlet, useRouteError, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLocale, LOCALES } from '../server/web/locale.ts';
 import { api } from './api.server.ts';
 import stylesheet from './app.css?url';
 import { SiteFooter } from './components/site-footer.tsx';
@@ -38,8 +39,9 @@ export async function loader(args: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
   const { t, i18n } = useTranslation('common');
+  const locale = root?.locale ?? (isLocale(i18n.language) ? i18n.language : 'nl');
   return (
-    <html lang={root?.locale ?? i18n.language}>
+    <html lang={locale} dir={LOCALES[locale].dir}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />

@@ -23,13 +23,16 @@ const LOOK: Record<GateState, { tone: Tone; icon?: IconName }> = {
 export function GateList({ gates, slug, form }: { gates: readonly Gate[]; slug: string; form: (gate: Gate) => ReactNode }) {
   const { t, i18n } = useTranslation('agreements');
   const day = (value: string) => formatDay(value, i18n.language);
+  const late = gates.some(({ state }) => state === 'late');
   return (
     <ol className="gates">
       {gates.map((gate) => (
         <li key={gate.phase.id} className={`gate ${gate.state}`} id={`fase-${gate.phase.id}`}>
           <div className="gate-h">
             <h2>{gate.phase.title}</h2>
-            <p className="small muted">{t('gates.due', { day: day(gate.phase.endsOn) })}</p>
+            {gate.state !== 'skipped' && gate.state !== 'none' && (
+              <p className="small muted">{t('gates.due', { day: day(gate.phase.endsOn) })}</p>
+            )}
             <StatusBadge {...LOOK[gate.state]} boxed>
               {t(`gates.state.${gate.state}`)}
             </StatusBadge>
@@ -47,7 +50,7 @@ export function GateList({ gates, slug, form }: { gates: readonly Gate[]; slug: 
   function notYet({ state, heldBy }: Gate): string | null {
     if (state === 'skipped') return t('gates.skipped');
     if (state === 'none') return t('gates.none');
-    return state === 'to_come' && heldBy ? t('gates.waits', { phase: heldBy.title }) : null;
+    return state === 'to_come' && heldBy && late ? t('gates.waits', { phase: heldBy.title }) : null;
   }
 }
 
@@ -63,8 +66,10 @@ function Decided({ gate: { decision, state, daysLate }, slug }: { gate: Gate; sl
       {state === 'decided_late' && <p className="gate-late">{t('gates.decided_late', { count: daysLate })}</p>}
       <dl className="mt-f">
         <div>
-          <dt>{t('gates.decided_on', { day: formatDay(decision.decidedOn, i18n.language) })}</dt>
-          <dd>{decision.by && t('gates.by', { who: decision.by })}</dd>
+          <dt>{t('gates.decided_on')}</dt>
+          <dd>
+            {[formatDay(decision.decidedOn, i18n.language), decision.by && t('gates.by', { who: decision.by })].filter(Boolean).join(', ')}
+          </dd>
         </div>
         <div>
           <dt>{t('gates.owner')}</dt>

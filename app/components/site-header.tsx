@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { LOCALES } from '../../server/web/locale.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { Icon } from './icon.tsx';
@@ -38,7 +39,7 @@ export function SiteHeader() {
           {links}
         </nav>
         <div className="top-act">
-          <LanguageLink />
+          <LanguageLinks />
           {account()}
         </div>
         <details className="menu">
@@ -49,7 +50,7 @@ export function SiteHeader() {
           <nav aria-label={t('main_menu')}>
             {links}
             {account('')}
-            <LanguageLink className="" />
+            <LanguageLinks className="" />
           </nav>
         </details>
       </div>
@@ -94,14 +95,21 @@ function covers(to: string, path: string): boolean {
   return path === to || path.startsWith(`${to}/`);
 }
 
-/** To the other language, and back to this page. */
-function LanguageLink({ className = 'btn ghost s' }: { className?: string }) {
-  const { t } = useTranslation('common');
+/** To each other language, and back to this page. */
+function LanguageLinks({ className = 'btn ghost s' }: { className?: string }) {
   const { locale, path } = useRootData();
-  const other = locale === 'nl' ? 'en' : 'nl';
-  return (
-    <a className={className} href={`/taal?kies=${other}&terug=${encodeURIComponent(path)}`} hrefLang={other} lang={other}>
-      {t('other_language')}
-    </a>
-  );
+  return Object.entries(LOCALES)
+    .filter(([code]) => code !== locale)
+    .map(([code, { name, dir }]) => (
+      <a
+        key={code}
+        className={className}
+        href={`/taal?kies=${code}&terug=${encodeURIComponent(path)}`}
+        hrefLang={code}
+        lang={code}
+        dir={dir}
+      >
+        {name}
+      </a>
+    ));
 }

@@ -1,6 +1,7 @@
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Anchor } from '../../server/comments/anchor.ts';
+import { LOCALES, type Locale } from '../../server/web/locale.ts';
 import { CommentOnWords, chosenAnchor } from './comment-on-words.tsx';
 import { type Connection, openConnection } from './connection.ts';
 import { editorExtensions } from './extensions.ts';
@@ -162,7 +163,7 @@ function selectionSettled(act: () => void): void {
 }
 
 /** In hundreds: a number that changes with every letter would be read aloud with every letter. */
-function roundDown(room: number, locale: 'nl' | 'en'): string {
+function roundDown(room: number, locale: Locale): string {
   const shown = room < 100 ? room : Math.floor(room / 100) * 100;
-  return shown.toLocaleString(locale === 'nl' ? 'nl-NL' : 'en-GB');
+  return shown.toLocaleString(LOCALES[locale].tag);
 }

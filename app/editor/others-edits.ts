@@ -1,7 +1,9 @@
 /** What others write, for who does not see it: told politely and seldom. Without React and without a screen, so that it can be tested. */
+
 import * as Y from 'yjs';
 import { readLetters } from '../../server/comments/letters.ts';
 import { HOLDS_TEXT } from '../../server/plan-texts/elements.ts';
+import type { Locale } from '../../server/web/locale.ts';
 import type { EditorTexts } from './props.ts';
 import { fill } from './props.ts';
 
@@ -38,7 +40,7 @@ function blockIdOf(type: unknown): string | null {
 }
 
 /** The sentence for what was gathered. */
-export function sentenceFor(edits: readonly Edit[], texts: EditorTexts['announce'], locale: 'nl' | 'en'): string {
+export function sentenceFor(edits: readonly Edit[], texts: EditorTexts['announce'], locale: Locale): string {
   const list = (parts: readonly string[]) => new Intl.ListFormat(locale).format(parts);
   const names = [...new Set(edits.flatMap((edit) => edit.names))];
   const blocks = [...new Set(edits.flatMap((edit) => edit.blocks))].sort((a, b) => a - b);

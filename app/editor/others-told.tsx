@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
+import type { Locale } from '../../server/web/locale.ts';
 import type { Connection } from './connection.ts';
 import { toWriter } from './extensions.ts';
 import { remembers, rememberThat } from './memory.ts';
@@ -9,7 +10,7 @@ import type { EditorTexts } from './props.ts';
 const KEY = 'oever-editor-announce';
 
 /** Tells a screen reader what others write, and lets its user put that off. */
-export function OthersTold({ connection, texts, locale }: { connection: Connection; texts: EditorTexts; locale: 'nl' | 'en' }) {
+export function OthersTold({ connection, texts, locale }: { connection: Connection; texts: EditorTexts; locale: Locale }) {
   const [on, setOn] = useState(() => !remembers(KEY, 'off'));
   const [sentence, setSentence] = useState('');
   const { doc, provider } = connection;

@@ -1,5 +1,7 @@
 /** What a page gives the editor island, as JSON in `data-props`. */
+
 import type { SectionPassages } from '../../server/comments/passages.ts';
+import type { Locale } from '../../server/web/locale.ts';
 import type nl from '../i18n/nl/editor.json';
 import type passages from '../i18n/nl/passages.json';
 
@@ -17,7 +19,7 @@ export type EditorProps = {
   /** Of the person who writes. */
   name: string;
   staff?: boolean;
-  locale: 'nl' | 'en';
+  locale: Locale;
   texts: EditorTexts;
   /** Link at the end of the status line. */
   history?: { href: string; text: string };
@@ -26,7 +28,7 @@ export type EditorProps = {
 
 /** Comments on words, beside the text. */
 export type Reacting = {
-  locale: 'nl' | 'en';
+  locale: Locale;
   sectionId: string;
   /** As they were when the page was made. */
   initial: SectionPassages;

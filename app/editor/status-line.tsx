@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Locale } from '../../server/web/locale.ts';
 import { Icon } from '../components/icon.tsx';
 import type { Line } from './connection.ts';
 import { type EditorProps, type EditorTexts, fill } from './props.ts';
@@ -10,7 +11,7 @@ type Status = {
 };
 
 /** What holds now, in words. `wait`: the person may go on, but should know. `bad`: something must be done. */
-export function statusOf(line: Line, texts: EditorTexts, locale: 'nl' | 'en'): Status {
+export function statusOf(line: Line, texts: EditorTexts, locale: Locale): Status {
   const unsaved = line.save.typed;
   if (line.status === 'closed') {
     const why = texts.closed[String(line.code) as keyof EditorTexts['closed']] ?? texts.closed['4403'];
@@ -29,7 +30,7 @@ export function statusOf(line: Line, texts: EditorTexts, locale: 'nl' | 'en'): S
 }
 
 /** 14.06 in Dutch, 14:06 in English; always the time in the Netherlands. */
-export function clockTime(at: Date, locale: 'nl' | 'en'): string {
+export function clockTime(at: Date, locale: Locale): string {
   const time = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' }).format(at);
   return locale === 'nl' ? time.replace(':', '.') : time;
 }
@@ -43,7 +44,7 @@ export function StatusLine({
 }: {
   line: Line;
   texts: EditorTexts;
-  locale: 'nl' | 'en';
+  locale: Locale;
   history: EditorProps['history'];
   children?: ReactNode;
 }) {

@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 
 type Catalogue = Record<string, Record<string, unknown>>;
 
-const files = import.meta.glob<Record<string, unknown>>('./{nl,en}/*.json', { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, unknown>>('./*/*.json', { eager: true, import: 'default' });
 
 /** Texts by language and namespace (the file's name). */
 function resources(): Record<string, Catalogue> {

@@ -2,23 +2,24 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
+import { isLocale, LOCALES, type Locale } from '../../server/web/locale.ts';
 import stylesheet from '../app.css?url';
 import { createI18n } from '../i18n/i18n.server.ts';
 
 /** In a frame there are no cookies, so the language stands in the address. */
-export function embedLocale({ request, context }: LoaderFunctionArgs): 'nl' | 'en' {
+export function embedLocale({ request, context }: LoaderFunctionArgs): Locale {
   const asked = new URL(request.url).searchParams.get('taal');
-  return asked === 'nl' || asked === 'en' ? asked : context.locale;
+  return isLocale(asked) ? asked : context.locale;
 }
 
 /**
  * A whole document for a frame on somebody else's website: no form, no cookie, no menu; its headers come from `server/web/embed.ts`. The one script says how high it
  * is; without it the frame scrolls.
  */
-export function embedResponse(locale: 'nl' | 'en', { title, children }: { title: string; children: ReactNode }): Response {
+export function embedResponse(locale: Locale, { title, children }: { title: string; children: ReactNode }): Response {
   const i18n = createI18n(locale);
   const html = renderToStaticMarkup(
-    <html lang={locale}>
+    <html lang={locale} dir={LOCALES[locale].dir}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SectionPassages } from '../../server/comments/passages.ts';
 import type { SectionView } from '../../server/plan-texts/queries.ts';
 import type { Promised } from '../../server/responses/queries.ts';
+import { isLocale } from '../../server/web/locale.ts';
 import { PlanContent } from '../components/plan-content.tsx';
 import type { EditorProps, EditorTexts, PassageTexts } from '../editor/props.ts';
 import { formatDay } from '../format.ts';
@@ -36,7 +37,7 @@ const REFUSALS = [
 export function EditorIsland({ slug, section, passages, promise }: Props) {
   const { t, i18n } = useTranslation(['plan', 'editor', 'passages', 'errors', 'ideas']);
   const { actor, today } = useRootData();
-  const locale = i18n.language === 'en' ? 'en' : 'nl';
+  const locale = isLocale(i18n.language) ? i18n.language : 'nl';
   const props: EditorProps = {
     documentId: section.documentId,
     websocketPath: '/collab',

@@ -70,7 +70,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Administration() {
-  const { t } = useTranslation(['accounts', 'policies', 'identity', 'openData']);
+  const { t } = useTranslation(['accounts', 'policies', 'identity', 'openData', 'templates']);
   const { actor } = useRootData();
   const { people, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -127,6 +127,13 @@ export default function Administration() {
         <section className="sec-tight" aria-labelledby="phases">
           <h2 id="phases">{t('admin.phases_title')}</h2>
           <p className="muted">{t('admin.phases_text')}</p>
+          {people && (
+            <p>
+              <Link className="btn sec-b s" to={paths.newTrajectory()}>
+                {t('templates:new.start')}
+              </Link>
+            </p>
+          )}
           {managed.map((trajectory) => (
             <PhaseDates key={trajectory.id} trajectory={trajectory} lastResult={lastResult} />
           ))}

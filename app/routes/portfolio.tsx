@@ -2,105 +2,111 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
-import { formatNumber, formatPercent } from '../format.ts';
+import { Icon } from '../components/icon.tsx';
+import { formatDay, formatNumber } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { portfolioSearch, readPortfolioSearch } from '../portfolio/portfolio-search.ts';
+import { PortfolioTable } from '../portfolio/portfolio-table.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const call = api(args);
-  const { items } = await call.trajectories.list();
-  const pledges = await call.commitments.totals();
-  const rows = [];
-  for (const { slug, title, state, participants, phases } of items) {
-    const { n, median, onTimeShare, open } = await call.figures.responseTimes({ trajectory: slug });
-    rows.push({
-      slug,
-      title,
-      state,
-      participants,
-      phase: phases.find(({ active }) => active)?.title ?? null,
-      n,
-      median,
-      onTimeShare,
-      overdue: open.overdue,
-      pledges: pledges[slug] ?? null,
-    });
-  }
-  return { rows, title: getT(args.context.locale, 'static')('portfolio.title') };
+  const filter = readPortfolioSearch(args.request);
+  return { ...(await api(args).portfolio.get(filter)), filter, heading: getT(args.context.locale, 'council')('portfolio.title') };
 }
 
 /** Nothing on it is for one person (server/web/site.ts). */
 export const handle = { sameForResidents: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading} | Oever` }];
 
 export default function Portfolio() {
-  const { rows } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['static', 'trajectories', 'commitments']);
+  const { items, summary, on, filter } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation('council');
+  const search = portfolioSearch(filter);
+  const { alive, onCourse, metricsMet, metricsMissed, participants, gatesLate, stopped } = summary;
+  const finding =
+    alive === 0
+      ? t('portfolio.sentence_none')
+      : alive === 1
+        ? t(onCourse === 1 ? 'portfolio.sentence_one_on' : 'portfolio.sentence_one_off')
+        : t('portfolio.sentence', { onCourse, alive });
   return (
-    <div className="wrap foot-page">
-      <h1>{t('portfolio.title')}</h1>
-      <p className="lead" style={{ marginBottom: 32 }}>
-        {t('portfolio.lead')}
+    <div className="wrap foot-page council">
+      <h1 className="find">{finding}</h1>
+      <p className="lead">
+        {[
+          gatesLate > 0 && t('portfolio.gates_late', { count: gatesLate }),
+          metricsMet + metricsMissed > 0 && t('portfolio.metrics', { met: metricsMet, missed: metricsMissed }),
+          t('portfolio.people', { count: participants, number: formatNumber(participants, i18n.language) }),
+          stopped > 0 && t('portfolio.stopped', { count: stopped }),
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </p>
-      <table className="tbl fold">
-        <thead>
-          <tr>
-            {(['trajectory', 'state', 'phase', 'participants', 'answers', 'median', 'on_time', 'overdue'] as const).map((column) => (
-              <th scope="col" key={column}>
-                {t(`portfolio.${column}`)}
-              </th>
-            ))}
-            <th scope="col">{t('commitments:title')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.slug}>
-              <td>
-                <Link to={paths.trajectory(row.slug)}>
-                  <b>{row.title}</b>
-                </Link>
-              </td>
-              <td data-l={t('portfolio.state')}>
-                {t(`trajectories:trajectory_state.${row.phase && row.state === 'running' ? 'active' : row.state}`)}
-              </td>
-              <td data-l={t('portfolio.phase')}>{row.phase ?? t('portfolio.none')}</td>
-              <td data-l={t('portfolio.participants')} className="num">
-                {formatNumber(row.participants, i18n.language)}
-              </td>
-              <td data-l={t('portfolio.answers')} className="num">
-                {formatNumber(row.n, i18n.language)}
-              </td>
-              <td data-l={t('portfolio.median')}>
-                {row.median === null ? t('portfolio.none') : t('portfolio.days', { count: row.median })}
-              </td>
-              <td data-l={t('portfolio.on_time')}>
-                {row.onTimeShare === null ? t('portfolio.none') : formatPercent(row.onTimeShare, i18n.language)}
-              </td>
-              <td data-l={t('portfolio.overdue')} className="num">
-                {formatNumber(row.overdue, i18n.language)}
-              </td>
-              <td data-l={t('commitments:title')}>
-                {row.pledges === null ? (
-                  t('portfolio.none')
-                ) : (
-                  <Link to={paths.commitments(row.slug)}>
-                    {[
-                      t('commitments:portfolio.running', { count: row.pledges.open }),
-                      row.pledges.late > 0 && `${row.pledges.late} ${t('commitments:state.late')}`,
-                      row.pledges.done > 0 && `${row.pledges.done} ${t('commitments:state.done')}`,
-                      row.pledges.stopped > 0 && `${row.pledges.stopped} ${t('commitments:state.stopped')}`,
-                    ]
-                      .filter(Boolean)
-                      .join(', ')}
-                  </Link>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Filter />
+      {items.length === 0 ? (
+        <p className="empty">
+          {t('portfolio.none')} <Link to={paths.portfolio()}>{t('portfolio.clear')}</Link>
+        </p>
+      ) : (
+        <PortfolioTable items={items} caption={t('portfolio.caption', { day: formatDay(on, i18n.language) })} />
+      )}
+      <p className="small muted folio-note">{t('portfolio.means')}</p>
+      <ul className="ways no-print">
+        {(['csv', 'json'] as const).map((format) => (
+          <li key={format}>
+            <a className="more" href={paths.portfolioFile(format, search)}>
+              <Icon name="download" /> {t(`portfolio.${format}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
     </div>
+  );
+}
+
+/** A plain form, so that every choice has an address. */
+function Filter() {
+  const { choices, filter } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['council', 'trajectories']);
+  const fields = [
+    {
+      name: 'stand',
+      label: t('council:portfolio.state'),
+      value: filter.state,
+      options: choices.states.map((value) => ({ value, label: t(`trajectories:trajectory_state.${value}`) as string })),
+    },
+    {
+      name: 'thema',
+      label: t('council:portfolio.theme'),
+      value: filter.theme,
+      options: choices.themes.map((value) => ({ value, label: value })),
+    },
+    {
+      name: 'invloed',
+      label: t('council:portfolio.level'),
+      value: filter.level,
+      options: choices.levels.map((value) => ({ value, label: t(`trajectories:influence.${value}`) as string })),
+    },
+  ];
+  return (
+    <form method="get" action={paths.portfolio()} className="times-filter no-print" aria-label={t('council:portfolio.filter')}>
+      {fields.map(({ name, label, value, options }) => (
+        <div className="field" key={name}>
+          <label htmlFor={`kies-${name}`}>{label}</label>
+          <select className="inp" id={`kies-${name}`} name={name} defaultValue={value ?? ''}>
+            <option value="">{t('council:portfolio.every')}</option>
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      <button type="submit" className="btn sec-b s">
+        {t('council:portfolio.show')}
+      </button>
+    </form>
   );
 }

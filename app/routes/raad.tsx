@@ -3,90 +3,71 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Icon } from '../components/icon.tsx';
-import { formatNumber, formatPercent } from '../format.ts';
+import { DossierStages } from '../council/dossier-stages.tsx';
+import { QuestionRows } from '../council/question-rows.tsx';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const { items } = await call.trajectories.list();
-  const rows = [];
-  for (const { slug, title, question, state, participants, phases } of items) {
-    const [{ onTimeShare }, outcomes] = [
-      await call.figures.responseTimes({ trajectory: slug }),
-      await call.figures.outcomes({ trajectory: slug }),
-    ];
-    const total = outcomes.reduce((sum, { count }) => sum + count, 0);
-    const adopted = outcomes
-      .filter(({ outcome }) => outcome === 'adopted' || outcome === 'partly')
-      .reduce((sum, { count }) => sum + count, 0);
-    rows.push({
-      slug,
-      title,
-      question,
-      state,
-      participants,
-      phase: phases.find(({ active }) => active)?.title ?? null,
-      onTimeShare,
-      adopted,
-      total,
-    });
-  }
-  return { rows, title: getT(args.context.locale, 'static')('council.title') };
+  return {
+    ...(await call.council.overview()),
+    trajectories: items.filter(({ state }) => state !== 'concept').map(({ slug, title }) => ({ slug, title })),
+    heading: getT(args.context.locale, 'council')('title'),
+  };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading} | Oever` }];
 
 export default function Council() {
-  const { rows } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['static', 'trajectories']);
+  const { dossiers, questions, trajectories, may } = useLoaderData<typeof loader>();
+  const { t } = useTranslation('council');
+  const before = dossiers.filter(({ stage }) => stage !== 'decided').length;
   return (
-    <div className="wrap foot-page">
-      <h1>{t('council.title')}</h1>
-      <p className="lead" style={{ marginBottom: 32 }}>
-        {t('council.lead')}
-      </p>
-      {rows.length === 0 && <p className="empty">{t('council.none')}</p>}
-      <ul className="rows">
-        {rows.map((row) => (
-          <li key={row.slug}>
-            <h2>
-              <Link to={paths.outcomes(row.slug)}>{row.title}</Link>
-            </h2>
-            <p className="muted" style={{ margin: '4px 0 16px' }}>
-              {row.question}
-            </p>
-            <dl className="facts even">
-              <div>
-                <dt>{t('council.now')}</dt>
-                <dd>{row.phase ?? t(`trajectories:trajectory_state.${row.state}`)}</dd>
-              </div>
-              <div>
-                <dt>{t('council.participants')}</dt>
-                <dd className="num">{formatNumber(row.participants, i18n.language)}</dd>
-              </div>
-              {row.onTimeShare !== null && (
-                <div>
-                  <dt>{t('council.on_time')}</dt>
-                  <dd>{formatPercent(row.onTimeShare, i18n.language)}</dd>
-                </div>
-              )}
-              {row.total > 0 && (
-                <div>
-                  <dt>{t('council.adopted')}</dt>
-                  <dd className="num">{t('council.adopted_of', { adopted: row.adopted, total: row.total })}</dd>
-                </div>
-              )}
-            </dl>
-            <p style={{ marginTop: 16 }}>
-              <Link className="more" to={paths.outcomes(row.slug)}>
-                {t('council.link')}
-                <span className="sr">: {row.title}</span> <Icon name="arrow-right" />
-              </Link>
-            </p>
-          </li>
-        ))}
-      </ul>
+    <div className="wrap foot-page council">
+      <h1 className="find">
+        {before === 0 ? t('headline.none') : before === 1 ? t('headline.one') : t('headline.other', { count: before })}
+      </h1>
+      <p className="lead">{t('lead')}</p>
+      {may.keep && (
+        <p className="btns no-print">
+          <Link className="btn" to={paths.newDossier()}>
+            {t('dossier.new')}
+          </Link>
+        </p>
+      )}
+      <DossierStages dossiers={dossiers} />
+      <section className="part" aria-labelledby="vragen">
+        <h2 id="vragen">
+          {t('questions.title')}
+          <small>{t('questions.lead')}</small>
+        </h2>
+        <div>
+          <QuestionRows questions={questions} withTrajectory />
+          {may.ask && (
+            <ul className="ways no-print">
+              {trajectories.map(({ slug, title }) => (
+                <li key={slug}>
+                  <Link className="more" to={paths.newCouncilQuestion(slug)}>
+                    {t('dossier.ask')}: {title} <Icon name="arrow-right" />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </section>
+      <section className="part" aria-labelledby="inbreng">
+        <h2 id="inbreng">{t('outcomes')}</h2>
+        <ul className="stack">
+          {trajectories.map(({ slug, title }) => (
+            <li key={slug}>
+              <Link to={paths.outcomes(slug)}>{title}</Link>
+            </li>
+          ))}
+        </ul>
+      </section>
     </div>
   );
 }

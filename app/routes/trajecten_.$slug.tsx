@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { LateGate, TrajectoryAgreements } from '../agreements/trajectory-agreements.tsx';
 import { api } from '../api.server.ts';
 import { TrajectoryPledges } from '../commitments/trajectory-pledges.tsx';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
@@ -17,6 +18,8 @@ import { feedLink } from '../following/autodiscovery.ts';
 import { formatDay, formatNumber, formatPercent, formatWeekday } from '../format.ts';
 import { KindLinks } from '../kinds/kind-links.tsx';
 import { paths } from '../paths.ts';
+import { CarriedOn } from '../templates/carried-on.tsx';
+import { ConceptBand } from '../templates/concept-band.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
@@ -38,7 +41,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function TrajectoryPage() {
-  const { trajectory, sections, figures, latest, pledges, notes } = useLoaderData<typeof loader>();
+  const { trajectory, sections, figures, latest, pledges, notes, metrics, gates } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation(['trajectories', 'votings', 'following', 'identity']);
   const active = trajectory.phases.find((phase) => phase.active);
   const tasks = tasksOf(trajectory, t, i18n.language);
@@ -73,6 +76,11 @@ export default function TrajectoryPage() {
           </dl>
         </div>
       </div>
+      {trajectory.state === 'concept' && (
+        <div className="wrap">
+          <ConceptBand slug={trajectory.slug} mayPublish={trajectory.may.publish} />
+        </div>
+      )}
       {trajectory.stop && (
         <div className="wrap">
           <section className="stopped" aria-labelledby="gestopt">
@@ -84,6 +92,7 @@ export default function TrajectoryPage() {
           </section>
         </div>
       )}
+      <LateGate slug={trajectory.slug} gates={gates} />
       <div style={{ marginTop: 12 }}>
         <PhaseRiver phases={trajectory.phases} weeks={trajectory.weeks} stoppedOn={trajectory.stop?.on ?? null} />
       </div>
@@ -174,22 +183,14 @@ export default function TrajectoryPage() {
         </div>
       </section>
       <LatestAnswers slug={trajectory.slug} answers={latest.items} total={latest.total} />
+      <TrajectoryAgreements slug={trajectory.slug} metrics={metrics} gates={gates} />
       <TrajectoryPledges slug={trajectory.slug} items={pledges} notes={notes} />
       <Meetings meetings={trajectory.meetings} slug={trajectory.slug} />
-      {(trajectory.copiedFrom || trajectory.copies.length > 0) && (
-        <p className="wrap small muted">
-          {trajectory.copiedFrom && (
-            <>
-              {t('copy.from')} <Link to={paths.trajectory(trajectory.copiedFrom.slug)}>{trajectory.copiedFrom.title}</Link>.{' '}
-            </>
-          )}
-          {trajectory.copies.map((copy) => (
-            <span key={copy.id}>
-              {t('copy.to')} <Link to={paths.trajectory(copy.slug)}>{copy.title}</Link>.{' '}
-            </span>
-          ))}
-        </p>
-      )}
+      <CarriedOn
+        slug={trajectory.slug}
+        origin={trajectory.origin}
+        copies={[...trajectory.copies.map((copy) => ({ ...copy, installation: null, url: null })), ...trajectory.copiesElsewhere]}
+      />
     </>
   );
 }

@@ -83,7 +83,12 @@ export default function MetricPage() {
                     <tr key={enteredAt}>
                       <td>{formatDay(measuredOn, i18n.language)}</td>
                       <td data-l={t('values.value')}>{t('value', { value: formatNumber(value, i18n.language), unit: metric.unit })}</td>
-                      <td data-l={t('values.note')}>{[note, counted ? t('values.by_system') : by].filter(Boolean).join(' ')}</td>
+                      <td data-l={t('values.note')}>
+                        <span>
+                          {note}
+                          <span className="line muted">{counted ? t('values.by_system') : by}</span>
+                        </span>
+                      </td>
                     </tr>
                   ))}
                 </tbody>

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { VERDICTS } from '../../server/gates/rules.ts';
+import { GateHeadline } from '../agreements/gate-headline.tsx';
 import { GateList } from '../agreements/gate-list.tsx';
 import { agreementsDone, gateSchema } from '../agreements/schemas.ts';
 import { api } from '../api.server.ts';
@@ -10,7 +11,6 @@ import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, RadioGroup, SubmitButton, TextArea, TextField } from '../components/form.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { Refused } from '../components/refused-form.ts';
-import { formatDay } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
@@ -36,7 +36,7 @@ export default function GatesPage() {
   return (
     <div className="wrap foot-page council">
       <Breadcrumb items={[{ label: trajectory.title, to: paths.trajectory(trajectory.slug) }, { label: t('gates.short') }]} />
-      <h1 className="find">{useHeadline()}</h1>
+      <GateHeadline gates={gates} stopped={stop !== null} />
       <p className="lead">{t('gates.lead')}</p>
       {done && (
         <p className="done" role="status">
@@ -55,18 +55,6 @@ export default function GatesPage() {
       </p>
     </div>
   );
-
-  /** The finding: what is late, or what was decided last. */
-  function useHeadline(): string {
-    const { i18n } = useTranslation();
-    const late = gates.find(({ state }) => state === 'late');
-    if (late) return t('gates.headline.late', { phase: late.phase.title, count: late.daysLate });
-    if (stop) return t('gates.headline.stopped');
-    const last = gates.filter(({ decision }) => decision !== null).at(-1);
-    if (last?.decision) return t('gates.headline.last', { verdict: t(`gates.verdict.${last.decision.verdict}`), phase: last.phase.title });
-    const first = gates.find(({ state }) => state === 'open' || state === 'to_come');
-    return first ? t('gates.headline.next', { day: formatDay(first.phase.endsOn, i18n.language) }) : t('gates.headline.none');
-  }
 }
 
 function DecideForm({ phaseId }: { phaseId: string }) {

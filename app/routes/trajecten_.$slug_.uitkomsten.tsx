@@ -1,100 +1,97 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
-import { Icon } from '../components/icon.tsx';
+import type { Refused } from '../components/refused-form.ts';
+import { DossierArticle } from '../dossiers/dossier-article.tsx';
+import { freezeSchema } from '../dossiers/schemas.ts';
+import { FreezeForm, VersionsList } from '../dossiers/versions-list.tsx';
+import { formatDay } from '../format.ts';
+import { submitForm } from '../forms.server.ts';
+import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const slug = args.params.slug ?? '';
-  const call = api(args);
-  const { title, votings } = await call.trajectories.get({ slug });
-  return {
-    slug,
-    title,
-    closed: votings.filter(({ state }) => state === 'closed'),
-    outcomes: await call.figures.outcomes({ trajectory: slug }),
-  };
+  const page = await api(args).dossiers.get({ trajectory: args.params.slug ?? '' });
+  return { ...page, heading: getT(args.context.locale, 'dossiers')('headline', { title: page.content.trajectory.title }) };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Uitkomsten van ${data?.title} | Oever` }];
+/** Nothing on it is for one person (server/web/site.ts). */
+export const handle = { sameForResidents: true };
 
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.heading} | Oever` }];
+
+export async function action(args: ActionFunctionArgs) {
+  const trajectory = args.params.slug ?? '';
+  return submitForm(args, freezeSchema, async (value, call) => {
+    const { number } = await call.dossiers.freeze({ trajectory, ...value });
+    return redirect(paths.dossierVersion(trajectory, number), 303);
+  });
+}
+
+const PAPERS = ['motivation', 'final_report'] as const;
+
+/** The dossier of a trajectory as it is now: what was promised, who took part, what changed because of whom, and what was not adopted and why. */
 export default function Outcomes() {
-  const { slug, title, closed, outcomes } = useLoaderData<typeof loader>();
-  const { t } = useTranslation(['static', 'answers', 'trajectories']);
-  const total = outcomes.reduce((sum, { count }) => sum + count, 0);
-  const adopted = outcomes
-    .filter(({ outcome }) => outcome === 'adopted' || outcome === 'partly')
-    .reduce((sum, { count }) => sum + count, 0);
+  const { content, versions, papers, may } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>() as Refused;
+  const { t, i18n } = useTranslation(['dossiers', 'trajectories']);
+  const { slug, title } = content.trajectory;
+  const shown = PAPERS.filter((kind) => may.write || papers.some((paper) => paper.kind === kind));
   return (
     <div className="wrap">
       <Breadcrumb
         items={[
           { label: t('trajectories:list.title'), to: paths.trajectories() },
           { label: title, to: paths.trajectory(slug) },
-          { label: t('outcomes.title') },
+          { label: t('title') },
         ]}
       />
-      <h1 style={{ margin: '20px 0 16px' }}>{t('outcomes.title')}</h1>
-      <p className="lead">{t('outcomes.lead', { title })}</p>
-      <section className="sec-tight" aria-labelledby="antwoorden">
-        <h2 id="antwoorden">{t('outcomes.by_outcome')}</h2>
-        {total === 0 ? (
-          <p className="empty">{t('outcomes.none')}</p>
-        ) : (
+      <DossierArticle
+        content={content}
+        until={null}
+        head={
           <>
-            <p className="muted" style={{ margin: '8px 0 16px' }}>
-              {t('outcomes.sentence', { count: total, adopted })}
-            </p>
-            <table className="tbl" style={{ maxWidth: 560 }}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('outcomes.outcome')}</th>
-                  <th scope="col" className="r">
-                    {t('outcomes.count')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {outcomes.map(({ outcome, count }) => (
-                  <tr key={outcome}>
-                    <td>{t(`answers:outcome.${outcome}`)}</td>
-                    <td className="r">{count}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <p style={{ marginTop: 16 }}>
-              <Link className="more" to={paths.answers(slug)}>
-                {t('outcomes.answers')} <Icon name="arrow-right" />
-              </Link>
+            <p className="quote">{t('live', { day: formatDay(content.countedOn, i18n.language) })}</p>
+            <p className="btns no-print">
+              {versions[0] && (
+                <Link className="btn sec-b s" to={paths.dossierVersion(slug, versions[0].number)}>
+                  {t('version.newest', { number: versions[0].number })}
+                </Link>
+              )}
+              <a className="btn ghost s" href="#versies">
+                {t('version.files')}
+              </a>
             </p>
           </>
-        )}
-      </section>
-      <section className="sec-tight" aria-labelledby="stemmingen">
-        <h2 id="stemmingen" style={{ marginBottom: 12 }}>
-          {t('outcomes.votings')}
-        </h2>
-        {closed.length === 0 ? (
-          <p className="muted">{t('outcomes.no_votings')}</p>
-        ) : (
-          <ul className="stack">
-            {closed.map((voting) => (
-              <li key={voting.id}>
-                <Link to={paths.votingResult(slug, voting.id)}>{t('outcomes.result', { title: voting.title })}</Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section className="sec-tight" aria-labelledby="versies">
-        <h2 id="versies" style={{ marginBottom: 12 }}>
-          {t('outcomes.versions')}
-        </h2>
-        <Link to={paths.plan(slug)}>{t('outcomes.version')}</Link>
-      </section>
+        }
+        tail={
+          <>
+            <h3 id="versies">{t('version.title')}</h3>
+            <p>{t('version.what')}</p>
+            <VersionsList slug={slug} versions={versions} />
+            {may.freeze && <FreezeForm council={content.council} refused={refused} />}
+            {shown.length > 0 && (
+              <>
+                <h3>{t('paper.title')}</h3>
+                <ul className="lines">
+                  {shown.map((kind) => (
+                    <li key={kind}>
+                      <Link to={paths.processPaper(slug, kind)}>{t(`paper.${kind}`)}</Link>
+                      {may.write && (
+                        <span className="small no-print">
+                          <Link to={paths.editProcessPaper(slug, kind)}>{t('paper.edit')}</Link>
+                        </span>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </>
+        }
+      />
     </div>
   );
 }

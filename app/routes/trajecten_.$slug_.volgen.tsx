@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function FollowTrajectory() {
-  const { t } = useTranslation('following');
+  const { t } = useTranslation(['following', 'openData']);
   const { slug, title, state } = useLoaderData<typeof loader>();
   return (
     <div className="wrap kind-wrap">
@@ -37,6 +37,9 @@ export default function FollowTrajectory() {
             </a>
             <a href={paths.ideasFeed(slug)} type="application/atom+xml">
               {t('follow.feed_ideas')}
+            </a>
+            <a href={paths.agenda(slug)} type="text/calendar">
+              {t('openData:agenda_link')}
             </a>
           </p>
         </section>

@@ -133,6 +133,8 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  // Pages have no clock of their own, and a choice is kept for a day.
+  const { id: draftId } = await createCaller(contextFor(db, cast.actors.admin, new Date())).templates.chooseBuiltIn({ key: 'infralab' });
   const { id: metricId } = await db
     .insertInto('metric')
     .values({
@@ -267,6 +269,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     observationId,
     dossierId,
     askedId: asking.decisionId,
+    draftId,
     hiddenPhotoId: photo.id,
     anchoredDay,
     mergedIdeaId: merged.id,

@@ -3,17 +3,17 @@ import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { computeResponseTimes } from '../responses/figures.ts';
-import { readParticipants } from '../trajectories/queries.ts';
+import { countParticipants } from '../trajectories/queries.ts';
 import type { Derived } from './rules.ts';
 
-/** The figure now; null when there is nothing to count yet (no answers). */
+/** The figure now, participants at most ten seconds behind; null when there is nothing to count yet (no answers). */
 export async function countDerived(
   db: Db,
   { derived, trajectoryId, now }: { derived: Derived; trajectoryId: string; now: Date },
 ): Promise<number | null> {
   switch (derived) {
     case 'participants':
-      return (await readParticipants(db, [trajectoryId])).get(trajectoryId) ?? 0;
+      return (await countParticipants(db, { trajectoryIds: [trajectoryId], now })).get(trajectoryId) ?? 0;
     case 'contributions': {
       const row = await db
         .selectFrom('contribution')

@@ -98,8 +98,9 @@ export function readDecision(words: DecisionWords, { today, standing }: { today:
   const url = link(words.url, 'url', fields);
   const votes = readVotes(words, { name: 'votes', fields });
   const deviations = words.deviations
+    .map((row, index) => ({ ...row, index }))
     .filter(({ subject, motivation }) => subject.trim() + motivation.trim() !== '')
-    .map((row, index) => ({
+    .map(({ index, ...row }) => ({
       subject: field(row.subject, {
         name: `deviation${index}_subject`,
         fields,
@@ -121,8 +122,9 @@ export function readDecision(words: DecisionWords, { today, standing }: { today:
   else if (words.deviates === 'yes' && deviations.length === 0) fields.deviation0_motivation = 'council:error.motivation';
   else if (words.deviates === 'no' && deviations.length > 0) fields.deviates = 'council:error.deviates_no';
   const motions = words.motions
-    .filter(({ title }) => title.trim() !== '')
-    .map((row, index) => {
+    .map((row, index) => ({ ...row, index }))
+    .filter(({ title, url: link }) => title.trim() + link.trim() !== '')
+    .map(({ index, ...row }) => {
       const kind = MOTION_KINDS.find((known) => known === row.kind);
       const ended = MOTION_OUTCOMES.find((known) => known === row.outcome);
       if (!kind) fields[`motion${index}_kind`] = 'council:error.motion_kind';

@@ -14,6 +14,7 @@ import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
 import { councilActs, dossierActs, gateAct, metricActs } from './council-acts.ts';
 import { deskActs } from './desk-acts.ts';
+import { outcomeActs } from './dossier-acts.ts';
 import { followingActs } from './following-acts.ts';
 import { ideaActs } from './idea-acts.ts';
 import { moderationActs } from './moderation-acts.ts';
@@ -23,6 +24,7 @@ import { planActs, writeStartText } from './plan-acts.ts';
 import { DEMO_DOSSIERS, PLEINEN_METRIC } from './story/council.ts';
 import { DEMO_MEETINGS } from './story/plan.ts';
 import { AMSTEL, DEMO_TEAMS, type DemoPhase, PLEINENPLAN, pleinenBallots } from './story/trajectories.ts';
+import { AMSTEL_LESSONS, lessonsAct, PLEINEN_LESSONS } from './template-acts.ts';
 import { agreeOnTerms } from './term-acts.ts';
 import { versionActs } from './version-acts.ts';
 import { votingActs } from './voting-acts.ts';
@@ -72,7 +74,7 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
   acts.push(...versionActs(stage, sections), ...followingActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
   acts.push(...deskActs({ ...stage, slug: AMSTEL.slug }, ideaIds), ...moderationActs(stage, ideaIds, publicUrl));
-  acts.push(...councilActs({ ...stage, slug: AMSTEL.slug }));
+  acts.push(...councilActs({ ...stage, slug: AMSTEL.slug }), ...outcomeActs({ ...stage, slug: AMSTEL.slug }));
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of acts) await run(at);
 

@@ -32,7 +32,11 @@ function table(columns: readonly [title: string, width?: number][], rows: readon
     {
       kind: 'table',
       rowHeaders: true,
-      columns: columns.map(([title, width], index) => ({ title, width: width ?? 1, align: index >= columns.length - numbers ? 'end' : 'start' })),
+      columns: columns.map(([title, width], index) => ({
+        title,
+        width: width ?? 1,
+        align: index >= columns.length - numbers ? 'end' : 'start',
+      })),
       rows,
     },
   ];
@@ -70,16 +74,25 @@ export function answerBlocks({ tally }: DossierContent): Block[] {
 }
 
 export function reachBlocks({ reach }: DossierContent): Block[] {
-  const living = reach.neighbourhoods.map(({ neighbourhood, participants }) => [neighbourhood ?? 'Niet bekend', participants === null ? FEW : number(participants)]);
+  const living = reach.neighbourhoods.map(({ neighbourhood, participants }) => [
+    neighbourhood ?? 'Niet bekend',
+    participants === null ? FEW : number(participants),
+  ]);
   const channels = reach.channels.map(({ channel, people, sent }) => [
     CHANNEL[channel],
     people === null ? FEW : number(people),
     sent === null ? '–' : number(sent),
   ]);
-  const meetings = reach.meetings.map(({ title, on, attendance }) => [title, dutchDayWithYear(on), attendance === null ? 'niet geteld' : number(attendance)]);
+  const meetings = reach.meetings.map(({ title, on, attendance }) => [
+    title,
+    dutchDayWithYear(on),
+    attendance === null ? 'niet geteld' : number(attendance),
+  ]);
   return [
     ...(living.length > 0 ? [heading(2, 'Per wijk'), ...table([['Wijk', 4], ['Mensen']], living)] : []),
-    ...(channels.length > 0 ? [heading(2, 'Hoe deed men mee'), ...table([['Weg', 4], ['Mensen'], ['Bijdragen en reacties', 2]], channels, { numbers: 2 })] : []),
+    ...(channels.length > 0
+      ? [heading(2, 'Hoe deed men mee'), ...table([['Weg', 4], ['Mensen'], ['Bijdragen en reacties', 2]], channels, { numbers: 2 })]
+      : []),
     ...(meetings.length > 0 ? [heading(2, 'Bijeenkomsten'), ...table([['Bijeenkomst', 4], ['Dag', 2], ['Bezoekers']], meetings)] : []),
     paragraph(PEOPLE_RULE),
   ];
@@ -119,14 +132,21 @@ export function sectionBlocks(content: DossierContent, publicUrl: string): Block
   if (sections.all === 0) return [];
   return [
     ...sections.changed.flatMap((section) => changedBlocks(section, publicUrl)),
-    paragraph([link('Begintekst, tekst van bewoners en vastgestelde tekst naast elkaar', `${pageOf(content, publicUrl)}/plan/van-start-tot-besluit`)]),
+    paragraph([
+      link('Begintekst, tekst van bewoners en vastgestelde tekst naast elkaar', `${pageOf(content, publicUrl)}/plan/van-start-tot-besluit`),
+    ]),
   ];
 }
 
-function changedBlocks({ heading: title, fate, writers, residents, adopted, from, notFollowed, note }: SectionChange, publicUrl: string): Block[] {
+function changedBlocks(
+  { heading: title, fate, writers, residents, adopted, from, notFollowed, note }: SectionChange,
+  publicUrl: string,
+): Block[] {
   return [
     heading(2, title),
-    paragraph(`${FATE[fate]}. ${writers === 0 ? 'Niemand schreef zelf in dit onderdeel.' : `${counted(writers, 'mens schreef', 'mensen schreven')} zelf mee.`}`),
+    paragraph(
+      `${FATE[fate]}. ${writers === 0 ? 'Niemand schreef zelf in dit onderdeel.' : `${counted(writers, 'mens schreef', 'mensen schreven')} zelf mee.`}`,
+    ),
     ...differenceBlocks('Van begintekst naar tekst van bewoners', residents),
     ...differenceBlocks('Van tekst van bewoners naar vastgestelde tekst', adopted),
     ...(from.length > 0 ? [paragraph([{ text: 'Komt van', bold: true }]), sourceList(from, publicUrl)] : []),
@@ -138,7 +158,9 @@ function changedBlocks({ heading: title, fate, writers, residents, adopted, from
 
 /** Residents were not followed, and nobody wrote down why. */
 export function needsReason({ fate, notFollowed, note }: Pick<SectionChange, 'fate' | 'notFollowed' | 'note'>): boolean {
-  return (fate === 'reverted' || fate === 'partly' || fate === 'removed') && note === '' && !notFollowed.some(({ reason }) => reason !== '');
+  return (
+    (fate === 'reverted' || fate === 'partly' || fate === 'removed') && note === '' && !notFollowed.some(({ reason }) => reason !== '')
+  );
 }
 
 function sourceList(sources: readonly Source[], publicUrl: string): Block {
@@ -147,7 +169,9 @@ function sourceList(sources: readonly Source[], publicUrl: string): Block {
     items: sources.map(({ kind, title, path, outcome, supports, against, reason }) => [
       path === null ? SOURCE[kind] : link(`${SOURCE[kind]}: ${title}`, `${publicUrl}${path}`),
       `. ${OUTCOME[outcome]}.`,
-      ...(supports === null ? [] : [` ${against === null ? `${number(supports)} steun` : `${number(supports)} voor, ${number(against)} tegen`}.`]),
+      ...(supports === null
+        ? []
+        : [` ${against === null ? `${number(supports)} steun` : `${number(supports)} voor, ${number(against)} tegen`}.`]),
       ...(reason ? [` ${oneLine(reason)}`] : []),
     ]),
   };
@@ -164,7 +188,10 @@ function differenceBlocks(title: string, blocks: readonly ComparedBlock[] | null
       paragraphs: changed.map(({ kind, parts }) => [
         ...(kind === 'moved' ? [{ text: 'Verplaatst: ', italic: true }] : []),
         ...parts.map(
-          (part): Run => ({ text: part.text, ...(part.kind === 'added' ? { underline: true } : part.kind === 'removed' ? { strike: true } : {}) }),
+          (part): Run => ({
+            text: part.text,
+            ...(part.kind === 'added' ? { underline: true } : part.kind === 'removed' ? { strike: true } : {}),
+          }),
         ),
       ]),
     },
@@ -201,14 +228,22 @@ export function metricBlocks({ metrics, gates }: DossierContent): Block[] {
     ),
     ...metrics.flatMap(({ name, value }) => (value?.note ? [labelled(name, oneLine(value.note))] : [])),
     ...gates.flatMap(({ phase, verdict, reason, decidedOn, owner }) => [
-      labelled(`Na de fase ${phase}`, `${verdict === 'go_on' ? 'Doorpakken' : verdict === 'finish' ? 'Afmaken' : 'Stoppen'}, besloten op ${dutchDayWithYear(decidedOn)}. ${oneLine(reason)} Verantwoordelijk: ${owner}.`),
+      labelled(
+        `Na de fase ${phase}`,
+        `${verdict === 'go_on' ? 'Doorpakken' : verdict === 'finish' ? 'Afmaken' : 'Stoppen'}, besloten op ${dutchDayWithYear(decidedOn)}. ${oneLine(reason)} Verantwoordelijk: ${owner}.`,
+      ),
     ]),
   ];
 }
 
 export function commitmentBlocks({ commitments }: DossierContent): Block[] {
   return table(
-    [['Toezegging', 4], ['Beloofd voor', 2], ['Wie', 2], ['Stand', 2]],
+    [
+      ['Toezegging', 4],
+      ['Beloofd voor', 2],
+      ['Wie', 2],
+      ['Stand', 2],
+    ],
     commitments.map(({ title, promisedOn, team, state }) => [title, dutchDayWithYear(promisedOn), team ?? '–', COMMITMENT[state]]),
     { numbers: 0 },
   );
@@ -218,7 +253,9 @@ export function councilBlocks({ council, questions }: DossierContent): Block[] {
   return [
     ...council.flatMap(({ title, stage, meetings, decision }) => [
       heading(2, title),
-      paragraph(`${STAGE[stage]}.${meetings.map(({ stage: meeting, meetsOn, body }) => ` ${STAGE[meeting]}: ${body}, ${dutchDayWithYear(meetsOn)}.`).join('')}`),
+      paragraph(
+        `${STAGE[stage]}.${meetings.map(({ stage: meeting, meetsOn, body }) => ` ${STAGE[meeting]}: ${body}, ${dutchDayWithYear(meetsOn)}.`).join('')}`,
+      ),
       ...(decision
         ? [
             labelled(
@@ -228,8 +265,12 @@ export function councilBlocks({ council, questions }: DossierContent): Block[] {
               }.`,
             ),
             ...paragraphs(decision.summary),
-            ...decision.motions.map((motion) => labelled(motion.kind === 'amendment' ? 'Amendement' : 'Motie', `${motion.title}: ${MOTION[motion.outcome]}.`)),
-            ...decision.deviations.map(({ subject, motivation }) => labelled(`Anders dan bewoners vroegen: ${subject}`, oneLine(motivation))),
+            ...decision.motions.map((motion) =>
+              labelled(motion.kind === 'amendment' ? 'Amendement' : 'Motie', `${motion.title}: ${MOTION[motion.outcome]}.`),
+            ),
+            ...decision.deviations.map(({ subject, motivation }) =>
+              labelled(`Anders dan bewoners vroegen: ${subject}`, oneLine(motivation)),
+            ),
           ]
         : []),
     ]),
@@ -237,7 +278,10 @@ export function councilBlocks({ council, questions }: DossierContent): Block[] {
       ? [
           heading(2, 'Vragen aan het college'),
           ...questions.map(({ title, askedOn, answer }) =>
-            labelled(title, `Gesteld op ${dutchDayWithYear(askedOn)}. ${answer ? `Antwoord van ${dutchDayWithYear(answer.on)}: ${oneLine(answer.summary)}` : 'Nog niet beantwoord.'}`),
+            labelled(
+              title,
+              `Gesteld op ${dutchDayWithYear(askedOn)}. ${answer ? `Antwoord van ${dutchDayWithYear(answer.on)}: ${oneLine(answer.summary)}` : 'Nog niet beantwoord.'}`,
+            ),
           ),
         ]
       : []),

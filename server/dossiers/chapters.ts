@@ -77,7 +77,9 @@ export function generatedText(key: ChapterKey, content: DossierContent, instrume
       const refused = content.tally.outcomes.find(({ outcome }) => outcome === 'not_adopted')?.count ?? 0;
       const deviations = content.council.reduce((sum, { decision }) => sum + (decision?.deviations.length ?? 0), 0);
       return `${refused === 0 ? 'Er is geen bijdrage die wij niet overnamen.' : `${counted(refused, 'bijdrage namen wij niet over', 'bijdragen namen wij niet over')}. Bij elk antwoord staat waarom.`} ${say.minoritySentence(content)}${
-        deviations === 0 ? '' : `\n\nOp ${counted(deviations, 'punt koos', 'punten koos')} de raad anders dan bewoners vroegen. De reden staat bij het besluit.`
+        deviations === 0
+          ? ''
+          : `\n\nOp ${counted(deviations, 'punt koos', 'punten koos')} de raad anders dan bewoners vroegen. De reden staat bij het besluit.`
       }`;
     }
     case 'grade':
@@ -86,7 +88,10 @@ export function generatedText(key: ChapterKey, content: DossierContent, instrume
       return say.metricsSentence(content);
     case 'next': {
       const next = phases.filter(({ state }) => state !== 'over');
-      const after = next.length === 0 ? 'Alle fasen zijn voorbij.' : `Hierna volgt: ${listed(next.map(({ title, endsOn }) => `${title} (tot en met ${dutchDayWithYear(endsOn)})`))}.`;
+      const after =
+        next.length === 0
+          ? 'Alle fasen zijn voorbij.'
+          : `Hierna volgt: ${listed(next.map(({ title, endsOn }) => `${title} (tot en met ${dutchDayWithYear(endsOn)})`))}.`;
       return `${trajectory.stop ? `Het traject is gestopt op ${dutchDayWithYear(trajectory.stop.on)}. ${trajectory.stop.account}` : after}\n\n${say.commitmentsSentence(content)} ${say.councilSentence(content)}`;
     }
   }
@@ -100,7 +105,10 @@ function asked({ trajectory }: DossierContent): string {
 
 function ways({ reach, phases }: DossierContent): string {
   const open = phases.filter(({ state }) => state !== 'to_come').map(({ title }) => title);
-  const meetings = reach.meetings.length === 0 ? '' : ` Er ${reach.meetings.length === 1 ? 'was 1 bijeenkomst' : `waren ${reach.meetings.length} bijeenkomsten`}.`;
+  const meetings =
+    reach.meetings.length === 0
+      ? ''
+      : ` Er ${reach.meetings.length === 1 ? 'was 1 bijeenkomst' : `waren ${reach.meetings.length} bijeenkomsten`}.`;
   return `Iedereen kon meedoen op deze website, op papier en op bijeenkomsten.${meetings}${open.length === 0 ? '' : ` De fasen waren: ${listed(open)}.`}`;
 }
 

@@ -40,7 +40,16 @@ export async function freezeDossier(
     const number = await nextNumber(tx, 'dossier_version', trajectoryId);
     const { id } = await tx
       .insertInto('dossier_version')
-      .values({ trajectory_id: trajectoryId, number, council_dossier_id: item?.id ?? null, note, content, sha256, frozen_by_id: actor.id, frozen_at: now })
+      .values({
+        trajectory_id: trajectoryId,
+        number,
+        council_dossier_id: item?.id ?? null,
+        note,
+        content,
+        sha256,
+        frozen_by_id: actor.id,
+        frozen_at: now,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     await recordEvent(tx, context, {

@@ -48,10 +48,16 @@ export async function listContributions(
       ...(state ? [stateSql(state, amsterdamDay(now))] : []),
       ...(phase === undefined
         ? []
-        : [sql`exists (select from phase where phase.trajectory_id = ${id}::uuid and position = ${phase} and came_on between starts_on and ends_on)`]),
+        : [
+            sql`exists (select from phase where phase.trajectory_id = ${id}::uuid and position = ${phase} and came_on between starts_on and ends_on)`,
+          ]),
       ...(theme === undefined
         ? []
-        : [theme === '-' ? sql`kind = 'idea' and theme_id is null` : sql`theme_id = (select theme.id from theme where theme.trajectory_id = ${id}::uuid and theme.slug = ${theme})`]),
+        : [
+            theme === '-'
+              ? sql`kind = 'idea' and theme_id is null`
+              : sql`theme_id = (select theme.id from theme where theme.trajectory_id = ${id}::uuid and theme.slug = ${theme})`,
+          ]),
     ],
     sql` and `,
   );
@@ -66,7 +72,16 @@ export async function listContributions(
     items: rows.map((row) => {
       const open = !row.gone && !row.confidential;
       const { id: contributionId, kind, came_on, outcome: result, gone, channel } = row;
-      return { id: contributionId, kind, title: open ? row.title : '', path: open ? pathOf(slug, row) : null, cameOn: came_on, outcome: result, gone, channel };
+      return {
+        id: contributionId,
+        kind,
+        title: open ? row.title : '',
+        path: open ? pathOf(slug, row) : null,
+        cameOn: came_on,
+        outcome: result,
+        gone,
+        channel,
+      };
     }),
     total,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
@@ -86,7 +101,7 @@ function stateSql(state: (typeof STATES)[number], today: string): RawBuilder<unk
     case 'late':
       return sql`outcome is not null and answered_on > due_on`;
     case 'overdue':
-      return sql`has_clock and answered_on is null and stopped_on is null and paused_on is null and due_on < ${today}::date`;
+      return sql`has_clock and not gone and answered_on is null and paused_on is null and due_on < ${today}::date`;
   }
 }
 

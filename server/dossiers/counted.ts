@@ -55,13 +55,18 @@ export function tallyColumns(today: string): RawBuilder<unknown> {
     (count(*) filter (where outcome is not null and answered_on <= due_on))::integer as on_time,
     percentile_disc(0.5) within group (order by working_days_taken) filter (where outcome is not null and answered_on is not null) as median,
     percentile_disc(0.9) within group (order by working_days_taken) filter (where outcome is not null and answered_on is not null) as p90,
-    (count(*) filter (where has_clock and answered_on is null and stopped_on is null and paused_on is null and due_on < ${today}::date))::integer as overdue`;
+    (count(*) filter (where has_clock and not gone and answered_on is null and paused_on is null and due_on < ${today}::date))::integer as overdue`;
 }
 
-export type TallyRow = { received: number; gone: number; n: number; on_time: number; median: number | null; p90: number | null; overdue: number } & Record<
-  Outcome,
-  number
->;
+export type TallyRow = {
+  received: number;
+  gone: number;
+  n: number;
+  on_time: number;
+  median: number | null;
+  p90: number | null;
+  overdue: number;
+} & Record<Outcome, number>;
 
 export function tallyOf(row: TallyRow): { tally: Tally; speed: Speed } {
   const { received, gone, n, on_time: onTime, median, p90, overdue } = row;

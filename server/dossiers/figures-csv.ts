@@ -6,7 +6,12 @@ type Figure = { part: string; subject: string; figure: string; value: number | s
 
 /** In Dutch, for a spreadsheet of the municipality. An empty value is one that is not told (fewer than five people) or not known. */
 export function dossierCsv(content: DossierContent): string {
-  const rows = figuresOf(content).map(({ part, subject, figure, value }) => ({ deel: part, onderwerp: subject, cijfer: figure, waarde: value }));
+  const rows = figuresOf(content).map(({ part, subject, figure, value }) => ({
+    deel: part,
+    onderwerp: subject,
+    cijfer: figure,
+    waarde: value,
+  }));
   return toCsv(rows, ['deel', 'onderwerp', 'cijfer', 'waarde']);
 }
 
@@ -23,7 +28,12 @@ function figuresOf(content: DossierContent): Figure[] {
     { part: 'bereik', subject: 'deelnemers', figure: 'mensen', value: reach.participants },
     { part: 'bereik', subject: 'deelnemers', figure: 'doel', value: reach.goal?.target ?? null },
     { part: 'bereik', subject: 'deelnemers', figure: 'voor het eerst', value: reach.newcomers },
-    ...reach.neighbourhoods.map(({ neighbourhood, participants }) => ({ part: 'wijk', subject: neighbourhood ?? 'niet bekend', figure: 'mensen', value: participants })),
+    ...reach.neighbourhoods.map(({ neighbourhood, participants }) => ({
+      part: 'wijk',
+      subject: neighbourhood ?? 'niet bekend',
+      figure: 'mensen',
+      value: participants,
+    })),
     ...reach.channels.flatMap(({ channel, people, sent }) => [
       { part: 'weg', subject: channel, figure: 'mensen', value: people },
       { part: 'weg', subject: channel, figure: 'bijdragen en reacties', value: sent },
@@ -41,7 +51,12 @@ function figuresOf(content: DossierContent): Figure[] {
     ...content.sections.changed.map(({ heading, fate }) => ({ part: 'tekst', subject: heading, figure: 'uitkomst', value: fate })),
     ...content.votings.flatMap(({ title, ballots, options }) => [
       { part: 'stemming', subject: title, figure: 'stembiljetten', value: ballots },
-      ...(options ?? []).map((option) => ({ part: 'stemming', subject: `${title}: ${option.title}`, figure: 'stemmen', value: option.votes })),
+      ...(options ?? []).map((option) => ({
+        part: 'stemming',
+        subject: `${title}: ${option.title}`,
+        figure: 'stemmen',
+        value: option.votes,
+      })),
     ]),
     ...content.metrics.flatMap(({ name, target, value, state }) => [
       { part: 'afspraak', subject: name, figure: 'doel', value: target },

@@ -20,7 +20,10 @@ type Row = {
 };
 
 /** The most supported first. People are counted once each; who wrote it counts only when they said so. */
-export async function readMinority(db: Db, { trajectoryId, slug, now }: { trajectoryId: string; slug: string; now: Date }): Promise<MinorityView[]> {
+export async function readMinority(
+  db: Db,
+  { trajectoryId, slug, now }: { trajectoryId: string; slug: string; now: Date },
+): Promise<MinorityView[]> {
   const { rows } = await sql<Row>`
     select counted.kind, counted.title, counted.outcome, counted.reason, counted.idea_number, counted.section_number, counted.proposal_number, person.display_name,
       case when counted.kind = 'idea' then counted.support_count
@@ -29,7 +32,9 @@ export async function readMinority(db: Db, { trajectoryId, slug, now }: { trajec
         then (select count(distinct author_id)::integer from comment where comment.idea_id = counted.id and comment.status = 'visible' and stance = 'against')
         else (select count(*)::integer from change_proposal_support s where s.change_proposal_id = counted.id and not s.agrees) end as against
     from ${countedContributions(trajectoryId, now)} as counted left join person on person.id = counted.author_id
-    where counted.kind in ('idea', 'change_proposal') and not counted.gone and counted.outcome in ('adopted', 'partly', 'not_adopted', 'outside_scope')`.execute(db);
+    where counted.kind in ('idea', 'change_proposal') and not counted.gone and counted.outcome in ('adopted', 'partly', 'not_adopted', 'outside_scope')`.execute(
+    db,
+  );
   return rows
     .flatMap((row): MinorityView[] => {
       const kind = minorityKind(row);

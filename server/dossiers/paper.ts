@@ -18,9 +18,16 @@ import * as say from './sentences.ts';
 import { counted } from './words.ts';
 
 /** @param publicUrl origin of the links */
-export function dossierPaper(content: DossierContent, { version, publicUrl, municipality }: { version: DossierVersion; publicUrl: string; municipality: string }): Paper {
+export function dossierPaper(
+  content: DossierContent,
+  { version, publicUrl, municipality }: { version: DossierVersion; publicUrl: string; municipality: string },
+): Paper {
   const { trajectory } = content;
-  const part = (title: string, sentence: string, blocks: readonly Block[]): Block[] => [heading(1, title), ...(sentence ? [paragraph(sentence)] : []), ...blocks];
+  const part = (title: string, sentence: string, blocks: readonly Block[]): Block[] => [
+    heading(1, title),
+    ...(sentence ? [paragraph(sentence)] : []),
+    ...blocks,
+  ];
   return {
     title: `Dossier ${trajectory.title}, versie ${version.number}`,
     subtitle: `Gemeente ${municipality}. Stand van ${dutchDayWithYear(content.countedOn)}.${version.council ? ` Voor het raadsbesluit: ${version.council.title}.` : ''}`,
@@ -30,7 +37,9 @@ export function dossierPaper(content: DossierContent, { version, publicUrl, muni
       heading(1, 'Wat is er gevraagd'),
       paragraph(trajectory.question),
       paragraph(`Invloed op: ${trajectory.influenceSubject}. Het besluit neemt: ${trajectory.decisionMaker}.`),
-      ...(trajectory.fixedPoints.length > 0 ? [paragraph('Dit stond al vast:'), { kind: 'list' as const, items: trajectory.fixedPoints }] : []),
+      ...(trajectory.fixedPoints.length > 0
+        ? [paragraph('Dit stond al vast:'), { kind: 'list' as const, items: trajectory.fixedPoints }]
+        : []),
       ...(trajectory.stop ? [paragraph(`Gestopt op ${dutchDayWithYear(trajectory.stop.on)}. ${trajectory.stop.account}`)] : []),
       ...part('Belofte en praktijk', say.promiseSentence(content), promiseBlocks(content)),
       ...part('Wie deed mee', say.reachSentence(content), [paragraph(say.channelSentence(content)), ...reachBlocks(content)]),

@@ -5,7 +5,9 @@ import { TOOK_PART } from '../trajectories/queries.ts';
 /** Whether this person proposed, wrote, supported, commented, told or voted in the trajectory. */
 export async function tookPart(db: Db, { trajectoryId, personId }: { trajectoryId: string; personId: string }): Promise<boolean> {
   const { rows } = await sql<{ here: boolean }>`
-    select exists (select from ${TOOK_PART} as took_part where trajectory_id = ${trajectoryId}::uuid and person_id = ${personId}::uuid) as here`.execute(db);
+    select exists (select from ${TOOK_PART} as took_part where trajectory_id = ${trajectoryId}::uuid and person_id = ${personId}::uuid) as here`.execute(
+    db,
+  );
   return rows[0]?.here ?? false;
 }
 

@@ -1,8 +1,8 @@
 /** What came in and what was done with it: in all, per phase and per theme. */
 import { sql } from 'kysely';
 import type { Db } from '../context.ts';
-import { heldBy } from '../trajectories/rules.ts';
 import { listPhases } from '../trajectories/queries.ts';
+import { heldBy } from '../trajectories/rules.ts';
 import type { PhasePractice, Speed, Tally, ThemeTally } from './content.ts';
 import { countedContributions, type TallyRow, tallyColumns, tallyOf } from './counted.ts';
 

@@ -1,12 +1,11 @@
 import type { Context } from '../context.ts';
-import type { Paper } from '../documents/model.ts';
 import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan, can } from '../permissions.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { CHAPTER_TITLE, CHAPTERS, generatedText, type PaperKind } from './chapters.ts';
 import { composeDossier, readVotings } from './compose.ts';
-import { type ProcessPaperContent, processPaper } from './process-paper.ts';
+import { onPage, type PaperOnPage, type ProcessPaperContent, processPaper } from './process-paper.ts';
 import { chaptersOf } from './process-papers.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
@@ -23,7 +22,9 @@ export async function getPaperPage(context: Viewer, { trajectory: slug, kind, nu
     .select(['number', 'frozen_at', 'sha256', 'changed_at'])
     .orderBy('number', 'desc')
     .execute();
-  const frozen = rows.flatMap(({ number: own, frozen_at, sha256 }) => (frozen_at ? [{ number: own, frozenAt: frozen_at.toISOString(), sha256: sha256 ?? '' }] : []));
+  const frozen = rows.flatMap(({ number: own, frozen_at, sha256 }) =>
+    frozen_at ? [{ number: own, frozenAt: frozen_at.toISOString(), sha256: sha256 ?? '' }] : [],
+  );
   const shown = number === undefined ? frozen[0] : frozen.find((own) => own.number === number);
   if (number !== undefined && !shown) throw new DomainError('not_found');
   const draft = rows.find(({ frozen_at }) => frozen_at === null);
@@ -39,11 +40,14 @@ export async function getPaperPage(context: Viewer, { trajectory: slug, kind, nu
   };
 }
 
-async function paperOf(db: Viewer['db'], which: { trajectoryId: string; kind: PaperKind; number: number }): Promise<Paper> {
-  return processPaper(JSON.parse(await readContent(db, which)) as ProcessPaperContent, { publicUrl: env.publicUrl, frozen: true });
+async function paperOf(db: Viewer['db'], which: { trajectoryId: string; kind: PaperKind; number: number }): Promise<PaperOnPage> {
+  return onPage(processPaper(JSON.parse(await readContent(db, which)) as ProcessPaperContent, { publicUrl: env.publicUrl, frozen: true }));
 }
 
-async function readContent(db: Viewer['db'], { trajectoryId, kind, number }: { trajectoryId: string; kind: PaperKind; number: number }): Promise<string> {
+async function readContent(
+  db: Viewer['db'],
+  { trajectoryId, kind, number }: { trajectoryId: string; kind: PaperKind; number: number },
+): Promise<string> {
   const row = await db
     .selectFrom('process_paper')
     .where('trajectory_id', '=', trajectoryId)
@@ -56,7 +60,10 @@ async function readContent(db: Viewer['db'], { trajectoryId, kind, number }: { t
 }
 
 /** A frozen paper letter by letter as it was kept. @throws DomainError `not_found` */
-export async function readPaper({ db, actor, now }: Viewer, { trajectory: slug, kind, number }: Which & { number: number }): Promise<string> {
+export async function readPaper(
+  { db, actor, now }: Viewer,
+  { trajectory: slug, kind, number }: Which & { number: number },
+): Promise<string> {
   const { id: trajectoryId } = await getReadableTrajectory(db, { slug, actor, now });
   return readContent(db, { trajectoryId, kind, number });
 }
@@ -97,7 +104,7 @@ export async function getPaperDesk(context: Viewer, { trajectory: slug, kind }: 
         text: texts[key] ?? generatedText(key, dossier, instrument),
         own: texts[key] !== undefined,
       })),
-      paper: processPaper(content, { publicUrl: env.publicUrl, frozen: false }),
+      paper: onPage(processPaper(content, { publicUrl: env.publicUrl, frozen: false })),
     },
     may,
   };

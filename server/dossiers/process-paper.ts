@@ -1,6 +1,6 @@
 /** A motivation or final report as a paper: PDF, Word file or page. */
 import { dutchDayWithYear } from '../calendar/amsterdam.ts';
-import { heading, type Paper, paragraphs } from '../documents/model.ts';
+import { type Block, type Figure, heading, type Paper, paragraphs } from '../documents/model.ts';
 import { CHAPTER_TITLE, type ChapterKey, chapterBlocks, type Instrument, PAPER_TITLE, type PaperKind } from './chapters.ts';
 import type { DossierContent } from './content.ts';
 
@@ -29,6 +29,17 @@ export function processPaper(content: ProcessPaperContent, { publicUrl, frozen }
     }`,
     lang: 'nl-NL',
     author: `Gemeente ${municipality}`,
-    blocks: content.chapters.flatMap(({ key, text }) => [heading(1, CHAPTER_TITLE[key]), ...paragraphs(text), ...chapterBlocks(key, dossier, publicUrl)]),
+    blocks: content.chapters.flatMap(({ key, text }) => [
+      heading(1, CHAPTER_TITLE[key]),
+      ...paragraphs(text),
+      ...chapterBlocks(key, dossier, publicUrl),
+    ]),
   };
+}
+
+/** A paper as a page shows it: our papers hold no pictures, and bytes do not belong in the data of a page. */
+export type PaperOnPage = { title: string; blocks: Exclude<Block, Figure>[] };
+
+export function onPage({ title, blocks }: Paper): PaperOnPage {
+  return { title, blocks: blocks.filter((block): block is Exclude<Block, Figure> => block.kind !== 'figure') };
 }

@@ -36,10 +36,23 @@ export async function beginPaper(context: Context, { trajectory: slug, kind, ins
     const number = (last?.number ?? 0) + 1;
     const { id } = await tx
       .insertInto('process_paper')
-      .values({ trajectory_id: trajectoryId, kind, number, instrument: kind === 'motivation' ? chosen : null, changed_by_id: actor.id, changed_at: now })
+      .values({
+        trajectory_id: trajectoryId,
+        kind,
+        number,
+        instrument: kind === 'motivation' ? chosen : null,
+        changed_by_id: actor.id,
+        changed_at: now,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await recordEvent(tx, context, { kind: 'process_paper.begun', trajectoryId, subjectKind: 'process_paper', subjectId: id, data: { paper: kind, subjectNumber: number } });
+    await recordEvent(tx, context, {
+      kind: 'process_paper.begun',
+      trajectoryId,
+      subjectKind: 'process_paper',
+      subjectId: id,
+      data: { paper: kind, subjectNumber: number },
+    });
   });
 }
 
@@ -82,12 +95,23 @@ export async function writePaper(
  * Freezes the draft with the figures of this moment, for everybody and for good.
  * @throws DomainError `not_found`, `not_allowed`, `stale`
  */
-export async function freezePaper(context: Context, { trajectory, kind, revision }: Which & { revision: number }): Promise<{ number: number }> {
+export async function freezePaper(
+  context: Context,
+  { trajectory, kind, revision }: Which & { revision: number },
+): Promise<{ number: number }> {
   const dossier = await composeAtOnce(context, trajectory);
   let frozen = 0;
   await onDraft(context, { trajectory, kind, revision, freeze: true }, async ({ tx, draft, actorId }) => {
     const { municipality } = await tx.selectFrom('site').select('municipality').executeTakeFirstOrThrow();
-    const content: ProcessPaperContent = { format: 1, kind, number: draft.number, instrument: draft.instrument, municipality, chapters: chaptersOf(draft, dossier, kind), dossier };
+    const content: ProcessPaperContent = {
+      format: 1,
+      kind,
+      number: draft.number,
+      instrument: draft.instrument,
+      municipality,
+      chapters: chaptersOf(draft, dossier, kind),
+      dossier,
+    };
     const json = canonicalJson(content);
     await tx
       .updateTable('process_paper')

@@ -6,10 +6,9 @@ import { can } from '../permissions.ts';
 import { rememberUntilEvent } from '../remembered.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { composeDossier, readVotings } from './compose.ts';
-import type { DossierContent, DossierVersion } from './content.ts';
+import type { DossierContent, DossierVersion, Grade } from './content.ts';
 import { listOverPhases, tookPart } from './participants.ts';
 import { readGrades } from './reach.ts';
-import type { Grade } from './content.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
 
@@ -43,7 +42,14 @@ function versionRows(db: Viewer['db'], trajectoryId: string) {
     .selectFrom('dossier_version')
     .leftJoin('council_dossier', 'council_dossier.id', 'dossier_version.council_dossier_id')
     .where('dossier_version.trajectory_id', '=', trajectoryId)
-    .select(['dossier_version.number', 'note', 'sha256', 'frozen_at', 'council_dossier.number as council_number', 'council_dossier.title as council_title']);
+    .select([
+      'dossier_version.number',
+      'note',
+      'sha256',
+      'frozen_at',
+      'council_dossier.number as council_number',
+      'council_dossier.title as council_title',
+    ]);
 }
 
 type VersionRow = Awaited<ReturnType<ReturnType<typeof versionRows>['execute']>>[number];
@@ -56,7 +62,10 @@ function versionOf({ number, note, sha256, frozen_at, council_number, council_ti
 export type FrozenDossier = { version: DossierVersion; content: DossierContent; newest: number };
 
 /** A frozen version, as it was frozen; `newest` is the number of the last one. @throws DomainError `not_found` */
-export async function getVersion(context: Viewer, { trajectory: slug, number }: { trajectory: string; number: number }): Promise<FrozenDossier> {
+export async function getVersion(
+  context: Viewer,
+  { trajectory: slug, number }: { trajectory: string; number: number },
+): Promise<FrozenDossier> {
   const { version, json, newest } = await readVersion(context, { trajectory: slug, number });
   return { version, content: JSON.parse(json) as DossierContent, newest };
 }
@@ -70,7 +79,9 @@ export async function readVersion(
   const row = await versionRows(db, id)
     .where('dossier_version.number', '=', number)
     .select('content')
-    .select(sql<number>`(select max(number) from dossier_version last where last.trajectory_id = dossier_version.trajectory_id)`.as('newest'))
+    .select(
+      sql<number>`(select max(number) from dossier_version last where last.trajectory_id = dossier_version.trajectory_id)`.as('newest'),
+    )
     .executeTakeFirst();
   if (!row) throw new DomainError('not_found');
   const { content, newest, ...rest } = row;

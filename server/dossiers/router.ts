@@ -5,6 +5,7 @@ import { env } from '../env.ts';
 import { OUTCOMES } from '../responses/response-rules.ts';
 import { procedure, router } from '../trpc.ts';
 import { freezeDossier, giveGrade } from './commands.ts';
+import type { DossierContent } from './content.ts';
 import { listContributions, STATES } from './contributions.ts';
 import { dossierCsv } from './figures-csv.ts';
 import { dossierPaper } from './paper.ts';
@@ -12,7 +13,6 @@ import { type ProcessPaperContent, processPaper } from './process-paper.ts';
 import { getPaperDesk, getPaperPage, readPaper } from './process-paper-queries.ts';
 import { beginPaper, freezePaper, writePaper } from './process-papers.ts';
 import { getGradePage, getOutcomes, getVersion, readVersion } from './queries.ts';
-import type { DossierContent } from './content.ts';
 
 const slug = z.string().min(1).max(100);
 const number = z.int().min(1).max(2_000_000_000);
@@ -66,7 +66,9 @@ export const dossiersRouter = router({
     const name = `${FILE_NAMES[input.kind]}-${input.trajectory}-${input.number}.${format}`;
     return { name, base64: await fileOf(format, { json, content: content.dossier, built }) };
   }),
-  beginPaper: procedure.input(paper.extend({ instrument: z.string().max(20).default('') })).mutation(({ ctx, input }) => beginPaper(ctx, input)),
+  beginPaper: procedure
+    .input(paper.extend({ instrument: z.string().max(20).default('') }))
+    .mutation(({ ctx, input }) => beginPaper(ctx, input)),
   writePaper: procedure
     .input(paper.extend({ revision: z.int(), chapters: z.record(z.string().max(40), text) }))
     .mutation(({ ctx, input }) => writePaper(ctx, input)),

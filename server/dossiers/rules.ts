@@ -53,7 +53,8 @@ export function gradeOf(grades: { n: number; sum: number }): { n: number; averag
 /** @throws DomainError `invalid` */
 export function readGrade(raw: string): number {
   const grade = Number(raw);
-  if (!/^\d{1,2}$/.test(raw.trim()) || grade < 1 || grade > 10) throw new DomainError('invalid', { fields: { grade: 'dossiers:error.grade' } });
+  if (!/^\d{1,2}$/.test(raw.trim()) || grade < 1 || grade > 10)
+    throw new DomainError('invalid', { fields: { grade: 'dossiers:error.grade' } });
   return grade;
 }
 

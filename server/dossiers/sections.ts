@@ -72,7 +72,10 @@ type Row = {
 };
 
 /** What was asked about each section and answered; titles only of what everybody may read. */
-async function readSources(db: Db, { trajectoryId, slug, now }: { trajectoryId: string; slug: string; now: Date }): Promise<Map<string, Source[]>> {
+async function readSources(
+  db: Db,
+  { trajectoryId, slug, now }: { trajectoryId: string; slug: string; now: Date },
+): Promise<Map<string, Source[]>> {
   const opinion = (agrees: boolean) =>
     sql`(select count(*)::integer from change_proposal_support s where s.change_proposal_id = counted.id and s.agrees = ${sql.lit(agrees)})`;
   const { rows } = await sql<Row>`

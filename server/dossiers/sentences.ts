@@ -13,7 +13,8 @@ export function promiseSentence({ phases }: DossierContent): string {
 export function answersSentence({ tally, speed }: DossierContent): string {
   if (tally.received === 0) return 'Er kwam nog geen bijdrage binnen.';
   const taken = tally.outcomes.reduce((sum, { outcome, count }) => sum + (outcome === 'adopted' || outcome === 'partly' ? count : 0), 0);
-  const open = tally.waiting === 0 ? 'Alles is beantwoord.' : `${counted(tally.waiting, 'bijdrage wacht', 'bijdragen wachten')} nog op antwoord.`;
+  const open =
+    tally.waiting === 0 ? 'Alles is beantwoord.' : `${counted(tally.waiting, 'bijdrage wacht', 'bijdragen wachten')} nog op antwoord.`;
   const late = speed.overdue === 0 ? '' : ` ${counted(speed.overdue, 'antwoord is', 'antwoorden zijn')} nu te laat.`;
   return `Wij gaven ${counted(tally.answered, 'antwoord', 'antwoorden')} en namen ${number(taken)} daarvan helemaal of deels over. ${open}${late}`;
 }
@@ -25,13 +26,20 @@ export function speedSentence({ speed }: DossierContent): string {
 
 export function reachSentence({ reach }: DossierContent): string {
   const { participants, goal, newcomers, first } = reach;
-  const aim = goal === null ? '' : participants >= goal.target ? ` Het doel van ${number(goal.target)} is gehaald.` : ` Het doel is ${number(goal.target)}.`;
+  const aim =
+    goal === null
+      ? ''
+      : participants >= goal.target
+        ? ` Het doel van ${number(goal.target)} is gehaald.`
+        : ` Het doel is ${number(goal.target)}.`;
   const fresh = first || newcomers === null ? '' : ` Daarvan deden er ${number(newcomers)} voor het eerst mee.`;
   return `${participants === 1 ? 'Er deed 1 mens' : `Er deden ${number(participants)} mensen`} mee.${aim}${fresh}`;
 }
 
 export function channelSentence({ reach: { channels } }: DossierContent): string {
-  const told = channels.filter(({ people }) => people !== null).map(({ channel, people }) => `${CHANNEL[channel].toLowerCase()} ${number(people ?? 0)}`);
+  const told = channels
+    .filter(({ people }) => people !== null)
+    .map(({ channel, people }) => `${CHANNEL[channel].toLowerCase()} ${number(people ?? 0)}`);
   return told.length === 0 ? 'Het is nog te klein om per weg te tellen.' : `Mensen per weg: ${listed(told)}.`;
 }
 
@@ -66,7 +74,8 @@ export function metricsSentence({ metrics, amendments }: DossierContent): string
   const counts = (['met', 'missed', 'below', 'unmeasured', 'to_measure'] as const)
     .map((state) => ({ state, n: metrics.filter((metric) => metric.state === state).length }))
     .filter(({ n }) => n > 0);
-  const changed = amendments === 0 ? '' : ` De afspraken zijn ${amendments === 1 ? 'één keer' : `${number(amendments)} keer`} openbaar gewijzigd.`;
+  const changed =
+    amendments === 0 ? '' : ` De afspraken zijn ${amendments === 1 ? 'één keer' : `${number(amendments)} keer`} openbaar gewijzigd.`;
   return `Van de ${counted(metrics.length, 'afspraak', 'afspraken')}: ${listed(counts.map(({ state, n }) => `${number(n)} ${METRIC[state].toLowerCase()}`))}.${changed}`;
 }
 
@@ -84,7 +93,10 @@ export function councilSentence({ council, questions }: DossierContent): string 
   const asked = `De raad stelde ${counted(questions.length, 'vraag', 'vragen')}; ${number(questions.filter(({ answer }) => answer).length)} ${
     questions.filter(({ answer }) => answer).length === 1 ? 'is' : 'zijn'
   } beantwoord.`;
-  const result = decided.length === 0 ? 'De raad heeft nog niet besloten.' : `Besluit van de raad: ${listed(decided.map(({ outcome }) => DECISION[outcome].toLowerCase()))}.`;
+  const result =
+    decided.length === 0
+      ? 'De raad heeft nog niet besloten.'
+      : `Besluit van de raad: ${listed(decided.map(({ outcome }) => DECISION[outcome].toLowerCase()))}.`;
   return questions.length === 0 ? result : `${result} ${asked}`;
 }
 

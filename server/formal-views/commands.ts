@@ -56,7 +56,9 @@ export async function submitFormalView(context: Context, input: NewFormalView): 
     if (!period) throw new DomainError('phase_closed');
     const postedOn = author.source?.channel === 'paper' ? readPostedOn(input.postedOn ?? '', receivedOn) : null;
     const number = await nextNumber(tx, 'formal_view', trajectory.id);
-    const earlier = input.alsoKeep ? null : await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, sha256, now });
+    const earlier = input.alsoKeep
+      ? null
+      : await findSentBefore(tx, { trajectoryId: trajectory.id, authorId: author.personId, sha256, now });
     if (earlier) return earlier;
     const timing = timingOf({ receivedOn, postedOn, period });
     const { id } = await tx

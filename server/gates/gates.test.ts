@@ -145,6 +145,15 @@ describe('a gate', () => {
     await expect(handle.db.updateTable('gate').set({ verdict: 'stop' }).execute()).rejects.toThrow('record');
   });
 
+  test('is decided once, also when two people do it at the same moment', async () => {
+    const { manager, admin } = world.people;
+    const { phaseId } = await make('tegelijk');
+    const decide = (actor: typeof manager, verdict: string) =>
+      refusal(decideGate(as(actor, '2027-01-30'), { phaseId: phaseId('Verkennen'), ...VERDICT, verdict }));
+    const outcomes = await Promise.all([decide(manager, 'go_on'), decide(admin, 'finish')]);
+    expect(outcomes.sort()).toEqual(['already_decided', 'nothing refused']);
+  });
+
   test('with finish opens what was begun and nothing new', async () => {
     const { manager } = world.people;
     const { id, slug, phaseId } = await make('afmaken');

@@ -4,12 +4,16 @@ import designThinking from './built-in/design-thinking.json' with { type: 'json'
 import infralab from './built-in/infralab.json' with { type: 'json' };
 import terInzage from './built-in/ter-inzage.json' with { type: 'json' };
 import uitdaagrecht from './built-in/uitdaagrecht.json' with { type: 'json' };
+import type { BuiltInKey } from './built-in-keys.ts';
 import { type Template, templateSchema } from './format.ts';
 
-const FILES: Record<string, unknown> = { infralab, 'design-thinking': designThinking, 'ter-inzage': terInzage, buurtbudget, uitdaagrecht };
-
-export const BUILT_IN_KEYS = ['infralab', 'design-thinking', 'ter-inzage', 'buurtbudget', 'uitdaagrecht'] as const;
-export type BuiltInKey = (typeof BUILT_IN_KEYS)[number];
+const FILES: Record<BuiltInKey, unknown> = {
+  infralab,
+  'design-thinking': designThinking,
+  'ter-inzage': terInzage,
+  buurtbudget,
+  uitdaagrecht,
+};
 
 export function builtInTemplate(key: BuiltInKey): Template {
   return templateSchema.parse(FILES[key]);

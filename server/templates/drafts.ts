@@ -6,7 +6,8 @@ import { DomainError } from '../errors.ts';
 import { requireActor } from '../permissions.ts';
 import { listTeams } from '../responses/teams.ts';
 import { listTrajectories } from '../trajectories/queries.ts';
-import { BUILT_IN_KEYS, type BuiltInKey, builtInTemplate } from './built-in.ts';
+import { builtInTemplate } from './built-in.ts';
+import { BUILT_IN_KEYS, type BuiltInKey } from './built-in-keys.ts';
 import { datePhases, readStart } from './dates.ts';
 import { exportTemplate } from './export.ts';
 import type { Template } from './format.ts';
@@ -17,10 +18,23 @@ const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 /** What a new trajectory can begin with. @throws DomainError `sign_in_first`, `not_allowed` */
 export async function listChoices(context: Context) {
   requireActor(context.actor, 'trajectory.create', {}, context);
+  const today = amsterdamDay(context.now);
   return {
     builtIn: BUILT_IN_KEYS.map((key) => {
       const { name, summary, phases } = builtInTemplate(key);
-      return { key, name, summary, phases: phases.map(({ title, kind }) => ({ title, kind })) };
+      const dates = datePhases(phases, today);
+      return {
+        key,
+        name,
+        summary,
+        // As if it began today, to draw its river with.
+        phases: phases.map(({ title, kind }, index) => ({
+          title,
+          kind,
+          startsOn: dates[index]?.startsOn ?? today,
+          endsOn: dates[index]?.endsOn ?? today,
+        })),
+      };
     }),
     own: (await listTrajectories(context.db, context)).map(({ slug, title, phases }) => ({ slug, title, phases: phases.length })),
   };

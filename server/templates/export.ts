@@ -13,7 +13,7 @@ import { listPolicies } from '../responses/policies.ts';
 import { getReadableTrajectory, listAreas, listPhases } from '../trajectories/queries.ts';
 import { undatePhase } from './dates.ts';
 import { TEMPLATE_VERSION, type Template, type TemplatePhase } from './format.ts';
-import { listStaffNames, withoutPeople } from './personal.ts';
+import { contentWithoutPeople, listStaffNames, withoutPeople } from './personal.ts';
 import { writeSectionText } from './section-text.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
@@ -87,7 +87,7 @@ export async function exportTemplate(
       owner: clean(metric.owner),
       derived: metric.derived,
     })),
-    sections: await sectionsOf(db, { trajectoryId: row.id, startText, clean }),
+    sections: await sectionsOf(db, { trajectoryId: row.id, startText, names }),
     houseRules: [...HOUSE_RULES],
     listedWords: words ? await db.selectFrom('listed_word').select(['word', 'rule']).orderBy('word').limit(500).execute() : [],
     lessons: {
@@ -125,8 +125,9 @@ async function policiesOf(db: Db, trajectoryId: string): Promise<Template['polic
  */
 async function sectionsOf(
   db: Db,
-  { trajectoryId, startText, clean }: { trajectoryId: string; startText: boolean; clean: (text: string) => string },
+  { trajectoryId, startText, names }: { trajectoryId: string; startText: boolean; names: readonly string[] },
 ): Promise<Template['sections']> {
+  const clean = (text: string) => withoutPeople(text, names);
   const rows = await listSectionRows(db, trajectoryId);
   const written = await listWrittenByPeople(db, trajectoryId);
   const isOwnText = (row: SectionRow) => row.policy === 'fixed' && !written.has(row.id);
@@ -143,7 +144,7 @@ async function sectionsOf(
       title: clean(row.title),
       policy: row.policy,
       policyReason: row.policyReason === null ? null : clean(row.policyReason),
-      text: content ? clean(writeSectionText({ level: row.level, content })) : null,
+      text: content ? clean(writeSectionText({ level: row.level, content: contentWithoutPeople(content, names) })) : null,
     };
   });
 }

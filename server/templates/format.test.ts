@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../calendar/amsterdam.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
-import { BUILT_IN_KEYS, builtInTemplate } from './built-in.ts';
+import { builtInTemplate } from './built-in.ts';
+import { BUILT_IN_KEYS } from './built-in-keys.ts';
 import { datePhases, phasePlanFault, readStart, undatePhase } from './dates.ts';
 import { TEMPLATE_BYTES, type Template, templateJsonSchema } from './format.ts';
 import { withoutPeople } from './personal.ts';
@@ -176,6 +177,6 @@ describe('the text of a section', () => {
 test('a text that travels names nobody', () => {
   const names = ['Noor Hamstra', 'Noor Hamstra-de Wit', 'Bo'];
   expect(withoutPeople('Vraag Noor Hamstra-de Wit of Noor Hamstra, noor@amstelboog.example, 020-123 45 67. Bo blijft.', names)).toBe(
-    'Vraag [weggelaten] of [weggelaten], [weggelaten], [weggelaten]. Bo blijft.',
+    'Vraag (weggelaten) of (weggelaten), (weggelaten), (weggelaten). Bo blijft.',
   );
 });

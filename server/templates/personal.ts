@@ -1,16 +1,29 @@
 /** Keeping people out of what travels to another place. */
+import type { JSONContent } from '@tiptap/core';
 import { sql } from 'kysely';
 import type { Db } from '../context.ts';
 import { findPersonalDetails } from '../reply-notes/rules.ts';
 
 /** What stands where somebody's name, address or number stood. */
-export const LEFT_OUT = '[weggelaten]';
+export const LEFT_OUT = '(weggelaten)';
 
 /** A text without these names, and without e-mail addresses, telephone numbers and postcodes. Names of one word stay: they are ordinary words too often. */
 export function withoutPeople(text: string, names: readonly string[]): string {
   const found = [...findPersonalDetails(text, null), ...names.filter((name) => /\s/.test(name.trim()) && text.includes(name.trim()))];
   // The longest first: a name can hold another.
   return found.sort((a, b) => b.length - a.length).reduce((left, part) => left.replaceAll(part.trim(), LEFT_OUT), text);
+}
+
+/** The same for the text of a section: each piece by itself, before signs of the format come between its letters. */
+export function contentWithoutPeople(content: JSONContent, names: readonly string[]): JSONContent {
+  return {
+    ...content,
+    ...(content.text === undefined ? {} : { text: withoutPeople(content.text, names) }),
+    ...(content.marks === undefined
+      ? {}
+      : { marks: content.marks.filter(({ attrs }) => !String(attrs?.href ?? '').startsWith('mailto:')) }),
+    ...(content.content === undefined ? {} : { content: content.content.map((child) => contentWithoutPeople(child, names)) }),
+  };
 }
 
 /** Names of everybody who works here, and of the contact of a trajectory: those can stand in the municipality's own texts. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { procedure, router } from '../trpc.ts';
-import { BUILT_IN_KEYS } from './built-in.ts';
+import { BUILT_IN_KEYS } from './built-in-keys.ts';
 import { noteCopy, writeLessons } from './commands.ts';
 import { chooseTemplate, getDraft, listChoices } from './drafts.ts';
 import { exportTemplate } from './export.ts';

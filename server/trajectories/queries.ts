@@ -165,8 +165,7 @@ export const TOOK_PART = sql`(
       union all select voting.trajectory_id, voting_participant.person_id from voting_participant join voting on voting.id = voting_participant.voting_id
     )`;
 
-/** The same as `countParticipants`, counted at this moment. */
-export async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
+async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; people: number }>`
     select trajectory_id as id, count(distinct person_id)::int as people from ${TOOK_PART} as took_part
     where person_id is not null and trajectory_id = any(${[...trajectoryIds]}::uuid[])

@@ -1,7 +1,9 @@
 /** A trajectory as its page and other programs see it. What everybody sees alike is read once and kept while nothing happens. */
+import { listMetrics } from '../agreements/queries.ts';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { listGates } from '../gates/queries.ts';
 import { listMeetings } from '../meetings/queries.ts';
 import { can } from '../permissions.ts';
 import { policyNow } from '../plan-texts/rules.ts';
@@ -9,6 +11,7 @@ import { listSectionRows } from '../plan-texts/section-rows.ts';
 import { rememberUntilEvent } from '../remembered.ts';
 import { listLatest } from '../responses/answers.ts';
 import { responseTimes } from '../responses/figures.ts';
+import { getRelatives } from '../templates/queries.ts';
 import { isVotingHeld, votingState } from '../votings/rules.ts';
 import { countByWeek, countParticipants, getTrajectoryBySlug, listAreas, listPhases, listThemes } from './queries.ts';
 import { activeFeatures, activePhases, PHASE_KINDS, trajectoryState } from './rules.ts';
@@ -33,6 +36,8 @@ export async function getTrajectoryPage({ db, actor, now }: Viewer, slug: string
       view: read,
       sections: rows.map(({ number, title, policy }) => ({ number, title, policy: policyNow(policy, features) })),
       figures: await responseTimes(db, { trajectoryId: read.id, now }),
+      metrics: await listMetrics(db, { trajectoryIds: [read.id], now }),
+      gates: (await listGates(db, { trajectoryIds: [read.id], now })).get(read.id) ?? [],
       latest: await listLatest(db, { trajectoryId: read.id, cursor: null, limit: LATEST, now }),
     };
   });
@@ -45,7 +50,11 @@ function shown({ published, ...view }: View, { actor, now }: Pick<Context, 'acto
   if (!published && !can(actor, 'trajectory.read_concept', subject, { now })) throw new DomainError('not_found');
   return {
     ...view,
-    may: { createVoting: can(actor, 'voting.create', subject, { now }), updatePhases: can(actor, 'phase.update', subject, { now }) },
+    may: {
+      publish: can(actor, 'trajectory.publish', subject, { now }),
+      createVoting: can(actor, 'voting.create', subject, { now }),
+      updatePhases: can(actor, 'phase.update', subject, { now }),
+    },
   };
 }
 
@@ -56,12 +65,7 @@ async function readView(db: Db, slug: string, now: Date) {
   const meetings = await listMeetings(db, row.id, now);
   const votings = await db.selectFrom('voting').where('trajectory_id', '=', row.id).orderBy('opens_at').selectAll().execute();
   const participants = await countParticipants(db, { trajectoryIds: [row.id], now });
-  const relatives = await db
-    .selectFrom('trajectory')
-    .where((where) => where.or([where('copied_from_id', '=', row.id), where('id', '=', row.copied_from_id)]))
-    .where('published_at', '<=', now)
-    .select(['id', 'slug', 'title', 'copied_from_id as copiedFromId'])
-    .execute();
+  const { origin, copies } = await getRelatives(db, { trajectoryId: row.id, now });
   const stopped = row.stopped_at !== null && row.stopped_at <= now;
   const active = stopped ? [] : activePhases(phases, today);
   return {
@@ -97,7 +101,10 @@ async function readView(db: Db, slug: string, now: Date) {
     areas: await listAreas(db, row.id),
     meetings,
     weeks: await countByWeek(db, { trajectoryId: row.id, now }),
-    copiedFrom: relatives.find((relative) => relative.id === row.copied_from_id) ?? null,
-    copies: relatives.filter((relative) => relative.copiedFromId === row.id),
+    /** Where its approach came from, here or elsewhere. */
+    origin,
+    copiedFrom: origin?.slug ? { slug: origin.slug, title: origin.title } : null,
+    copies: copies.flatMap(({ slug, title }) => (slug === null ? [] : [{ slug, title }])),
+    copiesElsewhere: copies.filter(({ slug }) => slug === null),
   };
 }

@@ -5,10 +5,10 @@ import type { Tx } from '../context.ts';
 
 const BALLOTS_PER_STATEMENT = 2000;
 
-/** Adds ideas without an author, with their contributions, and numbers them on. Ids in the order given. */
+/** Adds ideas without an author, with their contributions, and numbers them on. Each has its own moment, or the one given for all. Ids in the order given. */
 export async function insertIdeas(
   tx: Tx,
-  ideas: { title: string; body: string; sourceKey: string }[],
+  ideas: { title: string; body: string; sourceKey: string; createdAt?: Date; themeId?: string | null; place?: string | null }[],
   { trajectoryId, createdAt }: { trajectoryId: string; createdAt: Date },
 ): Promise<string[]> {
   const { last } = await tx
@@ -20,15 +20,17 @@ export async function insertIdeas(
   const ids = ideas.map(() => randomUUID());
   const numbers = ideas.map((_, index) => last - ideas.length + index + 1);
   const titles = ideas.map(({ title }) => title);
+  const moments = ideas.map((idea) => (idea.createdAt ?? createdAt).toISOString());
   await sql`
     insert into contribution (id, trajectory_id, kind, title, created_at)
-    select id, ${trajectoryId}::uuid, 'idea', title, ${createdAt}::timestamptz
-    from unnest(${ids}::uuid[], ${titles}::text[]) as row (id, title)`.execute(tx);
+    select id, ${trajectoryId}::uuid, 'idea', title, created_at::timestamptz
+    from unnest(${ids}::uuid[], ${titles}::text[], ${moments}::text[]) as row (id, title, created_at)`.execute(tx);
   await sql`
-    insert into idea (id, trajectory_id, number, title, body, source_key, created_at)
-    select id, ${trajectoryId}::uuid, number, title, body, source_key, ${createdAt}::timestamptz
-    from unnest(${ids}::uuid[], ${numbers}::integer[], ${titles}::text[], ${ideas.map(({ body }) => body)}::text[], ${ideas.map(({ sourceKey }) => sourceKey)}::text[])
-      as row (id, number, title, body, source_key)`.execute(tx);
+    insert into idea (id, trajectory_id, number, title, body, source_key, created_at, theme_id, place)
+    select id, ${trajectoryId}::uuid, number, title, body, source_key, created_at::timestamptz, theme_id, place
+    from unnest(${ids}::uuid[], ${numbers}::integer[], ${titles}::text[], ${ideas.map(({ body }) => body)}::text[], ${ideas.map(({ sourceKey }) => sourceKey)}::text[],
+      ${moments}::text[], ${ideas.map(({ themeId }) => themeId ?? null)}::uuid[], ${ideas.map(({ place }) => place ?? null)}::text[])
+      as row (id, number, title, body, source_key, created_at, theme_id, place)`.execute(tx);
   return ids;
 }
 

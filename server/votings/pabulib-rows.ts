@@ -1,13 +1,15 @@
-/** Rows of a `;` separated file with quoted values, each with the line it starts on. */
+/** Rows of a file of separated, quoted values (RFC 4180; `;` unless said otherwise), each with the line it starts on. */
 import { ImportError } from '../cli/import-error.ts';
 
 export type Row = { line: number; values: string[] };
+export type Separator = ';' | ',';
 
 /**
- * Decodes and splits a file. Empty lines are left out; a quoted value may hold `;`, doubled quotes and line ends.
+ * Decodes and splits a file. Empty lines are left out; a quoted value may hold the separator, doubled quotes and line ends.
+ * @param trim left out: values lose the spaces around them
  * @throws ImportError when the bytes are not UTF-8, hold an unreadable character, or a quote is not closed
  */
-export function readRows(file: Uint8Array): Row[] {
+export function readRows(file: Uint8Array, { separator = ';', trim = true }: { separator?: Separator; trim?: boolean } = {}): Row[] {
   const text = decode(file);
   const rows: Row[] = [];
   let line = 1;
@@ -15,11 +17,11 @@ export function readRows(file: Uint8Array): Row[] {
   while (at < text.length) {
     const row: Row = { line, values: [] };
     for (;;) {
-      const value = readValue(text, at, line);
-      row.values.push(value.text.trim());
+      const value = readValue(text, at, { line, separator });
+      row.values.push(trim ? value.text.trim() : value.text);
       line += value.lineEnds;
       at = value.end;
-      if (text[at] !== ';') break;
+      if (text[at] !== separator) break;
       at++;
     }
     if (text[at] === '\r') at++;
@@ -40,10 +42,14 @@ function quote(value: string | number): string {
   return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function readValue(text: string, start: number, line: number): { text: string; end: number; lineEnds: number } {
+function readValue(
+  text: string,
+  start: number,
+  { line, separator }: { line: number; separator: Separator },
+): { text: string; end: number; lineEnds: number } {
   if (text[start] !== '"') {
     let end = start;
-    while (end < text.length && text[end] !== ';' && text[end] !== '\n' && text[end] !== '\r') end++;
+    while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end++;
     return { text: text.slice(start, end), end, lineEnds: 0 };
   }
   let at = start + 1;
@@ -52,8 +58,11 @@ function readValue(text: string, start: number, line: number): { text: string; e
     if (next === -1) throw new ImportError({ line, message: 'Een aanhalingsteken gaat open en niet meer dicht.' });
     if (text[next + 1] !== '"') {
       const end = next + 1;
-      if (end < text.length && !';\r\n'.includes(text[end] ?? '')) {
-        throw new ImportError({ line, message: 'Na het sluitende aanhalingsteken moet een puntkomma of een nieuwe regel komen.' });
+      if (end < text.length && !`${separator}\r\n`.includes(text[end] ?? '')) {
+        throw new ImportError({
+          line,
+          message: `Na het sluitende aanhalingsteken moet een ${separator === ';' ? 'puntkomma' : 'komma'} of een nieuwe regel komen.`,
+        });
       }
       const raw = text.slice(start + 1, next);
       return { text: raw.replaceAll('""', '"'), end, lineEnds: raw.split('\n').length - 1 };

@@ -1,6 +1,19 @@
-export type Locale = 'nl' | 'en';
+/**
+ * The languages the site can be read in, by the name of their folder in `app/i18n`. Another language is that folder (a test says what it lacks; what is missing
+ * reads in Dutch) and a line here. `tag` is how Intl writes its dates and numbers; the style sheets know no left and right, so `rtl` needs nothing else.
+ */
+export const LOCALES = {
+  nl: { name: 'Nederlands', tag: 'nl-NL', dir: 'ltr' },
+  en: { name: 'English', tag: 'en-GB', dir: 'ltr' },
+} as const satisfies Record<string, { name: string; tag: string; dir: 'ltr' | 'rtl' }>;
 
-/** Dutch, unless the visitor chose English before (cookie `oever_taal`): a municipality speaks Dutch first, whatever the browser asks. */
+export type Locale = keyof typeof LOCALES;
+
+export function isLocale(value: string | null | undefined): value is Locale {
+  return value != null && Object.hasOwn(LOCALES, value);
+}
+
+/** Dutch, unless the visitor chose another language before (cookie `oever_taal`): a municipality speaks Dutch first, whatever the browser asks. */
 export function localeOf(cookies: Record<string, string>): Locale {
-  return cookies.oever_taal === 'en' ? 'en' : 'nl';
+  return isLocale(cookies.oever_taal) ? cookies.oever_taal : 'nl';
 }

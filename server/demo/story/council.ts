@@ -77,8 +77,8 @@ export const AMSTEL_METRICS: readonly DemoMetric[] = [
     ],
   },
   {
-    name: 'Andere gebieden die dit overnemen',
-    unit: 'trajecten',
+    name: 'Overgenomen in een ander gebied',
+    unit: 'keer',
     target: '1',
     baseline: '0',
     source: 'Geteld door Oever: trajecten die van dit traject zijn gekopieerd',
