@@ -12,7 +12,9 @@ test.describe('the council', () => {
     await member.getByLabel('Uw vraag', { exact: true }).fill('Kort.');
     await member.getByRole('button', { name: 'Stel de vraag' }).click();
     await expect(member.getByRole('alert')).toContainText('20 tot 4.000 tekens');
-    await member.getByLabel('Uw vraag', { exact: true }).fill('Kan het college zeggen in welk jaar de aannemer begint, en wie dat betaalt?');
+    await member
+      .getByLabel('Uw vraag', { exact: true })
+      .fill('Kan het college zeggen in welk jaar de aannemer begint, en wie dat betaalt?');
     await member.getByRole('button', { name: 'Stel de vraag' }).click();
     await expect(member.getByRole('status')).toContainText('De klok loopt');
 

@@ -54,7 +54,9 @@ test('an administrator reads a template in and makes a trajectory of it, without
   await page.getByRole('button', { name: 'Maak dit traject' }).click();
   await expect(page).toHaveURL(/\/trajecten\/de-waterlandse-vaart\/kopie/);
   await expect(page.getByText('Dit traject is nog niet openbaar')).toBeVisible();
-  await expect(page.getByText('Gekopieerd van De Amstel verandert in Waterland (https://waterland.example/trajecten/amstel)')).toBeVisible();
+  await expect(
+    page.getByText('Gekopieerd van De Amstel verandert in Waterland (https://waterland.example/trajecten/amstel)'),
+  ).toBeVisible();
 
   const visitor = await pageOf('bewoner');
   expect((await visitor.goto('/trajecten/de-waterlandse-vaart'))?.status()).toBe(404);

@@ -13,6 +13,7 @@ import { gatesRouter } from './gates/router.ts';
 import { mergesRouter } from './ideas/merge-router.ts';
 import { progressRouter } from './ideas/progress-router.ts';
 import { ideasRouter } from './ideas/router.ts';
+import { peersRouter } from './imports/router.ts';
 import { meetingsRouter } from './meetings/router.ts';
 import { moderationRouter } from './moderation/router.ts';
 import { onceRouter } from './once/router.ts';
@@ -60,6 +61,7 @@ export const appRouter = router({
   challenges: challengesRouter,
   formalViews: formalViewsRouter,
   photos: photosRouter,
+  peers: peersRouter,
   comments: commentsRouter,
   votings: votingsRouter,
   responses: responsesRouter,

@@ -11,8 +11,8 @@ export function AskedPart({ content, number }: { content: DossierContent; number
   const { question, influenceSubject, decisionMaker, fixedPoints, stop, slug } = content.trajectory;
   return (
     <Part number={number} id="gevraagd" title={t('asked.title')}>
-      <p className="asked">{question}</p>
-      <dl className="terms-list">
+      <p className="rd-asked">{question}</p>
+      <dl className="rd-terms">
         <div>
           <dt>{t('asked.influence')}</dt>
           <dd>{influenceSubject}</dd>
@@ -60,7 +60,7 @@ export function PromisePart({ content, behind, number }: { content: DossierConte
               levels: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(levels),
             })}
       </Finding>
-      <ol className="phases">
+      <ol className="rd-phases">
         {content.phases.map(({ position, title, level, promise, startsOn, endsOn, state, tally, speed }) => (
           <li key={position} className={state}>
             <div>
@@ -73,7 +73,7 @@ export function PromisePart({ content, behind, number }: { content: DossierConte
               </p>
             </div>
             {state !== 'to_come' && (
-              <dl className="kept">
+              <dl className="rd-tally">
                 <div>
                   <dt>{t('tally.received')}</dt>
                   <dd>
@@ -203,7 +203,7 @@ export function AnswersPart({ content, behind, number }: { content: DossierConte
         <>
           <h3>{t('answers.times')}</h3>
           <p>{t('answers.times_sentence', { count: speed.median, share: Math.round((speed.onTime / speed.n) * 100) })}</p>
-          <dl className="kept">
+          <dl className="rd-tally">
             <div>
               <dt>{t('tally.on_time')}</dt>
               <dd>

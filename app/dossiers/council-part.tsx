@@ -16,14 +16,14 @@ export function CommitmentsPart({ content, behind, number }: { content: DossierC
       <Finding>
         {t('commitments.sentence', { count: commitments.length, open: open.length })} {late > 0 && t('commitments.late', { count: late })}
       </Finding>
-      <ul className="lines">
+      <ul className="rd-lines">
         {commitments.map(({ number: own, title, state, promisedOn, firstPromisedOn, team, steps, account }) => (
           <li key={own}>
             <p>
               <Link to={paths.commitment(behind.slug, own)}>{title}</Link>
             </p>
             <p className="small muted">
-              <b className={state === 'late' ? 'silent' : undefined}>{t(`commitments:state.${state}`)}.</b>{' '}
+              <b className={state === 'late' ? 'rd-cap rd-silent' : 'rd-cap'}>{t(`commitments:state.${state}`)}.</b>{' '}
               {t('commitments.for', { day: formatDay(promisedOn, i18n.language) })}{' '}
               {firstPromisedOn !== promisedOn && t('commitments.moved', { day: formatDay(firstPromisedOn, i18n.language) })}{' '}
               {team && `${team}.`} {steps.all > 0 && t('commitments.steps', { count: steps.all, reached: steps.reached })} {account}
@@ -44,11 +44,11 @@ export function CouncilPart({ content, behind, number }: { content: DossierConte
   return (
     <Part number={number} id="raad" title={t('council.title')}>
       <Finding>
-        {council.some(({ decision }) => decision) ? t('council.decided') : t('council.open')}{' '}
+        {t('council.sentence', { count: council.length, decided: council.filter(({ stage }) => stage === 'decided').length })}{' '}
         {questions.length > 0 && t('council.questions', { count: questions.length, answered })}
       </Finding>
       {council.map(({ number: item, title, stage, meetings, decision }) => (
-        <div className="vt" key={item}>
+        <div className="rd-item" key={item}>
           <div>
             <h3>
               <Link to={paths.dossier(behind.slug, item)}>{title}</Link>
@@ -65,8 +65,8 @@ export function CouncilPart({ content, behind, number }: { content: DossierConte
                 </p>
                 <p>{decision.summary}</p>
                 {decision.deviations.map(({ subject, motivation }) => (
-                  <div className="deviation" key={subject}>
-                    <p className="step">{t('council.deviation')}</p>
+                  <div className="rd-deviation" key={subject}>
+                    <p className="rd-step">{t('council.deviation')}</p>
                     <p>
                       <b>{subject}</b>
                     </p>
@@ -87,7 +87,7 @@ export function CouncilPart({ content, behind, number }: { content: DossierConte
       {questions.length > 0 && (
         <>
           <h3>{t('council.asked')}</h3>
-          <ul className="lines">
+          <ul className="rd-lines">
             {questions.map(({ number: own, title, askedOn, answer, dueOn }) => (
               <li key={own}>
                 <p>

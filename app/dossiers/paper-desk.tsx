@@ -42,7 +42,7 @@ export function ChapterForm({ chapters, revision, refused }: { chapters: readonl
   const typed = refused?.initialValue as Record<string, unknown> | undefined;
   const isStale = refused?.error?.['']?.includes('errors:stale.text') ?? false;
   return (
-    <Form method="post" id={form.id} className="form chapters" noValidate>
+    <Form method="post" id={form.id} className="form rd-chapters" noValidate>
       <ErrorSummary form={form} />
       {isStale && (
         <p className="note" role="status">
@@ -63,7 +63,7 @@ export function ChapterForm({ chapters, revision, refused }: { chapters: readonl
               serif
             />
             {isStale && typeof typed?.[key] === 'string' && typed[key] !== text && (
-              <details className="kept-now">
+              <details className="rd-kept-now">
                 <summary>{t('paper.kept_now')}</summary>
                 <p className="intro">{text}</p>
               </details>

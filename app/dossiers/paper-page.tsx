@@ -38,7 +38,7 @@ export function PaperPage({ page }: { page: Awaited<ReturnType<typeof loadPaper>
         ) : (
           <>
             <p className="small muted">{t('paper.frozen', { number: shown.number, day: day(shown.frozenAt) })}</p>
-            <p className="files no-print">
+            <p className="rd-files no-print">
               {FORMATS.map((format) => (
                 <a key={format} href={paths.processPaperFile(slug, kind, shown.number, format)}>
                   {t(`format.${format}`)}
@@ -52,7 +52,7 @@ export function PaperPage({ page }: { page: Awaited<ReturnType<typeof loadPaper>
             {frozen.length > 1 && (
               <>
                 <h2>{t('version.title')}</h2>
-                <ul className="lines">
+                <ul className="rd-lines">
                   {frozen.map(({ number, frozenAt }) => (
                     <li key={number}>
                       <Link to={paths.processPaper(slug, kind, number)}>{t('version.one', { number })}</Link>

@@ -10,19 +10,19 @@ export type Behind = { slug: string; until: string | null };
 /** A numbered part: its question on the left, what was found on the right. */
 export function Part({ number, id, title, children }: { number: number; id: string; title: string; children: ReactNode }) {
   return (
-    <section className="part" aria-labelledby={id}>
+    <section className="rd-part" aria-labelledby={id}>
       <h2 id={id}>
         <span aria-hidden="true">{number}</span>
         {title}
       </h2>
-      <div className="part-in">{children}</div>
+      <div className="rd-in">{children}</div>
     </section>
   );
 }
 
 /** The finding of a part, in one sentence. */
 export function Finding({ children }: { children: ReactNode }) {
-  return <p className="finding">{children}</p>;
+  return <p className="rd-finding">{children}</p>;
 }
 
 /** A number that leads to what it counts. */
@@ -54,7 +54,7 @@ export function BarTable({ caption, columns, bars }: { caption: string; columns:
   const { t } = useTranslation('dossiers');
   const most = Math.max(1, ...bars.map(({ value }) => value ?? 0));
   return (
-    <table className="tbl bars">
+    <table className="tbl rd-bars">
       <caption>{caption}</caption>
       <thead className="sr">
         <tr>
@@ -67,11 +67,11 @@ export function BarTable({ caption, columns, bars }: { caption: string; columns:
           <tr key={key}>
             <th scope="row">{label}</th>
             <td>
-              <svg className={`bar ${tone}`} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+              <svg className={`rd-bar ${tone}`} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <line x1="0" x2="100" y1="9.5" y2="9.5" />
                 {value !== null && <rect width={Math.round((value / most) * 1000) / 10} height="10" />}
               </svg>
-              <span className="shown">{value === null ? t('few') : shown}</span>
+              <span className="rd-amount">{value === null ? t('few') : shown}</span>
             </td>
           </tr>
         ))}
@@ -87,7 +87,7 @@ export function Seats({ votesFor, votesAgainst }: { votesFor: number; votesAgain
   const height = Math.ceil(all / perRow) * 15 + 1;
   const renderSeat = (_: unknown, index: number): ReactNode => (
     <circle
-      className={index < votesFor ? 'for' : 'against'}
+      className={index < votesFor ? 'rd-for' : 'rd-against'}
       cx={6 + (index % perRow) * 15}
       cy={7 + Math.floor(index / perRow) * 15}
       r="5"
@@ -95,7 +95,7 @@ export function Seats({ votesFor, votesAgainst }: { votesFor: number; votesAgain
   );
   return (
     <svg
-      className="seats"
+      className="rd-seats"
       viewBox={`0 0 ${perRow * 15} ${height}`}
       width={perRow * 15}
       height={height}

@@ -21,7 +21,7 @@ export function ReachPart({ content, behind, number }: { content: DossierContent
         {!first && newcomers !== null && t('reach.new', { count: newcomers, number: say(newcomers) })}
       </Finding>
       {goal && (
-        <div className="goal">
+        <div className="rd-goal">
           <MetricGauge
             metric={{
               baseline: goal.baseline,
@@ -43,7 +43,7 @@ export function ReachPart({ content, behind, number }: { content: DossierContent
           </p>
         </div>
       )}
-      <div className="cmps">
+      <div className="rd-cmps">
         {neighbourhoods.length > 0 && (
           <BarTable
             caption={t('reach.neighbourhoods')}
@@ -78,7 +78,7 @@ export function ReachPart({ content, behind, number }: { content: DossierContent
       {meetings.length > 0 && (
         <>
           <h3>{t('reach.meetings')}</h3>
-          <ul className="lines">
+          <ul className="rd-lines">
             {meetings.map(({ number: meeting, title, on, attendance }) => (
               <li key={meeting}>
                 <Link to={paths.meeting(behind.slug, meeting)}>{title}</Link>
@@ -105,7 +105,7 @@ export function ThemesPart({ content, behind, number }: { content: DossierConten
     <Part number={number} id="themas" title={t('themes.title')}>
       <Finding>{top ? t('themes.sentence', { theme: top.name, number: say(top.ideas) }) : t('themes.none')}</Finding>
       {themes.length > 0 && (
-        <table className="tbl fold themes">
+        <table className="tbl fold rd-themes">
           <thead>
             <tr>
               <th scope="col">{t('themes.theme')}</th>
@@ -162,7 +162,7 @@ export function ThemesPart({ content, behind, number }: { content: DossierConten
       )}
       <h3 id="minderheid">{t('minority.title')}</h3>
       <p>{t('minority.sentence', { count: minority.length })}</p>
-      <ul className="minority">
+      <ul className="rd-minority">
         {minority.map(({ kind, title, path, supports, against, outcome, reason }) => (
           <li key={path}>
             <h4>
@@ -174,7 +174,7 @@ export function ThemesPart({ content, behind, number }: { content: DossierConten
                 ? t('minority.supported', { count: supports, number: say(supports) })
                 : t('minority.against', { count: against, number: say(against), supports: say(supports) })}
             </p>
-            <p className="reason">{reason || t('no_reason')}</p>
+            <p className="rd-reason">{reason || t('no_reason')}</p>
           </li>
         ))}
       </ul>

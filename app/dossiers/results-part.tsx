@@ -15,9 +15,9 @@ export function VotingsPart({ content, behind, number }: { content: DossierConte
   const say = (value: number) => formatNumber(value, i18n.language);
   return (
     <Part number={number} id="stemmingen" title={t('votings.title')}>
-      <Finding>{t('votings.sentence', { count: votings.length, closed: closed.length })}</Finding>
+      <Finding>{t('votings.sentence', { count: votings.length, known: t('votings.known', { count: closed.length }) })}</Finding>
       {votings.map(({ id, title, question, options, binding, ballots, closesOn }) => (
-        <div className="voted" key={id}>
+        <div className="rd-voted" key={id}>
           <h3>
             <Link to={options ? paths.votingResult(behind.slug, id) : paths.voting(behind.slug, id)}>{title}</Link>
           </h3>
@@ -63,7 +63,7 @@ export function AgreementsPart({ content, behind, number }: { content: DossierCo
   return (
     <Part number={number} id="afspraken" title={t('agreements.title')}>
       <Finding>{metrics.length === 0 ? t('agreements.none') : t('agreements.sentence', { count: metrics.length, met })}</Finding>
-      <ul className="lines metric-lines">
+      <ul className="rd-lines rd-metrics">
         {metrics.map((metric) => (
           <li key={metric.number}>
             <div>
@@ -98,7 +98,7 @@ export function AgreementsPart({ content, behind, number }: { content: DossierCo
       {gates.length > 0 && (
         <>
           <h3>{t('gates.title')}</h3>
-          <ul className="lines">
+          <ul className="rd-lines">
             {gates.map(({ phase, verdict, reason, owner, decidedOn }) => (
               <li key={phase}>
                 <p>

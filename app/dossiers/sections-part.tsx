@@ -25,7 +25,7 @@ export function SectionsPart({ content, behind, number }: { content: DossierCont
             {t('text.of', { count: sections.all, changed: sections.changed.length })} {sections.adoptedAt === null && t('text.open')}
           </Finding>
           {sections.adoptedAt !== null && (
-            <ul className="fates-line small">
+            <ul className="rd-fates small">
               {FATES.map((fate) => ({ fate, n: sections.changed.filter((section) => section.fate === fate).length }))
                 .filter(({ n }) => n > 0)
                 .map(({ fate, n }) => (
@@ -59,20 +59,20 @@ function Change({ section, slug, adopted }: { section: SectionChange; slug: stri
   const silent =
     (fate === 'reverted' || fate === 'partly' || fate === 'removed') && note === '' && !notFollowed.some(({ reason }) => reason !== '');
   return (
-    <section className="chg" aria-labelledby={id}>
+    <section className="rd-chg" aria-labelledby={id}>
       <div>
         <h3 id={id}>
           <Link to={paths.section(slug, number)}>{heading}</Link>
         </h3>
         {isChanged(residents) && (
           <div className="prose">
-            <p className="step">{t('text.step_residents')}</p>
+            <p className="rd-step">{t('text.step_residents')}</p>
             <ComparedBlocks blocks={residents ?? []} id={`${id}-b`} />
           </div>
         )}
         {adopted && (
           <div className="prose">
-            <p className="step">{t('text.step_adopted')}</p>
+            <p className="rd-step">{t('text.step_adopted')}</p>
             {isChanged(section.adopted) ? (
               <ComparedBlocks blocks={section.adopted ?? []} id={`${id}-v`} />
             ) : (
@@ -81,7 +81,7 @@ function Change({ section, slug, adopted }: { section: SectionChange; slug: stri
           </div>
         )}
       </div>
-      <div className="by">
+      <div className="rd-by">
         <p>
           {writers === 0 ? (
             t('text.no_writers')
@@ -98,7 +98,7 @@ function Change({ section, slug, adopted }: { section: SectionChange; slug: stri
             <b>{t('text.note')}</b> {note}
           </p>
         )}
-        {silent && <p className="silent">{t('text.silent')}</p>}
+        {silent && <p className="rd-silent">{t('text.silent')}</p>}
       </div>
     </section>
   );
@@ -108,16 +108,14 @@ function Sources({ title, sources }: { title: string; sources: readonly Source[]
   const { t } = useTranslation(['dossiers', 'answers']);
   return (
     <>
-      <p className="step">{title}</p>
-      <ul className="sources">
+      <p className="rd-step">{title}</p>
+      <ul className="rd-sources">
         {sources.map(({ kind, title: words, path, outcome, supports, against, reason }) => (
           <li key={`${path ?? kind}${reason}`}>
             {path === null ? (
               t(`answers:kind.${kind}`)
             ) : (
-              <Link to={path}>
-                {t(`answers:kind.${kind}`)}: {words}
-              </Link>
+              <Link to={path}>{kind === 'change_proposal' ? words : `${t(`answers:kind.${kind}`)}: ${words}`}</Link>
             )}
             . {t(`answers:outcome_long.${outcome}`)}.{' '}
             {supports !== null && (

@@ -29,7 +29,7 @@ export function VersionsList({ slug, versions }: { slug: string; versions: reado
   const { t, i18n } = useTranslation('dossiers');
   if (versions.length === 0) return <p className="muted">{t('version.none')}</p>;
   return (
-    <ol className="lines versions">
+    <ol className="rd-lines rd-versions">
       {versions.map(({ number, frozenAt, council, note }) => (
         <li key={number}>
           <p>
@@ -39,7 +39,7 @@ export function VersionsList({ slug, versions }: { slug: string; versions: reado
           <p className="small muted">
             {council && t('version.for', { title: council.title })} {note}
           </p>
-          <p className="small files">
+          <p className="small rd-files">
             <VersionFiles slug={slug} number={number} />
           </p>
         </li>

@@ -5,10 +5,11 @@ import { Avatar } from '../components/avatar.tsx';
 import { SourceLine } from '../components/source-line.tsx';
 import { formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
+import { PeerSource, type PeerSourceOf } from './peer-source.tsx';
 import { StatusNote } from './status-note.tsx';
 
 /** The idea in its author's words. */
-export function IdeaArticle({ idea }: { idea: IdeaDetail }) {
+export function IdeaArticle({ idea, peer }: { idea: IdeaDetail; peer: PeerSourceOf }) {
   const { t, i18n } = useTranslation('ideas');
   const name = idea.author.anonymous ? t('author.anonymous') : idea.author.name;
   const place = [idea.area, idea.place].filter(Boolean).join(', ');
@@ -24,6 +25,7 @@ export function IdeaArticle({ idea }: { idea: IdeaDetail }) {
         {!idea.clock?.answeredOn && <StatusNote status={idea.status} />}
       </p>
       <SourceLine source={idea.source} />
+      <PeerSource source={peer} />
       {idea.status === 'hidden' && (
         <p className="note">
           {t('detail.hidden')} {idea.own && <Link to={paths.mine()}>{t('detail.hidden_more')}</Link>}

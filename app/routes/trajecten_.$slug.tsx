@@ -18,6 +18,7 @@ import { feedLink } from '../following/autodiscovery.ts';
 import { formatDay, formatNumber, formatPercent, formatWeekday } from '../format.ts';
 import { KindLinks } from '../kinds/kind-links.tsx';
 import { paths } from '../paths.ts';
+import { useRootData } from '../root-data.ts';
 import { CarriedOn } from '../templates/carried-on.tsx';
 import { ConceptBand } from '../templates/concept-band.tsx';
 
@@ -42,7 +43,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function TrajectoryPage() {
   const { trajectory, sections, figures, latest, pledges, notes, metrics, gates } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['trajectories', 'votings', 'following', 'identity']);
+  const { today } = useRootData();
+  const { t, i18n } = useTranslation(['trajectories', 'dossiers', 'votings', 'following', 'identity']);
   const active = trajectory.phases.find((phase) => phase.active);
   const tasks = tasksOf(trajectory, t, i18n.language);
   return (
@@ -149,6 +151,18 @@ export default function TrajectoryPage() {
                 <Icon name="bell" /> {t('following:trajectory.link')}
               </Link>
             </p>
+            <p style={{ marginTop: 12 }}>
+              <Link className="more" to={paths.outcomes(trajectory.slug)}>
+                {t('dossiers:link')} <Icon name="arrow-right" />
+              </Link>
+            </p>
+            {trajectory.phases.some(({ endsOn }) => endsOn < today) && (
+              <p style={{ marginTop: 12 }}>
+                <Link className="more" to={paths.processGrade(trajectory.slug)}>
+                  {t('dossiers:grade.link')} <Icon name="arrow-right" />
+                </Link>
+              </p>
+            )}
             <KindLinks slug={trajectory.slug} phases={trajectory.phases} />
           </div>
           {active && <InfluenceLadder level={active.influenceLevel} promise={active.promise} />}

@@ -37,13 +37,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const idea = await call.ideas.get(readIdeaParams(args));
   const readable = idea.status !== 'hidden';
-  const [answer, comments, promise, similar, following, waiting] = await Promise.all([
+  const [answer, comments, promise, similar, following, waiting, peer] = await Promise.all([
     hasAnswerPage(idea.status) ? call.responses.get({ contributionId: idea.id }) : null,
     readable ? call.comments.list({ ideaId: idea.id, cursor: search.get('na') }) : { items: [], nextCursor: null },
     idea.may.comment ? call.clocks.promise({ trajectory: idea.trajectory.slug, kind: 'question' }) : null,
     search.has('verstuurd') && idea.own ? call.ideas.similar({ trajectory: idea.trajectory.slug, title: idea.title }) : [],
     readable ? loadFollowing(call, idea.id) : null,
     idea.clock || !hasAnswerPage(idea.status) ? null : call.clockStarts.waiting({ contributionId: idea.id }),
+    call.peers.sourceOf({ ideaId: idea.id }),
   ]);
   return {
     idea,
@@ -55,6 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
     promise,
     following,
     waiting,
+    peer,
     sent: search.has('verstuurd') && idea.own,
     similar: similar.filter(({ number }) => number !== idea.number),
   };
@@ -75,7 +77,8 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function IdeaPage() {
   const { t } = useTranslation('ideas');
-  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following, waiting } = useLoaderData<typeof loader>();
+  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following, waiting, peer } =
+    useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { slug, title } = idea.trajectory;
   const supportFault = (resultOf(lastResult, 'support') ?? resultOf(lastResult, 'withdrawSupport'))?.error?.['']?.[0];
@@ -86,7 +89,7 @@ export default function IdeaPage() {
       />
       {sent && <Receipt idea={idea} similar={similar} />}
       <div className="id">
-        <IdeaArticle idea={idea} />
+        <IdeaArticle idea={idea} peer={peer} />
         <div className="a2">
           {published.map((response, index) => (
             <OfficialAnswer key={response.id} response={response} clock={index === 0 ? idea.clock : null} />

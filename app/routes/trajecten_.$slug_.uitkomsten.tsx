@@ -75,7 +75,7 @@ export default function Outcomes() {
             {shown.length > 0 && (
               <>
                 <h3>{t('paper.title')}</h3>
-                <ul className="lines">
+                <ul className="rd-lines">
                   {shown.map((kind) => (
                     <li key={kind}>
                       <Link to={paths.processPaper(slug, kind)}>{t(`paper.${kind}`)}</Link>

@@ -52,7 +52,7 @@ export default function FrozenDossier() {
                 <Link to={paths.dossierVersion(slug, newest)}>{t('version.newer', { number: newest })}</Link>
               </p>
             )}
-            <p className="files no-print">
+            <p className="rd-files no-print">
               <VersionFiles slug={slug} number={version.number} />
             </p>
           </>

@@ -63,7 +63,7 @@ export default function CountedContributions() {
       <p className="lead">{chosen.length === 0 ? t('list.all') : `${chosen.join('. ')}.`}</p>
       <p className="small muted">{t('list.now')}</p>
       {items.length === 0 && <p className="empty">{t('list.none')}</p>}
-      <ul className="lines">
+      <ul className="rd-lines">
         {items.map(({ id, kind, title, path, cameOn, outcome, gone, channel }) => (
           <li key={id}>
             <p>
@@ -81,7 +81,7 @@ export default function CountedContributions() {
         ))}
       </ul>
       {pages > 1 && (
-        <p className="files">
+        <p className="rd-files">
           {page > 1 && <Link to={at(page - 1)}>{t('list.previous')}</Link>}
           <span>{t('list.page', { page, pages })}</span>
           {page < pages && <Link to={at(page + 1)}>{t('list.next')}</Link>}

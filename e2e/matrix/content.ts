@@ -174,6 +174,13 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .values({ trajectory_id: trajectoryId, number: 1, title: 'Het plan', summary: WORDS, url: '', created_at: TEST_NOW })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const councilQuestion = await call('council').council.ask({ trajectory, title: 'Wat kost dit?', body: WORDS });
+  await call('clerk').dossiers.freeze({ trajectory });
+  for (const kind of ['motivation', 'final_report'] as const) {
+    await call('manager').dossiers.beginPaper({ trajectory, kind, instrument: 'plan' });
+    await call('manager').dossiers.freezePaper({ trajectory, kind, revision: 1 });
+  }
+  await call('manager').dossiers.beginPaper({ trajectory, kind: 'final_report' });
   await sealEvents(db);
   const anchoredDay = await anchorYesterday({ db, now: new Date(TEST_NOW.getTime() + 86_400_000) });
   const { mergeId } = await call('official').ideas.merge({ fromId: idea.id, intoId: other.id, reason: WORDS });
@@ -268,6 +275,11 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     metricId,
     observationId,
     dossierId,
+    metricNumber: 1,
+    dossierNumber: 1,
+    dossierVersion: 1,
+    paperFile: '1.json',
+    councilQuestionNumber: councilQuestion.number,
     askedId: asking.decisionId,
     draftId,
     hiddenPhotoId: photo.id,

@@ -6,8 +6,9 @@ import { actingOn, answer, makeIdea, noon, refusal } from '../responses/test-sto
 import { openTestDatabase } from '../testing/database.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 import { updatePhase } from '../trajectories/commands.ts';
-import { addObservation, agreeMetric, changeMetric, dropMetric, measureMetric, withdrawObservation } from './commands.ts';
+import { agreeMetric, changeMetric, dropMetric, measureMetric } from './commands.ts';
 import { keepDerivedValues } from './derived.ts';
+import { addObservation, withdrawObservation } from './observations.ts';
 import { getAgreements, getMetric } from './queries.ts';
 import { isLocked, isReached, judgedValue, type MetricState, type MetricWords, metricState, readAmount } from './rules.ts';
 
@@ -193,8 +194,8 @@ describe('what is agreed', () => {
       target: '90',
       derived: 'on_time_percent',
     });
-    expect((await read(onTime.number, AFTER)).metric).toMatchObject({ state: 'to_measure', value: null });
     const { id } = await makeIdea(handle.db, world, { on: '2026-11-02', author: resident });
+    expect((await read(onTime.number, AFTER)).metric).toMatchObject({ state: 'to_measure', value: null });
     expect((await read(people.number, AFTER)).metric).toMatchObject({ state: 'below', value: { value: 1, counted: true } });
     await Promise.all([1, 2].map(() => keepDerivedValues({ db: handle.db, now: noon('2026-11-11') })));
     await makeIdea(handle.db, world, { on: '2026-11-12', author: resident2 });

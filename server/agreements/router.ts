@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure, router } from '../trpc.ts';
-import { addObservation, agreeMetric, changeMetric, dropMetric, measureMetric, withdrawObservation } from './commands.ts';
+import { agreeMetric, changeMetric, dropMetric, measureMetric } from './commands.ts';
+import { addObservation, withdrawObservation } from './observations.ts';
 import { getAgreements, getMetric } from './queries.ts';
 
 const slug = z.string().min(1).max(100);

@@ -1,11 +1,28 @@
 /** What an import did or would do, for a terminal. */
 
+import type { PeerImport } from '../imports/import-peer.ts';
 import type { ComparedBlock } from '../plan-texts/compare.ts';
 import type { PlanImport } from '../plan-texts/import.ts';
 import type { PlanImportPreview, SectionPreview } from '../plan-texts/import-preview.ts';
 
 export function countSentence(name: string, { added, changed, removed, unchanged }: PlanImport): string {
   return `${name}: ${added} onderdelen nieuw, ${changed} gewijzigd, ${removed} vervallen, ${unchanged} gelijk gebleven.`;
+}
+
+export function unchangedSentence(name: string): string {
+  return `${name} was al ingelezen. Er is niets veranderd.`;
+}
+
+export function peerSentence(name: string, { ideas, ballots, keptOnly, known, differ, unchanged }: PeerImport): string {
+  if (unchanged) return unchangedSentence(name);
+  const parts = [
+    `${name}: ${ideas} ideeën${ballots > 0 ? ` en ${ballots} stembiljetten` : ''} ingelezen.`,
+    ...(keptOnly > 0 ? [`${keptOnly} rijen alleen bewaard: daar ingetrokken of afgekeurd.`] : []),
+    ...(known > 0
+      ? [`${known} waren er al en blijven hier zoals ze zijn${differ > 0 ? `; ${differ} staan er in de bron nu anders` : ''}.`]
+      : []),
+  ];
+  return parts.join(' ');
 }
 
 const KINDS: Record<SectionPreview['kind'], string> = { new: 'nieuw', changed: 'gewijzigd', gone: 'vervalt', equal: 'gelijk' };

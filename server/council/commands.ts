@@ -16,10 +16,10 @@ export async function openDossier(
   context: Context,
   { trajectory: slug, ...words }: DossierWords & { trajectory: string },
 ): Promise<{ id: string; number: number }> {
-  const { title, summary, url, meetings } = readDossier(words);
   return context.db.transaction().execute(async (tx) => {
     const trajectoryId = await findTrajectory(tx, context, slug);
     requireActor(context.actor, 'council_dossier.keep', { trajectoryId }, context);
+    const { title, summary, url, meetings } = readDossier(words);
     const number = await nextNumber(tx, 'council_dossier', trajectoryId);
     const { id } = await tx
       .insertInto('council_dossier')
@@ -43,12 +43,12 @@ export async function changeDossier(
   context: Context,
   { dossierId, revision, ...words }: DossierWords & { dossierId: string; revision: number },
 ): Promise<void> {
-  const { title, summary, url, meetings } = readDossier(words);
   await context.db.transaction().execute(async (tx) => {
     const dossier = await holdDossier(tx, dossierId);
     const { trajectory_id: trajectoryId, number } = dossier;
     requireActor(context.actor, 'council_dossier.keep', { trajectoryId }, context);
     if (dossier.revision !== revision) throw new DomainError('stale');
+    const { title, summary, url, meetings } = readDossier(words);
     await tx
       .updateTable('council_dossier')
       .set({ title, summary, url, revision: revision + 1 })
@@ -139,11 +139,11 @@ export async function askExecutive(
   context: Context,
   { trajectory: slug, ...words }: QuestionWords & { trajectory: string },
 ): Promise<{ id: string; number: number; dueOn: string | null }> {
-  const { title, body } = readQuestion(words);
   const { now } = context;
   return context.db.transaction().execute(async (tx) => {
     const trajectoryId = await findTrajectory(tx, context, slug);
     const author = requireActor(context.actor, 'council_question.ask', { trajectoryId }, context);
+    const { title, body } = readQuestion(words);
     const number = await nextNumber(tx, 'council_question', trajectoryId);
     const earlier = await tx
       .selectFrom('council_question')

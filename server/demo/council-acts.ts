@@ -1,5 +1,6 @@
 /** Agreements, gates, and what the council did, acted out through the application's own commands. */
-import { addObservation, agreeMetric, changeMetric, measureMetric } from '../agreements/commands.ts';
+import { agreeMetric, changeMetric, measureMetric } from '../agreements/commands.ts';
+import { addObservation } from '../agreements/observations.ts';
 import { getAgreements } from '../agreements/queries.ts';
 import type { Db } from '../context.ts';
 import { askExecutive, openDossier, recordDecision } from '../council/commands.ts';

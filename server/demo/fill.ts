@@ -75,6 +75,7 @@ export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }:
   acts.push(...versionActs(stage, sections), ...followingActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
   acts.push(...deskActs({ ...stage, slug: AMSTEL.slug }, ideaIds), ...moderationActs(stage, ideaIds, publicUrl));
   acts.push(...councilActs({ ...stage, slug: AMSTEL.slug }), ...outcomeActs({ ...stage, slug: AMSTEL.slug }));
+  acts.push(lessonsAct({ ...stage, slug: AMSTEL.slug }, AMSTEL_LESSONS));
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const { at, run } of acts) await run(at);
 
@@ -103,6 +104,7 @@ async function stoppedTrajectory({ db, cast, moments }: { db: Db; cast: Cast; mo
     ...metricActs(stage, [PLEINEN_METRIC], -164),
     // Five days late: until then its next phase stayed shut.
     gateAct(stage, { phase: 'Verkennen', on: -stop.daysAgo, verdict: 'stop', reason: stop.account, owner: 'Team Groen', nextIn: -60 }),
+    lessonsAct(stage, PLEINEN_LESSONS),
     ...DEMO_DOSSIERS.filter(({ trajectory }) => trajectory === 'pleinen').flatMap((dossier) => dossierActs(stage, dossier)),
   ];
   acts.sort((a, b) => a.at.getTime() - b.at.getTime());

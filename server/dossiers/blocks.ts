@@ -23,7 +23,7 @@ import {
   STAGE,
 } from './words.ts';
 
-const FEW = 'minder dan 5';
+const FEW = 'niet apart geteld';
 
 function table(columns: readonly [title: string, width?: number][], rows: readonly (readonly Words[])[], { numbers = 1 } = {}): Table[] {
   // Without rows there is nothing to read; the sentence above says so.
@@ -167,7 +167,7 @@ function sourceList(sources: readonly Source[], publicUrl: string): Block {
   return {
     kind: 'list',
     items: sources.map(({ kind, title, path, outcome, supports, against, reason }) => [
-      path === null ? SOURCE[kind] : link(`${SOURCE[kind]}: ${title}`, `${publicUrl}${path}`),
+      path === null ? SOURCE[kind] : link(kind === 'change_proposal' ? title : `${SOURCE[kind]}: ${title}`, `${publicUrl}${path}`),
       `. ${OUTCOME[outcome]}.`,
       ...(supports === null
         ? []

@@ -21,7 +21,7 @@ import {
 } from './blocks.ts';
 import type { DossierContent } from './content.ts';
 import * as say from './sentences.ts';
-import { counted, listed } from './words.ts';
+import { counted, inSentence, listed } from './words.ts';
 
 export type PaperKind = 'motivation' | 'final_report';
 export type Instrument = 'vision' | 'plan';
@@ -66,7 +66,7 @@ export function generatedText(key: ChapterKey, content: DossierContent, instrume
     case 'occasion':
       return `${trajectory.lead}\n\n${asked(content)}`;
     case 'promised':
-      return `${say.promiseSentence(content)} Bewoners hadden invloed op: ${trajectory.influenceSubject}.`;
+      return `${say.promiseSentence(content)} Bewoners hadden invloed op ${inSentence(trajectory.influenceSubject)}.`;
     case 'involved':
       return `${say.reachSentence(content)} ${say.channelSentence(content)}\n\n${ways(content)}`;
     case 'collected':
@@ -98,7 +98,7 @@ export function generatedText(key: ChapterKey, content: DossierContent, instrume
 }
 
 function asked({ trajectory }: DossierContent): string {
-  return `De vraag was: ${trajectory.question} Het besluit neemt: ${trajectory.decisionMaker}.${
+  return `De vraag was: ${trajectory.question} Het besluit is aan ${inSentence(trajectory.decisionMaker)}.${
     trajectory.fixedPoints.length === 0 ? '' : ` Dit stond al vast: ${trajectory.fixedPoints.join(' ')}`
   }`;
 }

@@ -15,7 +15,7 @@ import {
 } from './blocks.ts';
 import type { DossierContent, DossierVersion } from './content.ts';
 import * as say from './sentences.ts';
-import { counted } from './words.ts';
+import { counted, inSentence } from './words.ts';
 
 /** @param publicUrl origin of the links */
 export function dossierPaper(
@@ -36,7 +36,9 @@ export function dossierPaper(
     blocks: [
       heading(1, 'Wat is er gevraagd'),
       paragraph(trajectory.question),
-      paragraph(`Invloed op: ${trajectory.influenceSubject}. Het besluit neemt: ${trajectory.decisionMaker}.`),
+      paragraph(
+        `Bewoners hadden invloed op ${inSentence(trajectory.influenceSubject)}. Het besluit is aan ${inSentence(trajectory.decisionMaker)}.`,
+      ),
       ...(trajectory.fixedPoints.length > 0
         ? [paragraph('Dit stond al vast:'), { kind: 'list' as const, items: trajectory.fixedPoints }]
         : []),

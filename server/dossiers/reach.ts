@@ -64,12 +64,11 @@ async function readChannels(db: Db, trajectoryId: string): Promise<Reach['channe
       select comment.author_id, coalesce(source.channel, 'online') from comment left join entry_source source on source.comment_id = comment.id
       where comment.trajectory_id = ${trajectoryId}::uuid and comment.contribution_id is null
     ) as sent group by channel`.execute(db);
-  const told = hideSmallCells(rows.map(({ channel, people }) => ({ neighbourhood: channel, participants: people })));
+  // People may use several and the total is of all kinds of taking part, so nothing can be reckoned from the others.
   return CHANNELS.flatMap((channel) => {
     const row = rows.find((own) => own.channel === channel);
     if (!row) return [];
-    const people = told.find(({ neighbourhood }) => neighbourhood === channel)?.participants ?? null;
-    return [{ channel, sent: people === null ? null : row.sent, people }];
+    return [row.people < FEWEST ? { channel, sent: null, people: null } : row];
   });
 }
 

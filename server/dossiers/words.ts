@@ -108,6 +108,11 @@ export function percent(part: number, whole: number): string {
   return `${whole === 0 ? 0 : Math.round((part / whole) * 100)}%`;
 }
 
+/** A title or name that goes on in a sentence: `De gemeenteraad` becomes `de gemeenteraad`, `NAP` stays. */
+export function inSentence(words: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+}
+
 /** "veertien en drie" as numbers: the parts with `en` before the last. */
 export function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} en ${parts.at(-1)}`;

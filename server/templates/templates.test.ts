@@ -168,7 +168,8 @@ describe('the template of a trajectory', () => {
         expect(text).not.toContain(display_name);
         expect(text).not.toContain(email);
       }
-      for (const left of ['Noor Hamstra', '020-1234567']) expect(text).not.toContain(left);
+      // What residents wrote stays here, also where the section is open to all.
+      for (const left of ['Noor Hamstra', '020-1234567', 'Wat een bewoner ervan maakte']) expect(text).not.toContain(left);
       expect(text).toContain('(weggelaten)');
     }
   });

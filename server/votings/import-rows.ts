@@ -38,7 +38,7 @@ export async function insertIdeas(
 export async function insertOptions(
   tx: Tx,
   votingId: string,
-  options: { title: string; cost: number | null; ideaId: string; sourceKey: string; sourceValues: string[] }[],
+  options: { title: string; cost: number | null; ideaId: string; sourceKey: string; sourceValues: string[] | null }[],
 ): Promise<string[]> {
   const ids = options.map(() => randomUUID());
   await sql`
@@ -46,7 +46,7 @@ export async function insertOptions(
     select id, ${votingId}::uuid, position, title, cost, idea_id, source_key, ${valuesFrom('source_values')}
     from unnest(${ids}::uuid[], ${options.map((_, index) => index + 1)}::integer[], ${options.map(({ title }) => title)}::text[],
       ${options.map(({ cost }) => cost)}::bigint[], ${options.map(({ ideaId }) => ideaId)}::uuid[], ${options.map(({ sourceKey }) => sourceKey)}::text[],
-      ${options.map(({ sourceValues }) => JSON.stringify(sourceValues))}::text[])
+      ${options.map(({ sourceValues }) => sourceValues && JSON.stringify(sourceValues))}::text[])
       as row (id, position, title, cost, idea_id, source_key, source_values)`.execute(tx);
   return ids;
 }
@@ -55,7 +55,7 @@ export async function insertOptions(
 export async function insertBallots(
   tx: Tx,
   votingId: string,
-  ballots: { choices: string[]; points: number[] | null; sourceKey: string; sourceValues: string[] }[],
+  ballots: { choices: string[]; points: number[] | null; sourceKey: string; sourceValues: string[] | null }[],
 ): Promise<void> {
   for (let start = 0; start < ballots.length; start += BALLOTS_PER_STATEMENT) {
     const chunk = ballots.slice(start, start + BALLOTS_PER_STATEMENT);
@@ -63,13 +63,14 @@ export async function insertBallots(
       insert into ballot (voting_id, choices, points, source_key, source_values)
       select ${votingId}::uuid, choices::uuid[], points::integer[], source_key, ${valuesFrom('source_values')}
       from unnest(${chunk.map(({ choices }) => `{${choices.join(',')}}`)}::text[], ${chunk.map(({ points }) => points && `{${points.join(',')}}`)}::text[], ${chunk.map(({ sourceKey }) => sourceKey)}::text[],
-        ${chunk.map(({ sourceValues }) => JSON.stringify(sourceValues))}::text[]) as row (choices, points, source_key, source_values)`.execute(
+        ${chunk.map(({ sourceValues }) => sourceValues && JSON.stringify(sourceValues))}::text[]) as row (choices, points, source_key, source_values)`.execute(
       tx,
     );
   }
 }
 
-/** A row of a file, which went in as JSON: arrays within arrays must all be equally long in SQL. */
+/** A row of a file that goes out as it came in, which went in as JSON: arrays within arrays must all be equally long in SQL. Null: there is none. */
 function valuesFrom(column: string) {
-  return sql`array(select jsonb_array_elements_text(${sql.ref(column)}::jsonb))`;
+  const values = sql.ref(column);
+  return sql`case when ${values} is not null then array(select jsonb_array_elements_text(${values}::jsonb)) end`;
 }
