@@ -28,7 +28,9 @@ test('an administrator reads a template in and makes a trajectory of it, without
   const sent = await (await page.request.get(`/trajecten/${SLUG}/kopie.json?tekst=1`)).json();
 
   const send = async (template: unknown) => {
-    await page.getByLabel('Bestand').setInputFiles({ name: 'sjabloon.json', mimeType: 'application/json', buffer: json(template) });
+    await page
+      .getByLabel('Bestand', { exact: true })
+      .setInputFiles({ name: 'sjabloon.json', mimeType: 'application/json', buffer: json(template) });
     await page.getByRole('button', { name: 'Lees dit bestand' }).click();
   };
   await send({ ...sent, phases: [{ ...sent.phases[0], days: 'veel' }], extra: 1 });
@@ -72,7 +74,7 @@ test('the steps can be used by everybody who may take them, on a phone too', asy
   const page = await pageOf('beheer', { width: 390 });
   await page.goto('/trajecten/nieuw');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Begin met Ter inzage' }).click();
+  await page.getByRole('button', { name: 'Begin hiermee: Ter inzage' }).click();
   await page.getByLabel('Eerste dag').fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
   await page.getByRole('button', { name: 'Reken de fasen uit' }).click();
   await expect(page.locator('main')).toContainText('wettelijke termijn van 6 weken (Awb 3:16)');

@@ -3,13 +3,7 @@ import { useTranslation } from 'react-i18next';
 type Block = { title: string; text: string };
 
 /** A page of plain text from the catalogue `static`: a heading, a lead and titled paragraphs. `values` fill the holes. */
-export function TextPage({
-  name,
-  values = {},
-}: {
-  name: 'privacy' | 'accessibility' | 'about_demo';
-  values?: Record<string, string>;
-}) {
+export function TextPage({ name, values = {} }: { name: 'privacy' | 'accessibility' | 'about_demo'; values?: Record<string, string> }) {
   const { t } = useTranslation('static');
   const blocks = t(`${name}.blocks`, { returnObjects: true, ...values }) as unknown as Block[];
   return (

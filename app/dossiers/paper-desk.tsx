@@ -62,7 +62,7 @@ export function ChapterForm({ chapters, revision, refused }: { chapters: readonl
               rows={Math.min(14, 4 + Math.ceil(text.length / 110))}
               serif
             />
-            {isStale && typeof typed?.[key] === 'string' && typed[key] !== text && (
+            {isStale && lines(typed?.[key]) !== lines(text) && (
               <details className="rd-kept-now">
                 <summary>{t('paper.kept_now')}</summary>
                 <p className="intro">{text}</p>
@@ -91,4 +91,9 @@ export function FreezePaper({ revision, refused }: { revision: number; refused: 
       </SubmitButton>
     </Form>
   );
+}
+
+/** Browsers send line ends of their own. */
+function lines(text: unknown): string {
+  return typeof text === 'string' ? text.replaceAll('\r\n', '\n').trim() : '';
 }

@@ -12,6 +12,7 @@ export function CarryLessons({ carrying: { trajectory, lessons, may }, lastResul
   const [form, fields] = useForm<{ intent: string; body: string; edition: string }>({
     id: 'lessen-formulier',
     ...(lastResult ? { lastResult } : {}),
+    constraint: { body: { required: true } },
     defaultValue: { body: lessons?.body ?? '' },
   });
   return (
@@ -33,12 +34,7 @@ export function CarryLessons({ carrying: { trajectory, lessons, may }, lastResul
           <form method="post" className="form" action={paths.carrying(trajectory.slug)} {...getFormProps(form)}>
             <ErrorSummary form={form} />
             <input type="hidden" name="edition" value={lessons?.edition ?? 0} />
-            <TextArea
-              field={{ ...fields.body, required: true } as typeof fields.body}
-              label={t('carry.lessons_field')}
-              hint={t('carry.lessons_hint')}
-              rows={8}
-            />
+            <TextArea field={fields.body} label={t('carry.lessons_field')} hint={t('carry.lessons_hint')} rows={8} />
             <SubmitButton className="btn sec-b" name="intent" value="lessons">
               {t('carry.save')}
             </SubmitButton>

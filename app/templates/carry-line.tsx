@@ -37,9 +37,9 @@ export function CarryLine({ carrying, lastResult }: { carrying: Carrying; lastRe
   const { origin, copies, inherited, may, trajectory } = carrying;
   const [form, fields] = useForm<{ installation: string; title: string; url: string }>({
     id: 'kopie-elders',
+    constraint: { installation: { required: true }, title: { required: true }, url: { required: true } },
     ...(lastResult ? { lastResult } : {}),
   });
-  const required = <Field,>(field: Field) => ({ ...field, required: true });
   return (
     <aside aria-labelledby="lijn">
       <h2 id="lijn">{t('carry.line')}</h2>
@@ -69,9 +69,9 @@ export function CarryLine({ carrying, lastResult }: { carrying: Carrying; lastRe
           <p className="hint">{t('carry.note_hint')}</p>
           <form method="post" className="form" action={paths.carrying(trajectory.slug)} {...getFormProps(form)}>
             <ErrorSummary form={form} />
-            <TextField field={required(fields.installation)} label={t('carry.installation')} />
-            <TextField field={required(fields.title)} label={t('carry.copy_title')} />
-            <TextField field={required(fields.url)} label={t('carry.url')} type="url" />
+            <TextField field={fields.installation} label={t('carry.installation')} />
+            <TextField field={fields.title} label={t('carry.copy_title')} />
+            <TextField field={fields.url} label={t('carry.url')} type="url" />
             <SubmitButton className="btn sec-b s" name="intent" value="copy">
               {t('carry.note_submit')}
             </SubmitButton>

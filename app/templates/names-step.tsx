@@ -1,5 +1,4 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { getZodConstraint } from '@conform-to/zod/v4';
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -7,11 +6,22 @@ import { CheckboxField, ErrorSummary, SelectField, SubmitButton, TextArea, TextF
 import { formatDay } from '../format.ts';
 import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
-import { namesSchema } from './schemas.ts';
+import type { namesSchema } from './schemas.ts';
 import { StepBar } from './step-bar.tsx';
 import type { TemplateDraft } from './template-draft.ts';
 
 type Props = { draft: TemplateDraft; draftId: string; startsOn: string; lastResult: LastResult };
+
+const MUST = { required: true };
+const REQUIRED = {
+  title: MUST,
+  question: MUST,
+  lead: MUST,
+  areaName: MUST,
+  decisionMaker: MUST,
+  influenceSubject: MUST,
+  contactName: MUST,
+};
 
 /** What is different here: names, places, who decides, who answers. */
 export function NamesStep({ draft, draftId, startsOn, lastResult }: Props) {
@@ -20,7 +30,7 @@ export function NamesStep({ draft, draftId, startsOn, lastResult }: Props) {
   const [form, fields] = useForm<z.input<typeof namesSchema>>({
     id: 'namen',
     ...(lastResult ? { lastResult } : {}),
-    constraint: getZodConstraint(namesSchema),
+    constraint: REQUIRED,
     defaultValue: {
       question: trajectory.question,
       lead: trajectory.lead,
@@ -31,7 +41,6 @@ export function NamesStep({ draft, draftId, startsOn, lastResult }: Props) {
       fixedPoints: trajectory.fixedPoints.join('\n'),
     },
   });
-  const required = (field: (typeof fields)[keyof typeof fields]) => ({ ...field, required: true }) as typeof field;
   return (
     <>
       <StepBar step={3} />
@@ -40,16 +49,16 @@ export function NamesStep({ draft, draftId, startsOn, lastResult }: Props) {
       <form method="post" className="form" action={paths.newTrajectoryFrom(draftId, startsOn)} {...getFormProps(form)}>
         <ErrorSummary form={form} />
         <input type="hidden" name="startsOn" value={startsOn} />
-        <TextField field={required(fields.title)} label={t('draft.f.title')} />
+        <TextField field={fields.title} label={t('draft.f.title')} />
         <TextField field={fields.slug} label={t('draft.f.slug')} hint={t('draft.f.slug_hint')} />
-        <TextField field={required(fields.question)} label={t('draft.f.question')} hint={t('draft.f.question_hint')} />
-        <TextArea field={required(fields.lead)} label={t('draft.f.lead')} hint={t('draft.f.lead_hint')} rows={3} />
-        <TextField field={required(fields.areaName)} label={t('draft.f.areaName')} />
+        <TextField field={fields.question} label={t('draft.f.question')} hint={t('draft.f.question_hint')} />
+        <TextArea field={fields.lead} label={t('draft.f.lead')} hint={t('draft.f.lead_hint')} rows={3} />
+        <TextField field={fields.areaName} label={t('draft.f.areaName')} />
         <TextArea field={fields.areas} label={t('draft.f.areas')} hint={t('draft.f.areas_hint')} rows={4} />
-        <TextField field={required(fields.decisionMaker)} label={t('draft.f.decisionMaker')} />
-        <TextField field={required(fields.influenceSubject)} label={t('draft.f.influenceSubject')} />
+        <TextField field={fields.decisionMaker} label={t('draft.f.decisionMaker')} />
+        <TextField field={fields.influenceSubject} label={t('draft.f.influenceSubject')} />
         <TextArea field={fields.fixedPoints} label={t('draft.f.fixedPoints')} hint={t('draft.f.fixedPoints_hint')} rows={4} />
-        <TextField field={required(fields.contactName)} label={t('draft.f.contactName')} />
+        <TextField field={fields.contactName} label={t('draft.f.contactName')} />
         {counts.themes > 0 && (
           <SelectField
             field={fields.teamId}

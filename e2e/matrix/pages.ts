@@ -51,6 +51,7 @@ export const PAGES: Record<string, Page | Who | 'nowhere'> = {
   'bezwaar_.$decision_.aanpassen': { may: 'author', with: { decision: 'askedId' } },
   data: 'anyone',
   'data_.catalogus[.]jsonld': 'anyone',
+  'data_.inbedden': 'anyone',
   'data_.raadsinformatie[.]json': 'anyone',
   'dev.leeg': 'anyone',
   'dev.mail': 'anyone',

@@ -15,12 +15,12 @@ export function unchangedSentence(name: string): string {
 
 export function peerSentence(name: string, { ideas, ballots, keptOnly, known, differ, unchanged }: PeerImport): string {
   if (unchanged) return unchangedSentence(name);
+  const ballotWords = ballots > 0 ? ` en ${ballots} ${ballots === 1 ? 'stembiljet' : 'stembiljetten'}` : '';
   const parts = [
-    `${name}: ${ideas} ideeën${ballots > 0 ? ` en ${ballots} stembiljetten` : ''} ingelezen.`,
-    ...(keptOnly > 0 ? [`${keptOnly} rijen alleen bewaard: daar ingetrokken of afgekeurd.`] : []),
-    ...(known > 0
-      ? [`${known} waren er al en blijven hier zoals ze zijn${differ > 0 ? `; ${differ} staan er in de bron nu anders` : ''}.`]
-      : []),
+    `${name}: ${ideas} ${ideas === 1 ? 'idee' : 'ideeën'}${ballotWords} ingelezen.`,
+    ...(keptOnly > 0 ? [`Alleen bewaard, want daar ingetrokken of afgekeurd: ${keptOnly}.`] : []),
+    ...(known > 0 ? [`Al bekend, en hier gebleven zoals het was: ${known}.`] : []),
+    ...(differ > 0 ? [`Daarvan staat in de bron nu iets anders: ${differ}.`] : []),
   ];
   return parts.join(' ');
 }

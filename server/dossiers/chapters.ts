@@ -15,11 +15,11 @@ import {
   minorityBlocks,
   promiseBlocks,
   reachBlocks,
-  sectionBlocks,
   themeBlocks,
   votingBlocks,
 } from './blocks.ts';
 import type { DossierContent } from './content.ts';
+import { sectionBlocks } from './section-blocks.ts';
 import * as say from './sentences.ts';
 import { counted, inSentence, listed } from './words.ts';
 

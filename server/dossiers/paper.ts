@@ -9,11 +9,11 @@ import {
   minorityBlocks,
   promiseBlocks,
   reachBlocks,
-  sectionBlocks,
   themeBlocks,
   votingBlocks,
 } from './blocks.ts';
 import type { DossierContent, DossierVersion } from './content.ts';
+import { sectionBlocks } from './section-blocks.ts';
 import * as say from './sentences.ts';
 import { counted, inSentence } from './words.ts';
 

@@ -16,6 +16,7 @@ export function answersSentence({ tally, speed }: DossierContent): string {
   const open =
     tally.waiting === 0 ? 'Alles is beantwoord.' : `${counted(tally.waiting, 'bijdrage wacht', 'bijdragen wachten')} nog op antwoord.`;
   const late = speed.overdue === 0 ? '' : ` ${counted(speed.overdue, 'antwoord is', 'antwoorden zijn')} nu te laat.`;
+  if (tally.answered === 0) return `Wij gaven nog geen antwoord. ${open}${late}`;
   return `Wij gaven ${counted(tally.answered, 'antwoord', 'antwoorden')} en namen ${number(taken)} daarvan helemaal of deels over. ${open}${late}`;
 }
 

@@ -128,3 +128,7 @@ export const MINORITY_RULE =
 export function pageOf({ trajectory }: Pick<DossierContent, 'trajectory'>, publicUrl: string): string {
   return `${publicUrl}/trajecten/${trajectory.slug}`;
 }
+
+export function oneLine(words: string): string {
+  return words.replaceAll(/\s*\n\s*/g, ' ').trim();
+}

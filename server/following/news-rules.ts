@@ -57,6 +57,8 @@ export const NEWS_KINDS = {
   'gate.decided': { weight: 'step', idea: false, trajectory: true },
   'council_dossier.opened': { weight: 'step', idea: false, trajectory: true },
   'council_question.asked': { weight: 'step', idea: false, trajectory: true },
+  'dossier.frozen': { weight: 'step', idea: false, trajectory: true },
+  'process_paper.frozen': { weight: 'step', idea: false, trajectory: true },
   'council_decision.recorded': { weight: 'step', idea: false, trajectory: true, participantsKnow: true },
 } as const satisfies Record<string, NewsKind>;
 

@@ -46,6 +46,8 @@ const SENTENCES: Record<NewsKindName, (item: NewsItem) => string> = {
       : `Besluit na de fase ${data.phase}: doorpakken, de volgende fase gaat open`,
   'council_dossier.opened': () => 'Dit ligt voor aan de raad',
   'council_question.asked': () => 'Een raadslid stelt een vraag aan het college',
+  'dossier.frozen': ({ data }) => `Versie ${data.subjectNumber} van het dossier ligt vast`,
+  'process_paper.frozen': ({ data }) => (data.paper === 'motivation' ? 'De motivering van het besluit is er' : 'Het eindverslag is er'),
   'council_decision.recorded': ({ data }) => (data.outcome === 'held' ? 'De raad besluit later' : 'De raad heeft besloten'),
 };
 
@@ -73,13 +75,15 @@ export function newsExcerpt({ words, kind }: NewsItem): string | null {
 }
 
 /** Where it can be read, as a path of the site. */
-export function newsPath({ kind, trajectory: { slug }, idea, subject }: NewsItem): string {
+export function newsPath({ kind, trajectory: { slug }, idea, subject, data }: NewsItem): string {
   const base = `/trajecten/${slug}`;
   if (kind === 'idea.updated' && idea) return `${base}/ideeen/${idea.number}/geschiedenis`;
   if (kind.startsWith('commitment.') && subject) return `${base}/toezeggingen/${subject.number}`;
   if (kind === 'metric.amended') return `${base}/afspraken`;
   if (kind === 'gate.decided') return `${base}/poorten`;
   if (kind.startsWith('council_') && subject) return `/raad/${slug}/${kind === 'council_question.asked' ? 'vragen/' : ''}${subject.number}`;
+  if (kind === 'dossier.frozen') return `${base}/uitkomsten/${data.subjectNumber}`;
+  if (kind === 'process_paper.frozen') return `${base}/${data.paper === 'motivation' ? 'motivering' : 'eindverslag'}`;
   if (kind === 'reply_note.published' && subject) return `${base}/nota/${subject.number}`;
   if (idea) return `${base}/ideeen/${idea.number}`;
   if (kind === 'meeting.added' && subject) return `${base}/bijeenkomsten/${subject.number}`;
