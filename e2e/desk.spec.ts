@@ -201,7 +201,7 @@ test('commitments stand in public: on the trajectory, on their own pages and in 
   await expect(page.locator('main')).toContainText('Eerst beloofd');
   await expectAccessible(page);
   await page.goto('/portfolio');
-  await expect(page.locator('main')).toContainText('lopen');
+  await expect(page.locator('main')).toContainText('toezegging te laat');
   await expectAccessible(page);
 });
 

@@ -14,10 +14,7 @@ test('a listed word holds a comment; its writer reads why, a moderator shows it 
   await expectAccessible(admin);
 
   await writer.goto(`/trajecten/${SLUG}/ideeen/8`);
-  const form = writer
-    .locator('form')
-    .filter({ has: writer.locator('input[name=intent][value=comment]') })
-    .first();
+  const form = writer.locator('form#reactie');
   await form.locator('textarea[name=body]').fill(`Een ${word}, en mijn nummer is 06 12345678.`);
   await form.locator('button[type=submit]').first().click();
   await expect(writer.getByRole('heading', { level: 1 })).toHaveText('Uw tekst wacht op een moderator');

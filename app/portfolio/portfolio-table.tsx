@@ -72,7 +72,7 @@ function Phase({ row: { phase, state } }: Cell) {
   return (
     <td data-l={t('council:portfolio.phase')}>
       <span>
-        {phase ? phase.title : t(`trajectories:trajectory_state.${state === 'running' ? 'running' : state}`)}
+        {phase ? phase.title : t(`trajectories:trajectory_state.${state}`)}
         {phase && <span className="line muted">{t('council:portfolio.until', { day: formatDayShort(phase.endsOn, i18n.language) })}</span>}
       </span>
     </td>

@@ -74,7 +74,10 @@ function Filter() {
       name: 'stand',
       label: t('council:portfolio.state'),
       value: filter.state,
-      options: choices.states.map((value) => ({ value, label: t(`trajectories:trajectory_state.${value}`) as string })),
+      options: choices.states.map((value) => ({
+        value,
+        label: t(`trajectories:trajectory_state.${value === 'running' ? 'active' : value}`) as string,
+      })),
     },
     {
       name: 'thema',
