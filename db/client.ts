@@ -33,13 +33,15 @@ export type OpenOptions = {
   log?: DatabaseLog;
   /** Connections to PostgreSQL at once. */
   poolSize?: number;
+  /** What an empty `dataDir` begins with: an image of `embedded/image.ts`. Without it the empty one of the build. */
+  image?: string;
 };
 
 /**
  * Opens the database; does not migrate it (see `migrate.ts`).
  * @throws DatabaseInUseError when another process has the embedded database, DatabaseDamagedError when it cannot be opened nor restored
  */
-export async function openDatabase({ databaseUrl, dataDir, log = SILENT, poolSize }: OpenOptions): Promise<DatabaseHandle> {
+export async function openDatabase({ databaseUrl, dataDir, log = SILENT, poolSize, image }: OpenOptions): Promise<DatabaseHandle> {
   if (databaseUrl) return await openPostgres({ databaseUrl, log, ...(poolSize === undefined ? {} : { poolSize }) });
-  return await openEmbedded({ dataDir, log });
+  return await openEmbedded({ dataDir, log, ...(image ? { image } : {}) });
 }

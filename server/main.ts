@@ -8,6 +8,7 @@ import { DatabaseDamagedError, type DatabaseHandle, DatabaseInUseError, openData
 import { migrateWithSnapshot, NewerSchemaError } from '../db/migrate.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts';
 import { fillDemo, isEmpty, wipeHalfFilled } from './demo/fill.ts';
+import { findDemoImage, readdressDemoMails } from './demo/image.ts';
 import { env } from './env.ts';
 import { startJobs } from './jobs/start.ts';
 import { log } from './log.ts';
@@ -17,13 +18,16 @@ import { collabConnections, metrics } from './web/health.ts';
 const STOP_WITHIN_MS = 8_000;
 
 async function start(): Promise<void> {
-  const handle = await openDatabase({ databaseUrl: env.databaseUrl ?? undefined, dataDir: env.dataDir, log });
+  const image =
+    env.demo && !env.development ? findDemoImage(join(dirname(dirname(fileURLToPath(import.meta.url))), 'build'), new Date()) : null;
+  const handle = await openDatabase({ databaseUrl: env.databaseUrl ?? undefined, dataDir: env.dataDir, log, ...(image ? { image } : {}) });
   await migrateWithSnapshot(handle);
   if (env.demo) await wipeHalfFilled(handle.db);
   if (env.demo && (await isEmpty(handle.db))) {
     say('De eerste keer: het voorbeeldtraject wordt gevuld…');
     await fillDemo({ db: handle.db, now: new Date(), publicUrl: env.publicUrl });
   }
+  if (env.demo) await readdressDemoMails(handle.db, env.publicUrl);
 
   const httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 30_000 });
   const stops: (() => Promise<void>)[] = [];

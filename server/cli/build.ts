@@ -1,6 +1,6 @@
-/** Builds the site (Remix through Vite), bundles the server so that it starts quickly, and makes the empty database a first start begins with. */
+/** Builds the site (Remix through Vite), bundles the server so that it starts quickly, and makes the databases a first start begins with: empty, and with today's demo. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -48,8 +48,14 @@ export async function build(): Promise<void> {
     sourcemap: 'linked',
     logLevel: 'warning',
   });
-  const { writeEmptyImage } = await import('../../db/embedded/image.ts');
-  await writeEmptyImage(join(root, 'build', 'empty-database.tar.gz'));
+  const { writeEmptyImage, writeImage } = await import('../../db/embedded/image.ts');
+  const empty = join(root, 'build', 'empty-database.tar.gz');
+  await writeEmptyImage(empty);
+  const { fillDemo } = await import('../demo/fill.ts');
+  const { demoImageOf } = await import('../demo/image.ts');
+  const now = new Date();
+  for (const name of readdirSync(join(root, 'build'))) if (name.startsWith('demo-database-')) rmSync(join(root, 'build', name));
+  await writeImage({ file: demoImageOf(join(root, 'build'), now), from: empty, fill: (db) => fillDemo({ db, now }) });
   writeFileSync(STAMP, stamp);
 }
 

@@ -17,6 +17,7 @@ import { deskActs } from './desk-acts.ts';
 import { outcomeActs } from './dossier-acts.ts';
 import { followingActs } from './following-acts.ts';
 import { ideaActs } from './idea-acts.ts';
+import { BUILT_FOR } from './image.ts';
 import { moderationActs } from './moderation-acts.ts';
 import { type Act, type Moments, momentsFrom } from './moments.ts';
 import { paperActs } from './paper-acts.ts';
@@ -55,7 +56,7 @@ export async function wipeHalfFilled(db: Db): Promise<void> {
   });
 }
 
-export async function fillDemo({ db, now, publicUrl = 'http://localhost:3000' }: { db: Db; now: Date; publicUrl?: string }): Promise<void> {
+export async function fillDemo({ db, now, publicUrl = BUILT_FOR }: { db: Db; now: Date; publicUrl?: string }): Promise<void> {
   const moments = momentsFrom(now);
   const start = moments.on(moments.day(BEFORE_ALL), 9);
   await setUpSite(acting(db, null, start), {
