@@ -31,13 +31,9 @@ export function mount(element: HTMLElement, { form: id, contributionId, href, te
   let dirty = false;
   let stopped = false;
 
-  form.addEventListener('input', () => {
-    showHints(form, hints);
-    if (stopped) return;
-    dirty = true;
-    status.textContent = texts.waiting;
-    plan(PAUSE_MS);
-  });
+  form.addEventListener('input', changed);
+  // Words typed before this script was there.
+  if ([...form.querySelectorAll('textarea')].some((field) => field.value !== field.defaultValue)) changed();
   // What is under way is let finish first: its revision belongs in the form that is sent.
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);
@@ -47,6 +43,14 @@ export function mount(element: HTMLElement, { form: id, contributionId, href, te
     const { submitter } = event;
     busy.finally(() => form.requestSubmit(submitter));
   });
+
+  function changed(): void {
+    showHints(form, hints);
+    if (stopped) return;
+    dirty = true;
+    status.textContent = texts.waiting;
+    plan(PAUSE_MS);
+  }
 
   function plan(after: number): void {
     clearTimeout(timer);
