@@ -21,7 +21,7 @@ export const test = base.extend<Fixtures>({
     await use(async (account, options = {}) => {
       const page = await newPage(browser, { baseURL, ...options });
       pages.push(page);
-      await postSignIn(page, account);
+      await postSignIn({ page, account, baseURL });
       return page;
     });
     for (const page of pages) await page.context().close();
@@ -43,11 +43,9 @@ async function newPage(
 }
 
 /** As the sign-in page does, without waiting for pages: nearly every journey begins with it. */
-async function postSignIn(page: Page, account: string): Promise<void> {
+async function postSignIn({ page, account, baseURL = '' }: { page: Page; account: string; baseURL?: string }): Promise<void> {
   const form = { email: `${account}@oever.example`, password: PASSWORD };
-  const answer = await page
-    .context()
-    .request.post('/inloggen', { form, headers: { Origin: process.env.OEVER_E2E_URL ?? '' }, maxRedirects: 0 });
+  const answer = await page.context().request.post('/inloggen', { form, headers: { Origin: baseURL }, maxRedirects: 0 });
   expect(answer.status(), `signing in as ${account}`).toBe(302);
 }
 

@@ -12,6 +12,7 @@ export function DecideForm({ proposal, action, lastResult }: { proposal: ChangeP
   const [form, fields] = useForm<z.input<typeof decideSchema>>({
     id: 'besluit-formulier',
     lastResult: resultOf(lastResult, 'decide'),
+    constraint: { decision: { required: true } },
     defaultValue: { adopted: proposal.proposed },
   });
   return (

@@ -47,7 +47,12 @@ function Rebase({ proposal, conflict, path, lastResult }: Props) {
   const { t } = useTranslation('proposals');
   const sent = resultOf(lastResult, 'rebase');
   const proposed = conflict.merged ?? (conflict.now === null ? proposal.proposed : conflict.proposed);
-  const [form, fields] = useForm<z.input<typeof rebaseSchema>>({ id: 'opnieuw', lastResult: sent, defaultValue: { proposed } });
+  const [form, fields] = useForm<z.input<typeof rebaseSchema>>({
+    id: 'opnieuw',
+    lastResult: sent,
+    defaultValue: { proposed },
+    constraint: { proposed: { required: true } },
+  });
   const typed = sent?.initialValue?.content;
   const content = proposal.scope === 'section' ? (parseContent(typeof typed === 'string' ? typed : undefined) ?? conflict.content) : null;
   return (

@@ -26,7 +26,11 @@ export function SectionStaff(props: Props) {
 
 function VersionForm({ section, action, lastResult }: Props) {
   const { t } = useTranslation('plan');
-  const [form, fields] = useForm<z.input<typeof versionSchema>>({ id: 'versie', lastResult: resultOf(lastResult, 'version') });
+  const [form, fields] = useForm<z.input<typeof versionSchema>>({
+    id: 'versie',
+    lastResult: resultOf(lastResult, 'version'),
+    constraint: { note: { required: true } },
+  });
   if (!section.canBeKept) return <p className="small muted">{t('staff.nothing_new', { number: section.version })}</p>;
   return (
     <form method="post" action={`${action}#beheer`} {...getFormProps(form)}>
@@ -43,6 +47,7 @@ function PolicyForm({ section, action, lastResult }: Props) {
   const [form, fields] = useForm<z.input<typeof policySchema>>({
     id: 'regel',
     lastResult: resultOf(lastResult, 'policy'),
+    constraint: { policy: { required: true } },
     defaultValue: { policy: section.ownPolicy, reason: section.policyReason ?? '' },
   });
   return (
