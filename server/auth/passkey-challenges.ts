@@ -1,5 +1,5 @@
 /** Questions that a passkey answers: each is ours, put to somebody or anybody, and answered once. */
-import type { PasskeyChallengeTable } from '../../db/schema.ts';
+import type { PasskeyChallengeTable } from '../../db/schema/people.ts';
 import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { hashToken } from './lucia.ts';

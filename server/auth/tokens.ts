@@ -1,6 +1,6 @@
 /** One-time tokens in mails: for confirming an address, choosing a new password, signing in. Only their hash is stored. */
 import { randomBytes } from 'node:crypto';
-import type { OneTimeTokenTable } from '../../db/schema.ts';
+import type { OneTimeTokenTable } from '../../db/schema/people.ts';
 import type { Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { hashToken } from './lucia.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { IdeaTable } from '../../db/schema.ts';
+import type { IdeaTable } from '../../db/schema/contributions.ts';
 import type { IdeaStatus } from './rules.ts';
 
 /** What is read of an idea `i` with its trajectory `t`, `theme`, `area`, `author` and `photo`. */

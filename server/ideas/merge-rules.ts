@@ -1,5 +1,5 @@
 /** When two ideas become one: the municipality asks, both authors answer. Pure. */
-import type { IdeaMergeTable } from '../../db/schema.ts';
+import type { IdeaMergeTable } from '../../db/schema/contributions.ts';
 import { type IdeaStatus, mayWithdrawStatus } from './rules.ts';
 
 export type MergeAnswer = IdeaMergeTable['from_answer'];

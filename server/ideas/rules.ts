@@ -1,4 +1,4 @@
-import type { IdeaTallyTable } from '../../db/schema.ts';
+import type { IdeaTallyTable } from '../../db/schema/contributions.ts';
 import { DomainError, type FieldErrors } from '../errors.ts';
 import { characterCount, cleanLine, cleanLines } from '../text/clean-text.ts';
 

@@ -1,6 +1,6 @@
 /** Taking part once without an account: the words wait until the writer presses a button in a mail. Then they are published under the person of that address. */
 import { randomBytes } from 'node:crypto';
-import type { OnceContributionTable } from '../../db/schema.ts';
+import type { OnceContributionTable } from '../../db/schema/people.ts';
 import { hashToken } from '../auth/lucia.ts';
 import { findMailbox } from '../auth/queries.ts';
 import { count, countOrRefuse, refuseIfSpent } from '../auth/rate-limits.ts';

@@ -1,6 +1,6 @@
 /** How a version gets into the database: the only place that adds a row, so that every one is a link of its chain. */
 import type { JSONContent } from '@tiptap/core';
-import type { SectionVersionTable } from '../../db/schema.ts';
+import type { SectionVersionTable } from '../../db/schema/plan-texts.ts';
 import type { Context, Tx } from '../context.ts';
 import { authorShares } from './author-shares.ts';
 import { contentText } from './content.ts';

@@ -1,6 +1,6 @@
 /** Response policies: what is promised per kind of contribution, for the whole site or for one trajectory. */
 import { type Selectable, sql } from 'kysely';
-import type { ResponsePolicyTable } from '../../db/schema.ts';
+import type { ResponsePolicyTable } from '../../db/schema/responses.ts';
 import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';

@@ -1,5 +1,5 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
-import type { VotingTable } from '../../db/schema.ts';
+import type { VotingTable } from '../../db/schema/votings.ts';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { VotingTable } from '../../db/schema.ts';
+import type { VotingTable } from '../../db/schema/votings.ts';
 import type { Actor } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { type GatedPhase, heldBy, runsOn } from '../trajectories/rules.ts';

@@ -1,5 +1,5 @@
 /** Signing in elsewhere: with the municipality's own sign-in or a national one, through a broker. Never a citizen service number (`claims.ts`). */
-import type { OidcRequestTable } from '../../../db/schema.ts';
+import type { OidcRequestTable } from '../../../db/schema/people.ts';
 import type { Context, Tx } from '../../context.ts';
 import type { OidcProvider } from '../../env-oidc.ts';
 import { DomainError } from '../../errors.ts';
