@@ -20,6 +20,10 @@ import * as council from './migrations/0017-council.ts';
 import * as dossiers from './migrations/0018-dossiers.ts';
 import * as openData from './migrations/0019-open-data.ts';
 import * as templates from './migrations/0020-templates.ts';
+import * as redaction from './migrations/0021-redaction.ts';
+import * as visibility from './migrations/0022-visibility.ts';
+import * as reach from './migrations/0023-reach.ts';
+import * as languages from './migrations/0024-languages.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -44,6 +48,10 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-dossiers': dossiers,
   '0019-open-data': openData,
   '0020-templates': templates,
+  '0021-redaction': redaction,
+  '0022-visibility': visibility,
+  '0023-reach': reach,
+  '0024-languages': languages,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

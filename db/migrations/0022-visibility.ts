@@ -1,0 +1,8 @@
+/** Contributions for staff only, and what a phase asks of who takes part. */
+import { type Kysely, sql } from 'kysely';
+
+const STATEMENTS: string[] = [];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}

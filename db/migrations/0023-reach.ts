@@ -1,0 +1,8 @@
+/** People who are told of a decision by letter. */
+import { type Kysely, sql } from 'kysely';
+
+const STATEMENTS: string[] = [];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
