@@ -1,7 +1,7 @@
 /**
  * The load, in a process of its own: `generator.ts '<JSON of GeneratorOptions>'`. Raw sockets that speak y-protocols; every writer types single letters in a
  * paragraph of its own. Latency of a letter: from the write to the sender's socket until it is parsed at another client, for every letter and every other client.
- * Says `typing` when everybody is in and warm, `typed` when it stops, and then one line of JSON. Afterwards it checks that every client got every letter exactly in order, and that a client who comes last is given the whole text.
+ * Says `warm` when everybody is in and has typed, waits for a line, says `typed` when it stops, and then one line of JSON. Afterwards it checks that every client got every letter exactly in order, and that a client who comes last is given the whole text.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
@@ -182,7 +182,10 @@ async function type({
   }
   await settle(writers);
   await pace(writers, { perSecond, seconds: warmUpSeconds });
-  process.stdout.write('"typing"\n');
+  process.stdout.write('"warm"\n');
+  await new Promise((resolve) => process.stdin.once('data', resolve));
+  // The server was just asked how it does, and collected its garbage.
+  await pace(writers, { perSecond, seconds: 0.3 });
   measuring = true;
   const started = performance.now();
   await pace(writers, { perSecond, seconds });

@@ -71,6 +71,7 @@ export async function runLoad(
   await generator.line();
   const before = await Promise.all(nodes.map((node) => node.gauge()));
   const startedAt = performance.now();
+  generator.go();
   await generator.line();
   const after = await Promise.all(nodes.map((node) => node.gauge()));
   const took = performance.now() - startedAt;
@@ -90,7 +91,7 @@ export async function holdConnections(options: GeneratorOptions): Promise<{ stop
   return generator;
 }
 
-function startGenerator(options: GeneratorOptions): { line(): Promise<string>; stop(): Promise<void> } {
+function startGenerator(options: GeneratorOptions): { line(): Promise<string>; go(): void; stop(): Promise<void> } {
   const child = start(['--import', TSX, GENERATOR, JSON.stringify(options)], { core: 1 });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
@@ -100,6 +101,7 @@ function startGenerator(options: GeneratorOptions): { line(): Promise<string>; s
       if (done) throw new Error('the load ended without a word');
       return value;
     },
+    go: () => child.stdin?.write('\n'),
     async stop() {
       child.stdin?.end();
       await ended;
