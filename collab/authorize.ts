@@ -10,7 +10,7 @@ import { amsterdamDay } from '../server/calendar/amsterdam.ts';
 import type { Actor, Db } from '../server/context.ts';
 import type { ErrorCode } from '../server/errors.ts';
 import { gatedColumn, verdictColumn } from '../server/gates/columns.ts';
-import { can, type PhaseFeature, type SectionPolicy, whyNot } from '../server/permissions.ts';
+import { type ActiveFeatures, can, type SectionPolicy, whyNot } from '../server/permissions.ts';
 import { activeFeatures } from '../server/trajectories/rules.ts';
 import { readCookies } from '../server/web/cookies.ts';
 import { CLOSE, type CloseCode } from './close-codes.ts';
@@ -27,7 +27,7 @@ export type Place = {
   trajectoryId: string;
   published: boolean;
   policy: SectionPolicy;
-  features: ReadonlySet<PhaseFeature>;
+  features: ActiveFeatures;
   lastSeq: number;
 };
 
@@ -56,7 +56,7 @@ export async function findPlaces(db: Db, documentIds: readonly string[], now: Da
         eb
           .selectFrom('phase')
           .whereRef('phase.trajectory_id', '=', 'trajectory.id')
-          .select(['phase.kind', 'starts_on as startsOn', 'ends_on as endsOn', 'features'])
+          .select(['phase.kind', 'starts_on as startsOn', 'ends_on as endsOn', 'features', 'minimum_level as minimumLevel'])
           .select([gatedColumn.as('gated'), verdictColumn.as('verdict')]),
       ).as('phases'),
     )
@@ -72,7 +72,7 @@ export async function findPlaces(db: Db, documentIds: readonly string[], now: Da
           published: row.published_at !== null && row.published_at <= now,
           policy: row.policy,
           // A stopped trajectory allows nothing any more.
-          features: stopped ? new Set<PhaseFeature>() : activeFeatures(row.phases, amsterdamDay(now)),
+          features: stopped ? new Map() : activeFeatures(row.phases, amsterdamDay(now)),
           lastSeq: Number(row.last_seq),
         },
       ];

@@ -25,7 +25,12 @@ export type ClientMessage =
   | { kind: 'queryAwareness' };
 
 /** What we tell clients that asked for it. `through`: how many of their updates on this connection are dealt with. */
-export type ExtensionMessage = { saved: number; through: number } | { unsaved: true } | { rights: 'read' | 'write'; reason: string | null };
+export type ExtensionMessage =
+  | { saved: number; through: number }
+  | { unsaved: true }
+  | { rights: 'read' | 'write'; reason: string | null }
+  /** Something beside the text changed: comments on its words. */
+  | { margin: true };
 
 /**
  * @param data one message; an own copy, for Yjs keeps views on it

@@ -51,6 +51,8 @@ export type Room = {
   setAccess(member: Member, access: Access, person: Actor | null): void;
   /** Every second or so: slow readers, unanswered questions. */
   tick(): void;
+  /** Comments on its words changed. */
+  tellMargin(): void;
   /** Keeps the stock client from thinking that the line is dead. */
   heartbeat(): void;
   stop(): void;
@@ -261,6 +263,9 @@ export async function openRoom(documentId: string, parts: Parts): Promise<Room> 
     },
     tick() {
       for (const seat of [...seats.values()]) check(seat, performance.now());
+    },
+    tellMargin() {
+      for (const seat of seats.values()) tell(seat, { margin: true });
     },
     heartbeat() {
       const frame = awarenessFrame([]);

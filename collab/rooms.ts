@@ -15,6 +15,8 @@ export type Rooms = {
   list(): Room[];
   /** @param payload `<document id>:<seq>` */
   wake(payload: string): void;
+  /** Comments on the words of this document changed. */
+  tellMargin(documentId: string): void;
   tick(): void;
   heartbeat(): void;
   closeAll(): void;
@@ -99,6 +101,7 @@ export function createRooms({
       if (room.document.unsavedBytes() > 0) setTimeout(look, WAKE_MS);
       else look();
     },
+    tellMargin: (documentId) => rooms.get(documentId)?.tellMargin(),
     tick() {
       const time = performance.now();
       for (const room of rooms.values()) {

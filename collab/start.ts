@@ -21,6 +21,8 @@ const HEARTBEAT_MS = 12_000;
 const TICK_MS = 1_000;
 /** How often writing counts as use of a session. */
 const SESSION_USE_MS = 60_000;
+/** Told by the database itself (migration 0025): the id of a document. */
+const MARGIN_CHANNEL = 'oever_margin';
 const FLUSH_MS = 5_000;
 /** Longest to wait for the answers to our close frames. */
 const GOODBYE_MS = 500;
@@ -124,6 +126,7 @@ export async function startCollab({
   const stopListening = [
     await handle.listen(RIGHTS_CHANNEL, watch.lookNow, watch.lookNow),
     await handle.listen(DOCUMENT_CHANNEL, rooms.wake, watch.lookNow),
+    await handle.listen(MARGIN_CHANNEL, rooms.tellMargin),
   ];
 
   return {

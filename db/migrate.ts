@@ -24,6 +24,7 @@ import * as redaction from './migrations/0021-redaction.ts';
 import * as visibility from './migrations/0022-visibility.ts';
 import * as reach from './migrations/0023-reach.ts';
 import * as languages from './migrations/0024-languages.ts';
+import * as margin from './migrations/0025-margin.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -52,6 +53,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022-visibility': visibility,
   '0023-reach': reach,
   '0024-languages': languages,
+  '0025-margin': margin,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

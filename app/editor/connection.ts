@@ -25,11 +25,14 @@ export type Connection = {
   provider: WebsocketProvider;
   line(): Line;
   subscribe(listener: () => void): () => void;
+  /** Comments on the words changed. */
+  onMargin(listener: () => void): () => void;
   stop(): void;
 };
 
 export function openConnection({ documentId, websocketPath }: { documentId: string; websocketPath: string }): Connection {
   const listeners = new Set<() => void>();
+  const marginListeners = new Set<() => void>();
   let line: Line = { status: 'connecting', code: null, rights: null, reason: null, save: NOTHING_TYPED };
   const change = (part: Partial<Line>) => {
     line = { ...line, ...part };
@@ -61,8 +64,18 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
   });
 
   provider.messageHandlers[EXTENSION] = (_, decoder) => hear(JSON.parse(decoding.readVarString(decoder)));
-  function hear(message: { saved?: number; through?: number; unsaved?: true; rights?: 'read' | 'write'; reason?: string | null }): void {
+  function hear(message: {
+    saved?: number;
+    through?: number;
+    unsaved?: true;
+    rights?: 'read' | 'write';
+    reason?: string | null;
+    margin?: true;
+  }): void {
+    // A line that the browser took for lost still speaks.
+    if (line.status === 'offline' && provider.synced) change({ status: 'online' });
     if (message.rights) change({ rights: message.rights, reason: message.reason ?? null });
+    if (message.margin) for (const listener of marginListeners) listener();
     if (message.unsaved) save({ kind: 'unsaved' });
     if (message.through !== undefined) save({ kind: 'saved', through: message.through, at: new Date() });
   }
@@ -77,6 +90,17 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
     if (line.status !== 'closed') change({ status: line.status === 'connecting' ? 'connecting' : 'offline' });
   });
   provider.on('closed', ({ code }) => change({ status: 'closed', code }));
+  // The browser knows of a lost network long before a silent line tells (half a minute), and when it is worth trying again.
+  const lost = () => {
+    if (line.status === 'online') change({ status: 'offline' });
+  };
+  const back = () => {
+    if (line.status !== 'offline') return;
+    provider.disconnect();
+    provider.connect();
+  };
+  window.addEventListener('offline', lost);
+  window.addEventListener('online', back);
   const leave = (event: BeforeUnloadEvent) => {
     if (line.save.typed) event.preventDefault();
   };
@@ -90,7 +114,13 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onMargin(listener) {
+      marginListeners.add(listener);
+      return () => marginListeners.delete(listener);
+    },
     stop() {
+      window.removeEventListener('offline', lost);
+      window.removeEventListener('online', back);
       window.removeEventListener('beforeunload', leave);
       provider.destroy();
       doc.destroy();

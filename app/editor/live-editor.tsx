@@ -27,7 +27,7 @@ type Props = EditorProps & { onOpen: () => void };
 /** One section, written by several people at once. */
 export function LiveEditor(props: Props) {
   const [connection] = useState<Connection>(() => openConnection(props));
-  const [store] = useState<PassageStore>(() => createPassageStore(props.reacting));
+  const [store] = useState<PassageStore>(() => createPassageStore({ ...props.reacting, onChange: connection.onMargin }));
   useEffect(
     () => () => {
       connection.stop();

@@ -2,7 +2,10 @@
 import type { SectionPassages } from '../../server/comments/passages.ts';
 import { ask } from './api.ts';
 
-const EVERY_MS = 12_000;
+/** In case no word came that something changed. */
+const EVERY_MS = 30_000;
+/** Not all who have a text open ask at the same moment. */
+const SPREAD_MS = 400;
 
 export type PassageStore = {
   get(): SectionPassages;
@@ -11,8 +14,10 @@ export type PassageStore = {
   stop(): void;
 };
 
+type Options = { sectionId: string; initial: SectionPassages; onChange: (listener: () => void) => () => void };
+
 /** Starts with what the page had, and looks again while somebody looks at it. */
-export function createPassageStore({ sectionId, initial }: { sectionId: string; initial: SectionPassages }): PassageStore {
+export function createPassageStore({ sectionId, initial, onChange }: Options): PassageStore {
   const listeners = new Set<() => void>();
   let passages = initial;
   let said = JSON.stringify(initial);
@@ -32,6 +37,13 @@ export function createPassageStore({ sectionId, initial }: { sectionId: string; 
     refresh().catch(() => undefined);
   }
 
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  const stopHearing = onChange(() => {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      look();
+    }, Math.random() * SPREAD_MS);
+  });
   const timer = setInterval(look, EVERY_MS);
   document.addEventListener('visibilitychange', look);
   return {
@@ -42,6 +54,8 @@ export function createPassageStore({ sectionId, initial }: { sectionId: string; 
     },
     refresh,
     stop() {
+      stopHearing();
+      clearTimeout(soon);
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
     },
