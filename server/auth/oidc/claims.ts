@@ -1,8 +1,11 @@
 /** What another place says of somebody, and what we take from it. Pure. */
+import { z } from 'zod';
 import type { Role } from '../../context.ts';
 import type { OidcProvider } from '../../env-oidc.ts';
 
-export type Claims = Record<string, unknown> & { sub: string };
+/** OpenID Connect Core 1.0, 2: a subject of at most 255 characters; whatever else was said is looked at where it is used. */
+export const claimsSchema = z.looseObject({ sub: z.string().min(1).max(255) });
+export type Claims = z.infer<typeof claimsSchema>;
 
 /** Names under which brokers give the citizen service number, without capitals and signs. */
 const CITIZEN_NUMBER_NAMES =

@@ -3,7 +3,7 @@ import * as client from 'openid-client';
 import type { OidcProvider } from '../../env-oidc.ts';
 import { DomainError } from '../../errors.ts';
 import { log } from '../../log.ts';
-import type { Claims } from './claims.ts';
+import { type Claims, claimsSchema } from './claims.ts';
 
 const KNOWN_FOR_MS = 60 * 60_000;
 const SECONDS = 10;
@@ -51,7 +51,7 @@ export async function finishExchange(
       idTokenExpected: true,
       ...(again ? { maxAge: PROOF_MAX_AGE } : {}),
     });
-    return tokens.claims() as unknown as Claims;
+    return claimsSchema.parse(tokens.claims());
   } catch (error) {
     throw failed(error);
   }
