@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { API_BASE } from '../open-data/version.ts';
 import { appRouter } from '../router.ts';
 import { embedHeaders, sharedScript } from './embed.ts';
-import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders } from './guards.ts';
+import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders, straightenPath } from './guards.ts';
 import { healthRoutes, pageCacheTotal, requestSeconds } from './health.ts';
 import { openApi } from './open-api.ts';
 import { PageCache } from './page-cache.ts';
@@ -38,7 +38,7 @@ export async function createWebApp({
   app.disable('x-powered-by');
   app.set('trust proxy', env.trustProxy);
   app.set('etag', false);
-  app.use(measure(log), identifyRequest, securityHeaders(env));
+  app.use(measure(log), identifyRequest, securityHeaders(env), straightenPath);
   app.use('/inbed-gastheer.js', sharedScript);
   app.use(...assets);
   app.use(healthRoutes({ env, handle }));
@@ -47,7 +47,7 @@ export async function createWebApp({
   // Without cookies and sessions, so before everything that asks whose request it is.
   app.use(API_BASE, openApi({ env, log, handle, cache }));
   app.use('/inbedden', embedHeaders);
-  app.use(guardMutations(env), loadContext({ env, handle }), guardUploads());
+  app.use(guardMutations(env, log), loadContext({ env, handle, log }), guardUploads());
   app.use(photoRoutes);
   app.use('/api/trpc', apiHandler(log));
   app.use(compression({ threshold: 1024 }));

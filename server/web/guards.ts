@@ -77,14 +77,33 @@ function websocketOrigins(env: Env, host: string | undefined): string[] {
   return host && /^[\w.:[\]-]+$/.test(host) ? [`ws://${host}`] : [];
 }
 
+/** Of Remix, for browsers that run its router: ours do not. It answers for as many paths as are asked (CVE-2026-42342). */
+const ROUTE_MANIFEST = '/__manifest';
+
+/** An address of nothing gets the page for that, whatever would have read it: a path that is no UTF-8, or one that no page of ours asks for. */
+export const straightenPath: RequestHandler = (req, _res, next) => {
+  if (!isUtf8(req.path) || req.path === ROUTE_MANIFEST) req.url = req.originalUrl = '/%EF%BF%BD';
+  next();
+};
+
+function isUtf8(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The link in a mail that stops mails: pressed by a mail program, which is no page of ours. Its code alone says who may (RFC 8058), and it can do nothing else. */
 const BY_CODE = /^\/afmelden\/[\w-]{40,100}$/;
 
 /** Everything that may change something must come from our own pages, and say how long it is. */
-export function guardMutations(env: Env): RequestHandler {
+export function guardMutations(env: Env, log: Log): RequestHandler {
   return (req, res, next) => {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
     if (!isSameOrigin({ origin: req.headers.origin, host: req.headers.host }, env) && !(BY_CODE.test(req.path) && !req.headers.origin)) {
+      log.info({ requestId: res.locals.requestId, action: `${req.method} ${req.path}`, reason: 'from_elsewhere' }, 'refused');
       return refuse(req, res, {
         status: 403,
         code: 'not_allowed',

@@ -9,6 +9,9 @@ export const LOCALES = {
 
 export type Locale = keyof typeof LOCALES;
 
+/** For schemas of what comes in. */
+export const LOCALE_NAMES = Object.keys(LOCALES) as [Locale, ...Locale[]];
+
 export function isLocale(value: string | null | undefined): value is Locale {
   return value != null && Object.hasOwn(LOCALES, value);
 }

@@ -93,6 +93,8 @@ export function openApi({ env, log, handle, cache }: Surroundings): Router {
   }
 
   function sendProblem(req: Request, res: Response, problem: ProblemError): void {
+    if (problem.status === 401 || problem.status === 403 || problem.status === 429)
+      log.info({ requestId: res.locals.requestId, action: `${req.method} ${API_BASE}${pathOf(req)}`, reason: problem.code }, 'refused');
     for (const [name, value] of Object.entries(problem.headers)) res.setHeader(name, value);
     const body = JSON.stringify(problemOf(problem, { publicUrl: env.publicUrl, requestId: res.locals.requestId as string }));
     res.status(problem.status).setHeader('Cache-Control', 'no-store');

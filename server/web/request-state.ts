@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { DatabaseHandle } from '../../db/client.ts';
-import { validateSession } from '../auth/sessions.ts';
+import { SESSION_COOKIE, sessionCookieName, validateSession } from '../auth/sessions.ts';
 import type { Context } from '../context.ts';
 import type { Env } from '../env.ts';
+import type { Log } from '../log.ts';
 import { readCookies } from './cookies.ts';
+import { localeOf } from './locale.ts';
 
 /** What is known of a request before any page or procedure runs; kept in `res.locals`. */
 export type RequestState = {
@@ -12,8 +14,6 @@ export type RequestState = {
   nonce: string;
   context: Context;
 };
-
-export const SESSION_COOKIE = 'oever_session';
 
 /** A fresh nonce and request id for every request, cookies read once. */
 export const identifyRequest: RequestHandler = (req, res, next) => {
@@ -25,10 +25,11 @@ export const identifyRequest: RequestHandler = (req, res, next) => {
 };
 
 /** Who asks: one look at the session when there is a cookie, nothing otherwise. */
-export function loadContext({ env, handle }: { env: Env; handle: DatabaseHandle }): RequestHandler {
+export function loadContext({ env, handle, log }: { env: Env; handle: DatabaseHandle; log: Log }): RequestHandler {
+  const name = sessionCookieName(env.publicUrl);
   return (req, res, next) => {
     const now = new Date();
-    const token = (res.locals.cookies as Record<string, string>)[SESSION_COOKIE];
+    const token = (res.locals.cookies as Record<string, string>)[name];
     const session = token ? validateSession(handle.db, token, now) : Promise.resolve(null);
     session
       .then((found) => {
@@ -41,8 +42,10 @@ export function loadContext({ env, handle }: { env: Env; handle: DatabaseHandle 
           requestId: res.locals.requestId as string,
           address: req.ip ?? '',
           userAgent: req.headers['user-agent'] ?? null,
+          locale: localeOf(res.locals.cookies as Record<string, string>),
           sessionIdHash: found?.sessionIdHash ?? null,
           cookie,
+          log,
         } satisfies Context;
         next();
       })
@@ -51,9 +54,14 @@ export function loadContext({ env, handle }: { env: Env; handle: DatabaseHandle 
 }
 
 function sessionCookie(res: Response, env: Env): Context['cookie'] {
+  const name = sessionCookieName(env.publicUrl);
   const options = { httpOnly: true, sameSite: 'lax', secure: env.publicUrl.startsWith('https:'), path: '/' } as const;
   return {
-    set: (sessionToken, expiresAt) => void res.cookie(SESSION_COOKIE, sessionToken, { ...options, expires: expiresAt }),
-    clear: () => void res.clearCookie(SESSION_COOKIE, options),
+    set: (sessionToken, expiresAt) => {
+      res.cookie(name, sessionToken, { ...options, expires: expiresAt });
+      // Of before the site went behind https; nobody reads it any more.
+      if (name !== SESSION_COOKIE) res.clearCookie(SESSION_COOKIE, options);
+    },
+    clear: () => void res.clearCookie(name, options),
   };
 }
