@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
-import { createI18n } from './i18n/i18n.server.ts';
+import { createPageI18n, finishPage } from './i18n/i18n.server.ts';
 
 /** Renders a page whole before the first byte: a fault while rendering becomes an error page, and a cache gets one piece. */
 export default function handleRequest(
@@ -13,18 +14,20 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
+  const finished = (html: string) => finishPage(html, loadContext.locale);
   return new Promise((resolve, reject) => {
     let responseStatus = status;
     const { pipe, abort } = renderToPipeableStream(
-      <I18nextProvider i18n={createI18n(loadContext.locale)}>
+      <I18nextProvider i18n={createPageI18n(loadContext.locale)}>
         <RemixServer context={remixContext} url={request.url} abortDelay={10_000} />
       </I18nextProvider>,
       {
         onAllReady() {
           const body = new PassThrough();
           headers.set('Content-Type', 'text/html; charset=utf-8');
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
           pipe(body);
+          const page = loadContext.locale === 'nl' ? createReadableStreamFromReadable(body) : text(body).then(finished);
+          Promise.resolve(page).then((whole) => resolve(new Response(whole, { headers, status: responseStatus })), reject);
         },
         onShellError: reject,
         onError(error) {

@@ -33,11 +33,11 @@ export const paths = {
   ideaChanges: (slug: string, number: number) => `/trajecten/${slug}/ideeen/${number}/geschiedenis`,
   photo: (id: string) => `/fotos/${id}`,
   thumbnail: (id: string) => `/fotos/${id}/klein`,
-  ideasFeed: (slug: string) => `/trajecten/${slug}/ideeen/feed.atom`,
-  ideaFeed: (slug: string, number: number) => `/trajecten/${slug}/ideeen/${number}/feed.atom`,
+  ideasFeed: (slug: string, locale?: string) => inLanguage(`/trajecten/${slug}/ideeen/feed.atom`, locale),
+  ideaFeed: (slug: string, number: number, locale?: string) => inLanguage(`/trajecten/${slug}/ideeen/${number}/feed.atom`, locale),
   ideaMerge: (slug: string, number: number) => `/trajecten/${slug}/ideeen/${number}/samenvoegen`,
   ideaProgress: (slug: string, number: number) => `/trajecten/${slug}/ideeen/${number}/uitvoering`,
-  trajectoryFeed: (slug: string) => `/trajecten/${slug}/feed.atom`,
+  trajectoryFeed: (slug: string, locale?: string) => inLanguage(`/trajecten/${slug}/feed.atom`, locale),
   followTrajectory: (slug: string) => `/trajecten/${slug}/volgen`,
   follow: () => '/volgen',
   following: () => '/mijn/volgen',
@@ -55,6 +55,7 @@ export const paths = {
   newVoting: (slug: string) => `/trajecten/${slug}/stemmingen/nieuw`,
   recount: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/natellen`,
   votingBallotsCsv: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/stembiljetten.csv`,
+  votingChain: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/stemming.json`,
   votingBallots: (slug: string, id: string) => `/trajecten/${slug}/stemmingen/${id}/stembiljetten.pb`,
   answers: (slug: string) => `/trajecten/${slug}/reacties`,
   outcomes: (slug: string) => `/trajecten/${slug}/uitkomsten`,
@@ -87,6 +88,8 @@ export const paths = {
   dossier: (slug: string, number: number) => `/raad/${slug}/${number}`,
   editDossier: (slug: string, number: number) => `/raad/${slug}/${number}/bewerken`,
   recordDecision: (slug: string, number: number) => `/raad/${slug}/${number}/besluit`,
+  peerImport: (slug: string) => `/trajecten/${slug}/overnemen`,
+  decisionLetters: (slug: string, number: number) => `/raad/${slug}/${number}/brieven`,
   councilQuestions: (slug: string) => `/raad/${slug}/vragen`,
   councilQuestion: (slug: string, number: number) => `/raad/${slug}/vragen/${number}`,
   newCouncilQuestion: (slug: string) => `/raad/${slug}/vragen/nieuw`,
@@ -134,14 +137,16 @@ export const paths = {
   replyNoteFile: (slug: string, number: number, format: 'docx' | 'pdf') => `/trajecten/${slug}/nota/${number}.${format}`,
   /** One thread; `after`: the page of replies that begins there. */
   thread: (commentId: string, after?: string) => `/reacties/${commentId}${after ? `?na=${encodeURIComponent(after)}` : ''}`,
-  report: (kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section', id: string) =>
-    `/melden?soort=${{ idea: 'idee', comment: 'reactie', change_proposal: 'tekstvoorstel', story: 'verhaal', challenge: 'uitdaagverzoek', section: 'onderdeel' }[kind]}&id=${id}`,
+  report: (kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'meeting', id: string) =>
+    `/melden?soort=${{ idea: 'idee', comment: 'reactie', change_proposal: 'tekstvoorstel', story: 'verhaal', challenge: 'uitdaagverzoek', section: 'onderdeel', meeting: 'bijeenkomst' }[kind]}&id=${id}`,
   appeal: (decisionId: string) => `/bezwaar/${decisionId}`,
   reviseText: (decisionId: string) => `/bezwaar/${decisionId}/aanpassen`,
   houseRules: () => '/huisregels',
   listedWords: () => '/moderatie/woorden',
+  takeWordsOut: (sectionId: string) => `/moderatie/onderdeel/${sectionId}`,
   seeOriginal: (decisionId: string) => `/moderatie/origineel/${decisionId}`,
   moderation: () => '/moderatie',
+  unusual: () => '/moderatie/opvallend',
   moderationLog: () => '/moderatielog',
   admin: () => '/beheer',
   letters: () => '/beheer/brieven',
@@ -155,7 +160,7 @@ export const paths = {
   councilData: () => '/data/raadsinformatie.json',
   embedding: () => '/data/inbedden',
   embed: (slug: string, what: 'ideeen' | 'fasen') => `/inbedden/${slug}/${what}`,
-  agenda: (slug: string) => `/trajecten/${slug}/agenda.ics`,
+  agenda: (slug: string, locale?: string) => inLanguage(`/trajecten/${slug}/agenda.ics`, locale),
   connections: () => '/beheer/koppelingen',
   aboutDemo: () => '/over-dit-voorbeeld',
   accessibility: () => '/toegankelijkheid',
@@ -163,3 +168,8 @@ export const paths = {
   processingRegister: () => '/privacy/register',
   devMail: () => '/dev/mail',
 } as const;
+
+/** For programs that send no cookie, such as a feed reader: the language stands in the address. Dutch is the one without. */
+function inLanguage(path: string, locale = 'nl'): string {
+  return locale === 'nl' ? path : `${path}?taal=${locale}`;
+}

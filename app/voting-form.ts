@@ -14,6 +14,7 @@ const amount = z
   .pipe(z.int().max(9_007_199_254_740_991, 'votings:error.number'));
 
 export const votingSchema = z.object({
+  plannedStepId: z.uuid().optional(),
   title: line,
   question: line,
   kind: z.enum(KINDS, { message: 'votings:error.missing' }),

@@ -5,7 +5,7 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { listSessions } from '../server/auth/queries.ts';
 import { sessionHolds, sessionKind } from '../server/auth/rules.ts';
-import { SESSION_COOKIE, validateSession } from '../server/auth/sessions.ts';
+import { validateSession } from '../server/auth/sessions.ts';
 import { amsterdamDay } from '../server/calendar/amsterdam.ts';
 import type { Actor, Db } from '../server/context.ts';
 import type { ErrorCode } from '../server/errors.ts';
@@ -80,9 +80,13 @@ export async function findPlaces(db: Db, documentIds: readonly string[], now: Da
   );
 }
 
-/** Who sends this Cookie header. Counts as use of the session. */
-export async function findVisitor(db: Db, cookieHeader: string | undefined, now: Date): Promise<Visitor> {
-  const token = readCookies(cookieHeader)[SESSION_COOKIE];
+/** Who sends this Cookie header, with the session under this name. Counts as use of the session. */
+export async function findVisitor(
+  db: Db,
+  { cookieHeader, cookieName }: { cookieHeader: string | undefined; cookieName: string },
+  now: Date,
+): Promise<Visitor> {
+  const token = readCookies(cookieHeader)[cookieName];
   if (!token) return null;
   const session = await validateSession(db, token, now);
   return session ? { token, sessionIdHash: session.sessionIdHash, actor: session.actor } : 'session_over';

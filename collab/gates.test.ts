@@ -26,7 +26,7 @@ test('a gate without a verdict holds sockets too, and they hear of it when it op
     })
     .execute();
   const onSocket = async () => [
-    ...((await findPlaces(handle.db, [section.documentId], noon('2026-12-02'))).get(section.documentId)?.features ?? []),
+    ...((await findPlaces(handle.db, [section.documentId], noon('2026-12-02'))).get(section.documentId)?.features.keys() ?? []),
   ];
   expect(await onSocket()).toEqual([]);
   const told: string[] = [];

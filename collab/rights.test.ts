@@ -5,7 +5,7 @@ import { blockPerson, revokeRole } from '../server/people/commands.ts';
 import type { SectionPolicy } from '../server/permissions.ts';
 import { setSectionPolicy } from '../server/plan-texts/commands.ts';
 import { contextFor, TEST_NOW } from '../server/testing/world.ts';
-import { stopTrajectory, updatePhase } from '../server/trajectories/commands.ts';
+import { setMinimumLevel, stopTrajectory, updatePhase } from '../server/trajectories/commands.ts';
 import { openRaw, type RawClient } from './testing/clients.ts';
 import { setStage } from './testing/stage.ts';
 import { paragraphUpdate } from './testing/texts.ts';
@@ -51,6 +51,20 @@ describe('within two seconds the pen is gone on every node', () => {
     const raws = await openWriters();
     await setPolicy(policy);
     await losePen(raws, 'read_only');
+  });
+
+  test('when the phase asks to know more of who writes, and only of who is not known so well', async () => {
+    await stage.handle.db
+      .updateTable('person')
+      .set({ verification_level: 'address' })
+      .where('id', '=', stage.world.people.resident2.id)
+      .execute();
+    const known = await stage.openRaw('resident2', { extended: true });
+    const raws = await openWriters();
+    await setMinimumLevel(as('manager'), { phaseId: stage.world.phaseId, minimumLevel: 'address' });
+    await losePen(raws, 'asks_address');
+    known.sendUpdate(paragraphUpdate('met adres'));
+    await eventually(async () => (await stage.stored()).includes('met adres'), 'what somebody known writes is taken');
   });
 
   test('when nobody says so: the table was changed by hand', async () => {

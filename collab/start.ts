@@ -1,9 +1,10 @@
 /** Live co-writing on `/collab/{documentId}`: sockets, rooms, the writer, and the watch over rights. */
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { WebSocket } from 'ws';
 import type { DatabaseHandle } from '../db/client.ts';
 import { RIGHTS_CHANNEL } from '../server/auth/notify-rights.ts';
-import { validateSession } from '../server/auth/sessions.ts';
+import { sessionCookieName, validateSession } from '../server/auth/sessions.ts';
 import type { Log } from '../server/log.ts';
 import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
 import { accessTo, findPlaces, findVisitor } from './authorize.ts';
@@ -23,6 +24,8 @@ const TICK_MS = 1_000;
 const SESSION_USE_MS = 60_000;
 /** Told by the database itself (migration 0025): the id of a document. */
 const MARGIN_CHANNEL = 'oever_margin';
+/** Closing codes that say somebody may not. */
+const REFUSED: readonly number[] = [CLOSE.noSuchDocument, CLOSE.signInFirst, CLOSE.notAllowed];
 const FLUSH_MS = 5_000;
 /** Longest to wait for the answers to our close frames. */
 const GOODBYE_MS = 500;
@@ -53,6 +56,7 @@ export async function startCollab({
 }: CollabOptions): Promise<Collab> {
   const { db } = handle;
   const limits = { ...LIMITS, ...given };
+  const cookieName = sessionCookieName(origin.publicUrl);
   const persistence = startPersistence({ db, log, limits });
   const rooms = createRooms({ db, persistence, limits, log, now });
   const watch = watchRights({ db, log, now, rooms: rooms.list });
@@ -75,7 +79,7 @@ export async function startCollab({
       if (!isLoopback(address) && !enter(connection.onClose, perAddress, address, limits.socketsPerAddress))
         throw new Refusal(CLOSE.tooMany, 'too many connections');
       const at = now();
-      const [places, visitor] = await Promise.all([findPlaces(db, [documentId], at), findVisitor(db, cookieHeader, at)]);
+      const [places, visitor] = await Promise.all([findPlaces(db, [documentId], at), findVisitor(db, { cookieHeader, cookieName }, at)]);
       const place = places.get(documentId);
       const actor = visitor === 'session_over' ? visitor : (visitor?.actor ?? null);
       const access = accessTo(place, actor, at);
@@ -97,6 +101,9 @@ export async function startCollab({
       await rooms.join(place, member, access);
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ err: error, documentId }, 'co-writing: a connection could not be opened');
+      // Who may not come in, or must sign in first: as every refusal is written down.
+      if (error instanceof Refusal && REFUSED.includes(error.code))
+        log.info({ requestId: randomUUID(), action: 'collab.open', reason: error.message, documentId }, 'refused');
       if (error instanceof Refusal) connection.close(error.code, error.message);
       else connection.close(CLOSE.tryAgainLater, 'try again later');
     } finally {

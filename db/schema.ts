@@ -13,15 +13,18 @@ import type {
   IdeaTallyTable,
   MilestoneTable,
   PhotoTable,
+  StaffOnlyTable,
   StoryTable,
 } from './schema/contributions.ts';
 import type {
   CouncilDecisionTable,
   CouncilDeviationTable,
   CouncilDossierTable,
+  CouncilLetterTable,
   CouncilMeetingTable,
   CouncilMotionTable,
   CouncilQuestionTable,
+  CouncilReachTable,
   CouncilToldTable,
   DossierVersionTable,
   GateTable,
@@ -29,6 +32,7 @@ import type {
   MetricTable,
   MetricValueTable,
   ObservationTable,
+  PostalAddressTable,
   ProcessGradeTable,
   ProcessPaperTable,
 } from './schema/council.ts';
@@ -42,6 +46,14 @@ import type {
   ModerationToldTable,
   ReportTable,
 } from './schema/moderation.ts';
+import type {
+  AddressSaltTable,
+  BackupRunTable,
+  ExcludedSupportTable,
+  IntegrityFlagSupportTable,
+  IntegrityFlagTable,
+  VotingRangeTable,
+} from './schema/integrity.ts';
 import type { PartnerEntryTable, PartnerRequestTable, PartnerTable, WebhookDeliveryTable, WebhookTable } from './schema/open-data.ts';
 import type {
   AddressLetterTable,
@@ -64,6 +76,8 @@ import type {
   ChangeProposalTable,
   DocumentAuthorIndexTable,
   DocumentClientTable,
+  DocumentRedactionRowTable,
+  DocumentRedactionTable,
   DocumentSnapshotTable,
   DocumentTable,
   DocumentUpdateTable,
@@ -101,6 +115,7 @@ import type {
   PeerImportTable,
   PeerRowTable,
   PhaseTable,
+  PlannedStepTable,
   TemplateDraftTable,
   ThemeTable,
   TrajectoryLessonsTable,
@@ -129,11 +144,14 @@ export type Database = {
   theme: ThemeTable;
   meeting: MeetingTable;
   offline_person: OfflinePersonTable;
+  planned_step: PlannedStepTable;
   entry_source: EntrySourceTable;
   document: DocumentTable;
   document_update: DocumentUpdateTable;
   document_snapshot: DocumentSnapshotTable;
   document_client: DocumentClientTable;
+  document_redaction: DocumentRedactionTable;
+  document_redaction_row: DocumentRedactionRowTable;
   section: SectionTable;
   plan_import: PlanImportTable;
   section_version: SectionVersionTable;
@@ -184,6 +202,7 @@ export type Database = {
   mail_choice: MailChoiceTable;
   notice: NoticeTable;
   story: StoryTable;
+  staff_only: StaffOnlyTable;
   challenge: ChallengeTable;
   formal_view: FormalViewTable;
   report: ReportTable;
@@ -213,6 +232,9 @@ export type Database = {
   council_deviation: CouncilDeviationTable;
   council_question: CouncilQuestionTable;
   council_told: CouncilToldTable;
+  council_letter: CouncilLetterTable;
+  council_reach: CouncilReachTable;
+  postal_address: PostalAddressTable;
   trajectory_lessons: TrajectoryLessonsTable;
   trajectory_origin: TrajectoryOriginTable;
   copy_elsewhere: CopyElsewhereTable;
@@ -222,4 +244,10 @@ export type Database = {
   dossier_version: DossierVersionTable;
   process_paper: ProcessPaperTable;
   process_grade: ProcessGradeTable;
+  address_salt: AddressSaltTable;
+  voting_range: VotingRangeTable;
+  integrity_flag: IntegrityFlagTable;
+  integrity_flag_support: IntegrityFlagSupportTable;
+  excluded_support: ExcludedSupportTable;
+  backup_run: BackupRunTable;
 };

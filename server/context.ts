@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../db/schema.ts';
+import type { Log } from './log.ts';
+import type { Locale } from './web/locale.ts';
 
 /** A pool or a transaction: queries take either. */
 export type Db = Kysely<Database>;
@@ -26,12 +28,16 @@ export type Context = {
   now: Date;
   /** Shown to a person with an error, and written in the log beside its cause. */
   requestId: string;
-  /** The visitor's address, for rate limits only; never stored. */
+  /** The visitor's address, for rate limits, and for the hash of its range with support (`integrity/address-range.ts`); never stored itself. */
   address: string;
   /** What the visitor's browser calls itself; only the kind is kept (`auth/device.ts`). Absent where no browser asks. */
   userAgent?: string | null;
+  /** The language of the page that is asked for: somebody without an account is written to in it. Absent where nobody reads a page. */
+  locale?: Locale;
   /** Hash of the session in use, to keep it when others are ended; null without a session. */
   sessionIdHash: string | null;
+  /** Where refused attempts are written; absent where nobody asks from outside. */
+  log?: Pick<Log, 'info'>;
   /** Writes or clears the session cookie on the answer to this request. */
   cookie: { set(sessionToken: string, expiresAt: Date): void; clear(): void };
 };

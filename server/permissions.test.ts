@@ -47,6 +47,7 @@ const MAY: Record<Action, string> = {
   'trajectory.read_concept': 'TX',
   'trajectory.create': 'X',
   'template.prepare': 'TX',
+  'peer.import': 'TX',
   'trajectory.publish': 'TX',
   'trajectory.stop': 'TX',
   'meeting.add': 'TX',
@@ -75,6 +76,9 @@ const MAY: Record<Action, string> = {
   'idea.carry_support': 'RVMOTCGX',
   'idea.carry_out': 'OT',
   'idea.read_hidden': 'MX',
+  'staff_only.read': 'MOTX',
+  'staff_only.withdraw': '',
+  'staff_only.make_public': '',
   'photo.remove': 'MX',
   'comment.create': 'RVMOTCGX',
   'comment.resolve': 'MOTX',
@@ -111,6 +115,7 @@ const MAY: Record<Action, string> = {
   'council_dossier.keep': 'G',
   'council_question.ask': 'C',
   'council_decision.record': 'G',
+  'council_letter.post': 'GX',
   'dossier.freeze': 'TG',
   'process_paper.write': 'OTG',
   'process_paper.freeze': 'TG',
@@ -128,6 +133,8 @@ const MAY: Record<Action, string> = {
   'moderation.appeal': '',
   'moderation.revise': '',
   'moderation.see_original': 'MX',
+  'integrity.read': 'MOTCGX',
+  'integrity.decide': 'MX',
   'listed_word.change': 'X',
   'moderation.decide_appeal': 'MX',
   'name.choose': 'RVMOTCGX',
@@ -207,5 +214,40 @@ describe('the permission table', () => {
     expect(whyNot(blocked, 'idea.propose', open, { now })).toBe('blocked');
     expect(can(blocked, 'section.read', open, { now })).toBe(true);
     expect(can(blocked, 'idea.propose', open, { now: new Date('2026-11-18T10:00:01Z') })).toBe(true);
+  });
+});
+
+describe('a phase that asks who takes part to be known', () => {
+  const ASKED = ['none', 'email', 'address', 'oidc'] as const;
+  const REASON = { none: null, email: 'not_verified', address: 'asks_address', oidc: 'asks_oidc' } as const;
+  const TAKING_PART = (Object.keys(PERMISSIONS) as Action[]).filter((action) => 'feature' in PERMISSIONS[action]);
+  const asking = (level: Actor['verificationLevel']): Subject => ({
+    trajectoryId: TRAJECTORY,
+    features: new Map([...everything].map((feature) => [feature, level])),
+    policy: 'open',
+  });
+
+  test.each(TAKING_PART)('%s takes exactly who is known well enough', (action) => {
+    for (const asked of ASKED)
+      for (const level of ASKED) {
+        const enough = ASKED.indexOf(level) >= ASKED.indexOf(asked);
+        expect(whyNot(person(level), action, asking(asked), { now }), `${level} where ${asked} is asked`).toBe(
+          enough ? null : REASON[asked],
+        );
+      }
+  });
+
+  test('asks a visitor to sign in first, and asks nothing of who works on this trajectory for the municipality', () => {
+    expect(whyNot(null, 'idea.propose', asking('oidc'), { now })).toBe('sign_in_first');
+    for (const role of ['official', 'moderator', 'trajectory_manager', 'administrator'] as const) {
+      expect(whyNot(person('email', role, TRAJECTORY), 'comment.create', asking('oidc'), { now })).toBeNull();
+      expect(whyNot(person('email', role, 'elsewhere'), 'comment.create', asking('oidc'), { now })).toBe('asks_oidc');
+    }
+    for (const role of ['council_member', 'clerk'] as const)
+      expect(whyNot(person('email', role, TRAJECTORY), 'comment.create', asking('oidc'), { now })).toBe('asks_oidc');
+  });
+
+  test('never asks it for reading', () => {
+    expect(whyNot(null, 'section.read', asking('oidc'), { now })).toBeNull();
   });
 });

@@ -7,6 +7,8 @@ import { DomainError, type ErrorCode } from './errors.ts';
 
 /** `tell`: stories; `challenge`: residents ask to take a task over; `formal_view`: the draft lies ready for views (its dates are the period). */
 export type PhaseFeature = 'read' | 'comment' | 'write' | 'suggest' | 'propose' | 'support' | 'vote' | 'tell' | 'challenge' | 'formal_view';
+/** What the phases active now allow, and how sure we must be of who does it. */
+export type ActiveFeatures = ReadonlyMap<PhaseFeature, Actor['verificationLevel']>;
 export type SectionPolicy = 'fixed' | 'open' | 'suggest' | 'closed';
 
 /** `anyone` needs no account; `resident` is anybody signed in; `verified` has at least a confirmed e-mail address; `author` wrote the subject. */
@@ -14,7 +16,7 @@ type Who = 'anyone' | 'resident' | 'verified' | 'author' | Role;
 
 type Rule = {
   who: readonly Who[];
-  /** Only while a phase with this feature is active. */
+  /** Only while a phase with this feature is active, for who is verified as that phase asks. */
   feature?: PhaseFeature;
   /** Only on sections whose policy (as it holds now) is one of these. */
   policies?: readonly SectionPolicy[];
@@ -32,6 +34,8 @@ export const PERMISSIONS = {
   'trajectory.create': { who: ['administrator'] },
   // What was learned, where it was copied to, and which texts go along in the file.
   'template.prepare': { who: ['trajectory_manager', 'administrator'] },
+  // What people contributed in another system, read in from its files.
+  'peer.import': { who: ['trajectory_manager', 'administrator'] },
   'trajectory.publish': { who: ['trajectory_manager', 'administrator'] },
   'trajectory.stop': { who: ['trajectory_manager', 'administrator'] },
   'meeting.add': { who: ['trajectory_manager', 'administrator'] },
@@ -61,6 +65,10 @@ export const PERMISSIONS = {
   'idea.carry_support': { who: ['resident'] },
   'idea.carry_out': { who: ['official', 'trajectory_manager'] },
   'idea.read_hidden': { who: ['author', 'moderator', 'administrator'] },
+  // What somebody told the municipality alone. Staff read and answer it; only its author makes it public.
+  'staff_only.read': { who: ['author', ...STAFF] },
+  'staff_only.withdraw': { who: ['author'] },
+  'staff_only.make_public': { who: ['author'] },
   'photo.remove': { who: ['author', 'moderator', 'administrator'] },
   'comment.create': { who: ['resident'], feature: 'comment' },
   'comment.resolve': { who: ['author', ...STAFF] },
@@ -98,6 +106,8 @@ export const PERMISSIONS = {
   'council_dossier.keep': { who: ['clerk'] },
   'council_question.ask': { who: ['council_member'] },
   'council_decision.record': { who: ['clerk'] },
+  // Sees postal addresses.
+  'council_letter.post': { who: ['clerk', 'administrator'] },
   // Everybody reads a frozen dossier; the record for the council is the clerk's.
   'dossier.freeze': { who: ['clerk', 'trajectory_manager'] },
   'process_paper.write': { who: ['official', 'trajectory_manager', 'clerk'] },
@@ -118,6 +128,9 @@ export const PERMISSIONS = {
   // What a moderator asked for or hid, in better words; also for who is blocked.
   'moderation.revise': { who: ['author'], evenBlocked: true },
   'moderation.see_original': { who: ['moderator', 'administrator'], notOwn: true },
+  // What stands out in support and votes: staff and council read it, a moderator looks and decides.
+  'integrity.read': { who: [...STAFF, 'council_member', 'clerk'] },
+  'integrity.decide': { who: ['moderator', 'administrator'], notOwn: true },
   'listed_word.change': { who: ['administrator'] },
   'moderation.decide_appeal': { who: ['moderator', 'administrator'], notOwn: true },
   'name.choose': { who: ['resident'] },
@@ -139,7 +152,7 @@ export type Action = keyof typeof PERMISSIONS;
 export type Subject = {
   trajectoryId?: string | null;
   /** Features of the phases active now (see `activeFeatures` in `trajectories/rules.ts`). */
-  features?: ReadonlySet<PhaseFeature>;
+  features?: ActiveFeatures | ReadonlySet<PhaseFeature>;
   policy?: SectionPolicy;
   /** Author of the subject, for `author` and `notOwn`. */
   ownerId?: string | null;
@@ -157,8 +170,26 @@ export function whyNot(actor: Actor | null, action: Action, subject: Subject = {
   }
   if (rule.policies && !(subject.policy && rule.policies.includes(subject.policy))) return 'read_only';
   if (rule.feature && !subject.features?.has(rule.feature)) return 'phase_closed';
+  const asked = rule.feature && askedLevel(subject.features, rule.feature);
+  if (asked && !knownAs(actor, asked, subject)) return ASKS[asked];
   if (rule.notOwn && actor && subject.ownerId === actor.id) return 'own_case';
   return null;
+}
+
+const LEVELS = ['none', 'email', 'address', 'oidc'] as const;
+const ASKS = { none: 'not_verified', email: 'not_verified', address: 'asks_address', oidc: 'asks_oidc' } as const satisfies Record<
+  string,
+  ErrorCode
+>;
+
+/** How sure a phase wants to be of who does this; `none` when it asks nothing. */
+export function askedLevel(features: Subject['features'], feature: PhaseFeature): Actor['verificationLevel'] {
+  return (features instanceof Map ? (features as ActiveFeatures).get(feature) : null) ?? 'none';
+}
+
+/** Who works for the municipality on this trajectory was made known by it. */
+function knownAs(actor: Actor | null, asked: Actor['verificationLevel'], { trajectoryId }: Subject): boolean {
+  return LEVELS.indexOf(actor?.verificationLevel ?? 'none') >= LEVELS.indexOf(asked) || hasRole(actor, STAFF, trajectoryId);
 }
 
 /** Whether `actor` may do `action` to `subject` at `now`. */

@@ -15,6 +15,7 @@ import { progressRouter } from './ideas/progress-router.ts';
 import { ideasRouter } from './ideas/router.ts';
 import { peersRouter } from './imports/router.ts';
 import { meetingsRouter } from './meetings/router.ts';
+import { integrityRouter } from './integrity/router.ts';
 import { moderationRouter } from './moderation/router.ts';
 import { onceRouter } from './once/router.ts';
 import { openDataRouter } from './open-data/router.ts';
@@ -30,6 +31,7 @@ import { calendarRouter, clockStartsRouter, policiesRouter, teamsRouter } from '
 import { deskRouter } from './responses/response-desk-router.ts';
 import { clocksRouter, figuresRouter, responsesRouter } from './responses/router.ts';
 import { siteRouter } from './site/router.ts';
+import { staffOnlyRouter } from './staff-only/router.ts';
 import { storiesRouter } from './stories/router.ts';
 import { templatesRouter } from './templates/router.ts';
 import { phasesRouter, trajectoriesRouter } from './trajectories/router.ts';
@@ -58,6 +60,7 @@ export const appRouter = router({
   following: followingRouter,
   feeds: feedsRouter,
   stories: storiesRouter,
+  staffOnly: staffOnlyRouter,
   challenges: challengesRouter,
   formalViews: formalViewsRouter,
   photos: photosRouter,
@@ -76,6 +79,7 @@ export const appRouter = router({
   figures: figuresRouter,
   meetings: meetingsRouter,
   moderation: moderationRouter,
+  integrity: integrityRouter,
   people: peopleRouter,
   letters: lettersRouter,
   once: onceRouter,

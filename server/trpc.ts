@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
-import { type DomainError, isDomainError } from './errors.ts';
+import { type DomainError, type ErrorCode, isDomainError } from './errors.ts';
 
 const TRPC_CODE = {
   400: 'BAD_REQUEST',
@@ -28,15 +28,43 @@ const t = initTRPC.context<Context>().create({
 });
 
 /** A DomainError becomes the TRPCError with its status, keeping itself as the cause. */
-const translate = t.middleware(async ({ next }) => {
+const translate = t.middleware(async ({ next, ctx, path, type }) => {
   const result = await next();
   if (!result.ok && isDomainError(result.error.cause)) {
     const cause = result.error.cause;
+    if (isRefusedAttempt(cause.code, type)) ctx.log?.info({ requestId: ctx.requestId, action: path, reason: cause.code }, 'refused');
     throw new TRPCError({ code: TRPC_CODE[(cause as DomainError).status as keyof typeof TRPC_CODE], message: cause.code, cause });
   }
   if (!result.ok && isUnstorableText(result.error.cause)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'invalid' });
   return result;
 });
+
+/** By the permission table, or at the door: who is not allowed, and who cannot show who they are. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'not_allowed',
+  'not_verified',
+  'asks_address',
+  'asks_oidc',
+  'blocked',
+  'own_case',
+  'own_response',
+  'not_participant',
+  'outside_area',
+  'prove_first',
+  'wrong_credentials',
+  'token_expired',
+  'code_wrong',
+  'passkey_wrong',
+  'link_taken',
+  'elsewhere_failed',
+  'elsewhere_too_weak',
+  'too_many_requests',
+]);
+
+/** A page that asks a visitor to sign in is no attempt at anything; an act without an account is. */
+function isRefusedAttempt(code: ErrorCode, type: string): boolean {
+  return REFUSED.has(code) || (code === 'sign_in_first' && type === 'mutation');
+}
 
 /** Text no PostgreSQL can hold (NUL, half a character): 22021 and 22P05. The input is at fault, wherever it was used. */
 function isUnstorableText(cause: unknown): boolean {

@@ -8,7 +8,7 @@ import { useRootData } from '../root-data.ts';
 
 /** Everything this person sent in, each with its promise. */
 export function MyContributions({ contributions }: { contributions: MyContribution[] }) {
-  const { t } = useTranslation(['accounts', 'desk']);
+  const { t } = useTranslation(['accounts', 'desk', 'visibility']);
   const { locale } = useRootData();
   return (
     <section className="sec-tight" aria-labelledby="contributions">
@@ -32,6 +32,7 @@ export function MyContributions({ contributions }: { contributions: MyContributi
                   <span>{t(`mine.kind.${item.kind}`)}</span>
                   <span>{item.trajectory.title}</span>
                   <span>{formatDayShort(toDay(item.createdAt), locale)}</span>
+                  {item.staffOnly && <b>{t('visibility:tag')}</b>}
                   {item.status && <b>{t(`mine.status.${item.status}`)}</b>}
                 </p>
                 <p className="small mine-way">
@@ -54,6 +55,8 @@ export function MyContributions({ contributions }: { contributions: MyContributi
 }
 
 function placeOf({
+  id,
+  staffOnly,
   trajectory,
   ideaNumber,
   sectionNumber,
@@ -61,6 +64,7 @@ function placeOf({
   formalViewNumber,
   councilQuestionNumber,
 }: MyContribution): string {
+  if (staffOnly) return paths.receipt(id);
   if (challengeNumber !== null) return paths.challenge(trajectory.slug, challengeNumber);
   if (formalViewNumber !== null) return paths.formalView(trajectory.slug, formalViewNumber);
   if (councilQuestionNumber !== null) return paths.councilQuestion(trajectory.slug, councilQuestionNumber);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addressSchema } from '../../server/people/address-rules.ts';
 import { NAMES_SHOWN } from '../../server/people/names.ts';
 import { displayNameSchema, emailSchema } from '../../server/people/rules.ts';
+import { LOCALE_NAMES } from '../../server/web/locale.ts';
 
 const password = z.string({ message: 'accounts:error.password_missing' }).max(4096, 'accounts:error.password_long');
 const code = z.string({ message: 'accounts:error.code_missing' });
@@ -47,6 +48,7 @@ export const securitySchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('rename'), id: z.uuid(), name: keyName }),
   z.object({ intent: z.literal('remove'), id: z.uuid() }),
   z.object({ intent: z.literal('unlink'), provider: z.enum(['staff', 'resident']) }),
+  z.object({ intent: z.literal('language'), locale: z.enum(LOCALE_NAMES) }),
 ]);
 
 export const nameSchema = z.object({

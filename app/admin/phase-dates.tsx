@@ -1,10 +1,11 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
 import { useTranslation } from 'react-i18next';
-import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
-import { type PhaseForm, phaseSchema } from './schemas.ts';
+import { LEVELS, type VerificationLevel } from '../../server/people/levels.ts';
+import { ErrorSummary, SelectField, SubmitButton, TextField } from '../components/form.tsx';
+import { type PhaseAsksForm, type PhaseForm, phaseAsksSchema, phaseSchema } from './schemas.ts';
 
-type Phase = { id: string; title: string; startsOn: string; endsOn: string; active: boolean };
+type Phase = { id: string; title: string; startsOn: string; endsOn: string; active: boolean; minimumLevel: VerificationLevel };
 
 /** First and last day of each phase of a trajectory, each with its own form. */
 export function PhaseDates({
@@ -14,17 +15,21 @@ export function PhaseDates({
   trajectory: { slug: string; title: string; phases: Phase[] };
   lastResult: SubmissionResult<string[]> | undefined;
 }) {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'visibility']);
+  const sentFor = ({ id }: Phase, intent: string) =>
+    lastResult?.initialValue?.phaseId === id && lastResult.initialValue.intent === intent ? lastResult : undefined;
   const touched = trajectory.phases.some((phase) => phase.id === lastResult?.initialValue?.phaseId);
   return (
     <details className="phase-dates" open={touched}>
       <summary>
         <b>{trajectory.title}</b> <span className="small muted">{t('admin.phases', { count: trajectory.phases.length })}</span>
       </summary>
+      <p className="small muted phase-hint">{t('visibility:manage.hint')}</p>
       <ol>
         {trajectory.phases.map((phase) => (
           <li key={phase.id}>
-            <PhaseRow phase={phase} lastResult={lastResult?.initialValue?.phaseId === phase.id ? lastResult : undefined} />
+            <PhaseRow phase={phase} lastResult={sentFor(phase, 'phase')} />
+            <PhaseLevel phase={phase} lastResult={sentFor(phase, 'phase_asks')} />
           </li>
         ))}
       </ol>
@@ -56,6 +61,34 @@ function PhaseRow({ phase, lastResult }: { phase: Phase; lastResult: SubmissionR
           {t('admin.save_phase')} <span className="sr">{phase.title}</span>
         </SubmitButton>
       </fieldset>
+    </form>
+  );
+}
+
+/** What the phase asks of who takes part. */
+function PhaseLevel({ phase, lastResult }: { phase: Phase; lastResult: SubmissionResult<string[]> | undefined }) {
+  const { t } = useTranslation(['visibility', 'accounts']);
+  const [form, fields] = useForm<PhaseAsksForm>({
+    id: `fase-vraagt-${phase.id}`,
+    lastResult,
+    constraint: getZodConstraint(phaseAsksSchema),
+    defaultValue: { minimumLevel: phase.minimumLevel },
+  });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <ErrorSummary form={form} />
+      <input type="hidden" name="intent" value="phase_asks" />
+      <input type="hidden" name="phaseId" value={phase.id} />
+      <div className="phase-row">
+        <SelectField
+          field={fields.minimumLevel}
+          label={t('visibility:manage.legend')}
+          options={LEVELS.map((value) => ({ value, label: t(`visibility:manage.${value}`) }))}
+        />
+        <SubmitButton className="btn sec-b s">
+          {t('accounts:admin.save_phase')} <span className="sr">{phase.title}</span>
+        </SubmitButton>
+      </div>
     </form>
   );
 }

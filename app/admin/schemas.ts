@@ -1,5 +1,6 @@
 /** Forms of the administration page. */
 import { z } from 'zod';
+import { LEVELS } from '../../server/people/levels.ts';
 import { ROLES, reasonSchema } from '../../server/people/rules.ts';
 
 const day = z.string({ message: 'accounts:error.until_wrong' }).regex(/^\d{4}-\d{2}-\d{2}$/, 'accounts:error.until_wrong');
@@ -16,11 +17,20 @@ const trajectory = z
 export const grantSchema = z.object({ intent: z.literal('grant'), personId, role, trajectory, endsOn: day.optional() });
 export const blockSchema = z.object({ intent: z.literal('block'), personId, until: day, reason: reasonSchema });
 export const phaseSchema = z.object({ intent: z.literal('phase'), phaseId: z.uuid(), startsOn: day, endsOn: day });
+export const phaseAsksSchema = z.object({ intent: z.literal('phase_asks'), phaseId: z.uuid(), minimumLevel: z.enum(LEVELS) });
 const revokeSchema = z.object({ intent: z.literal('revoke'), personId, role, trajectory });
 const unblockSchema = z.object({ intent: z.literal('unblock'), personId });
 
-export const adminSchema = z.discriminatedUnion('intent', [grantSchema, revokeSchema, blockSchema, unblockSchema, phaseSchema]);
+export const adminSchema = z.discriminatedUnion('intent', [
+  grantSchema,
+  revokeSchema,
+  blockSchema,
+  unblockSchema,
+  phaseSchema,
+  phaseAsksSchema,
+]);
 
 export type GrantForm = z.input<typeof grantSchema>;
 export type BlockForm = z.input<typeof blockSchema>;
 export type PhaseForm = z.input<typeof phaseSchema>;
+export type PhaseAsksForm = z.input<typeof phaseAsksSchema>;

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { AnswerPage } from '../../server/responses/answer-page.ts';
 import { formatDayShort, toDay } from '../format.ts';
 import { paths } from '../paths.ts';
+import { AboutLine } from '../visibility/about-line.tsx';
 
 /** What somebody sent in, as they wrote it, and what it is about. */
 export function AnswerSource({ page }: { page: AnswerPage }) {
-  const { t, i18n } = useTranslation('answers');
+  const { t, i18n } = useTranslation(['answers', 'visibility']);
   const { contribution, clock } = page;
   const { idea, changeProposal, author, trajectory } = contribution;
   const facts = [
@@ -21,8 +22,10 @@ export function AnswerSource({ page }: { page: AnswerPage }) {
     <>
       <section>
         <h2>{author ? t('write.wrote', { name: author.name }) : t('write.wrote_anonymous')}</h2>
+        {contribution.staffOnly && <p className="note">{t('visibility:desk.note')}</p>}
         <p className="quote">{idea?.body ?? changeProposal?.reason ?? contribution.words ?? contribution.title}</p>
         <p className="small muted">{facts.filter(Boolean).join(' ')}</p>
+        {contribution.staffOnly?.about && <AboutLine about={contribution.staffOnly.about} label={t('visibility:desk.about')} />}
         {contribution.number !== null && (
           <p className="small">
             <Link

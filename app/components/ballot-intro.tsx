@@ -48,6 +48,12 @@ export function BallotIntro({ voting, signedIn }: { voting: Voting; signedIn: bo
       </p>
       {voting.state !== 'closed' && <VotingAsks level={voting.minimumLevel} />}
       {!voting.binding && <NoReferendum />}
+      {voting.state !== 'closed' && (
+        <details style={{ marginTop: 14 }}>
+          <summary>{t('later.title')}</summary>
+          <p className="small">{t('later.text')}</p>
+        </details>
+      )}
       {voting.state === 'closed' && (
         <p style={{ marginTop: 20 }}>
           <Link className="btn" to={paths.votingResult(voting.trajectory.slug, voting.id)}>

@@ -38,7 +38,7 @@ export function ClockActs({ page, refused, own }: { page: AnswerPage; refused: u
         <>
           <Pause refused={refusedOf(refused, 'pause')} />
           <Extend refused={refusedOf(refused, 'extend')} dueOn={clock.dueOn} />
-          <p className="tiny">{t('write.reason_public')}</p>
+          {page.contribution.staffOnly === null && <p className="tiny">{t('write.reason_public')}</p>}
         </>
       )}
     </section>

@@ -250,9 +250,12 @@ const DRAWINGS = {
 
 export type IconName = keyof typeof DRAWINGS;
 
+/** These point where the reading goes. */
+const FORTH: ReadonlySet<IconName> = new Set(['arrow-right', 'undo-2']);
+
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="i" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className={FORTH.has(name) ? 'i forth' : 'i'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       {DRAWINGS[name]}
     </svg>
   );

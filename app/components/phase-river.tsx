@@ -123,7 +123,7 @@ function PhaseLabel({ phase, place, moment }: { phase: RiverPhase; place: LabelP
   return (
     <li
       className={`rv-l ${place.up ? 'up' : 'dn'}${phase.active ? ' now' : ''}`}
-      style={{ left: percent(place.x, WIDTH), top: percent(place.y, HEIGHT), ...tight }}
+      style={{ insetInlineStart: percent(place.x, WIDTH), top: percent(place.y, HEIGHT), ...tight }}
       {...(phase.active ? { 'aria-current': 'step' as const } : {})}
     >
       <span className="who">{phase.active ? t(`turn_now.${phase.turn}`) : t(`turn.${phase.turn}`)}</span>
@@ -148,7 +148,7 @@ function TodayLabel({ x, top, phases, moment }: { x: number; top: number; phases
   const active = phases.find((phase) => phase.active);
   const { today, stopped } = moment;
   return (
-    <p className="rv-today" style={{ left: percent(x, WIDTH), top: percent(top, HEIGHT) }} aria-hidden="true">
+    <p className="rv-today" style={{ insetInlineStart: percent(x, WIDTH), top: percent(top, HEIGHT) }} aria-hidden="true">
       <b>{t(stopped ? 'stopped_on' : 'today', { day: formatDayTiny(today, i18n.language) })}</b>
       {active && <span className="num">{t('days_left', { count: daysOf({ startsOn: today, endsOn: active.endsOn }) - 1 })}</span>}
     </p>

@@ -12,9 +12,10 @@ import { StatusBadge, type Tone } from './status-badge.tsx';
 
 /** One contribution in the queue. The mark on the left is solid when late and dashed when due soon. `children`: the way to take it on. */
 export function QueueRow({ item, mine, children }: { item: QueueItem; mine: boolean; children: ReactNode }) {
-  const { t, i18n } = useTranslation(['answers', 'desk']);
+  const { t, i18n } = useTranslation(['answers', 'desk', 'visibility']);
   const { clock, handler, response } = item;
   const about = [
+    item.staffOnly && t('visibility:tag'),
     item.ideaNumber === null ? t(`kind.${item.kind as 'idea'}`) : `${t(`kind.${item.kind as 'idea'}`)} ${item.ideaNumber}`,
     item.author?.name ?? t('queue.anonymous'),
     response && t(`queue.response.${response.status}`, { name: response.authorName }),

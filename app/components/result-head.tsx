@@ -5,7 +5,14 @@ import { formatCents, lastDay } from './ballot-words.ts';
 
 type Props = {
   voting: { budget?: number; seats: number; closesAt: string };
-  result: { ballotCount: number; spent?: number; quota?: number; explanation?: { satisfied: number; left: number; share: number | null } };
+  result: {
+    ballotCount: number;
+    electorate: number | null;
+    changedVoters: number | 'few' | null;
+    spent?: number;
+    quota?: number;
+    explanation?: { satisfied: number; left: number; share: number | null };
+  };
   winnerTitles: readonly string[];
 };
 
@@ -24,6 +31,10 @@ export function ResultHead({ voting, result, winnerTitles }: Props) {
           {t('result.voters', { count: ballotCount, n: ballots })}{' '}
           {explanation &&
             `${explanation.left === 0 ? t('result.spent_all', { budget }) : t('result.spent', { budget, spent: formatMoney(result.spent ?? 0, locale) })} `}
+          {result.changedVoters === 'few' && `${t('result.changed.few')} `}
+          {typeof result.changedVoters === 'number' &&
+            result.changedVoters > 0 &&
+            `${t('result.changed.many', { n: formatNumber(result.changedVoters, locale) })} `}
           {t('result.closed_on', { on: `${formatDayShort(lastDay(voting.closesAt), locale)} ${lastDay(voting.closesAt).slice(0, 4)}` })}
         </p>
       </div>
@@ -32,6 +43,12 @@ export function ResultHead({ voting, result, winnerTitles }: Props) {
           <dt>{t('result.facts.ballots')}</dt>
           <dd>{ballots}</dd>
         </div>
+        {result.electorate !== null && (
+          <div>
+            <dt>{t('result.facts.electorate')}</dt>
+            <dd>{formatNumber(result.electorate, locale)}</dd>
+          </div>
+        )}
         {result.quota !== undefined && (
           <div>
             <dt>{t('result.facts.quota')}</dt>

@@ -52,7 +52,7 @@ export function SiteFooter() {
           </ul>
         </div>
         {site.demo && (
-          <p className="note" style={{ borderLeft: 0, paddingLeft: 0 }}>
+          <p className="note" style={{ borderInlineStart: 0, paddingInlineStart: 0 }}>
             {t('footer.demo', { municipality: site.municipality })}
           </p>
         )}

@@ -13,9 +13,9 @@ export function TallyStory({ project, budget }: { project: ProjectExplanation; b
   return (
     <>
       <div className="tally-money" aria-hidden="true">
-        <i className="u" style={{ left: 0, width: `${used}%` }} />
-        {won && <i className="n" style={{ left: `${used}%`, width: `${part}%` }} />}
-        {project.outcome === 'too_expensive' && part > 0 && <i className="x" style={{ left: `${used}%`, width: `${part}%` }} />}
+        <i className="u" style={{ insetInlineStart: 0, width: `${used}%` }} />
+        {won && <i className="n" style={{ insetInlineStart: `${used}%`, width: `${part}%` }} />}
+        {project.outcome === 'too_expensive' && part > 0 && <i className="x" style={{ insetInlineStart: `${used}%`, width: `${part}%` }} />}
       </div>
       <p className="tally-why">{why(project, { t, locale: i18n.language })}</p>
     </>
@@ -32,9 +32,9 @@ function why(
     case 'won':
       if (payers !== null)
         return t('result.why.paid', { count: payers, n: formatNumber(payers, locale), most: formatCents(highestPayment ?? 0, locale) });
-      return left === 0 ? t('result.why.none_left') : t('result.why.left', { left: money(left) });
+      return left === 0 ? t('result.why.none_left') : t('result.why.left', { insetInlineStart: money(left) });
     case 'won_with_leftover':
-      return t('result.why.leftover', { left: money(left) });
+      return t('result.why.leftover', { insetInlineStart: money(left) });
     case 'too_expensive':
       return leftBefore === 0
         ? t('result.why.too_expensive_none', { cost: money(cost) })

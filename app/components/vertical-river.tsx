@@ -42,12 +42,12 @@ export function VerticalRiver({ phases, moment }: { phases: readonly RiverPhase[
               </g>
             </svg>
             {(phase.active || state === 'broken_off') && (
-              <i className="vm-dot" style={{ left: `${bendAt(share, residents)}px`, top: `${(share * 100).toFixed(1)}%` }} />
+              <i className="vm-dot" style={{ insetInlineStart: `${bendAt(share, residents)}px`, top: `${(share * 100).toFixed(1)}%` }} />
             )}
             <span className="who">
               {phase.active ? t(`turn_now.${phase.turn}`) : t(`turn.${phase.turn}`)}
               {phase.active && (
-                <span className="st box wacht" style={{ marginLeft: 6, fontSize: '.8125rem' }}>
+                <span className="st box wacht" style={{ marginInlineStart: 6, fontSize: '.8125rem' }}>
                   {t('state.now')}
                 </span>
               )}
@@ -62,7 +62,7 @@ export function VerticalRiver({ phases, moment }: { phases: readonly RiverPhase[
               </strong>{' '}
               {state === 'done' && <span className="sr">{t('state.done')} </span>}
               {(state === 'never' || state === 'broken_off') && <b className="halt">{t(`state.${state}`)}</b>}
-              {phase.summary}
+              <bdi>{phase.summary}</bdi>
             </p>
           </li>
         );

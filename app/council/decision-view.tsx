@@ -3,9 +3,19 @@ import type { CouncilDecision } from '../../server/council/queries.ts';
 import { Elsewhere } from '../components/official-answer.tsx';
 import { formatDay } from '../format.ts';
 import { CouncilSeats } from './council-seats.tsx';
+import { ToldView } from './told-view.tsx';
 
 /** What the council decided: the outcome with its votes, where it did otherwise than residents asked and why, and what was proposed to change. */
-export function DecisionView({ decision, replaced = false }: { decision: CouncilDecision; replaced?: boolean }) {
+export function DecisionView({
+  decision,
+  replaced = false,
+  letters = null,
+}: {
+  decision: CouncilDecision;
+  replaced?: boolean;
+  /** Where the letters are printed, for who may. */
+  letters?: string | null;
+}) {
   const { t, i18n } = useTranslation('council');
   return (
     <article className="dec">
@@ -49,9 +59,7 @@ export function DecisionView({ decision, replaced = false }: { decision: Council
           </ul>
         </>
       )}
-      {decision.outcome !== 'held' && !replaced && (
-        <p className="small muted">{decision.told.done ? t('told', { count: decision.told.people }) : t('telling')}</p>
-      )}
+      {decision.outcome !== 'held' && !replaced && <ToldView told={decision.told} letters={letters} />}
     </article>
   );
 }

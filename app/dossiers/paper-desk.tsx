@@ -33,7 +33,7 @@ export function BeginPaper({ kind, refused }: { kind: 'motivation' | 'final_repo
  * replaces that.
  */
 export function ChapterForm({ chapters, revision, refused }: { chapters: readonly DeskChapter[]; revision: number; refused: Refused }) {
-  const { t } = useTranslation('dossiers');
+  const { t } = useTranslation(['dossiers', 'reach']);
   const [form, fields] = useForm<Record<string, string>>({
     id: 'hoofdstukken',
     lastResult: refused,
@@ -58,7 +58,7 @@ export function ChapterForm({ chapters, revision, refused }: { chapters: readonl
             <TextArea
               field={field}
               label={title}
-              hint={t(own ? 'paper.own' : 'paper.system')}
+              hint={`${t(own ? 'paper.own' : 'paper.system')}${key === 'announced' || key === 'policy' ? ` ${t(`reach:chapter.${key}`)}` : ''}`}
               rows={Math.min(14, 4 + Math.ceil(text.length / 110))}
               serif
             />

@@ -5,6 +5,7 @@ import { formatDay, toDay } from '../format.ts';
 import { paths } from '../paths.ts';
 import { PaperView } from './paper-view.tsx';
 import type { loadPaper } from './papers.server.ts';
+import { WordsGone } from './words-gone.tsx';
 
 const FORMATS = ['pdf', 'docx', 'csv', 'json'] as const;
 
@@ -62,6 +63,7 @@ export function PaperPage({ page }: { page: Awaited<ReturnType<typeof loadPaper>
                 </ul>
               </>
             )}
+            <WordsGone takenOut={shown.takenOut} />
             <p className="tiny muted hash">
               {t('version.sha')}: {shown.sha256}
             </p>

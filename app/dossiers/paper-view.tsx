@@ -1,5 +1,6 @@
 import { Children, type ReactNode } from 'react';
-import { type Run, runsOf, type Table, type Words } from '../../server/documents/model.ts';
+import { BARS_WIDTH, layChart, type PlacedBar } from '../../server/documents/chart.ts';
+import { type Chart, type Run, runsOf, type Table, type Words } from '../../server/documents/model.ts';
 import type { PaperOnPage } from '../../server/dossiers/process-paper.ts';
 
 /** A paper as part of a page: the same words and headings as in its PDF and Word file. The title is the page's own. */
@@ -23,8 +24,34 @@ function renderBlock(block: PaperOnPage['blocks'][number]): ReactNode {
     }
     case 'table':
       return <PaperTable table={block} />;
+    case 'chart':
+      return <PaperChart chart={block} />;
   }
 }
+
+/** The bars as they are printed. The table under them has the same figures, so who hears the page is not told them twice. */
+function PaperChart({ chart }: { chart: Chart }) {
+  return (
+    <figure className="paper-chart">
+      <div aria-hidden="true">{Children.toArray(layChart(chart).bars.map(renderBar))}</div>
+      <figcaption>{chart.conclusion}</figcaption>
+    </figure>
+  );
+}
+
+/** The words are the page's own, or they would be too small to read on a phone. */
+const renderBar = ({ full, shown, width, tone, goalX }: PlacedBar): ReactNode => (
+  <p>
+    <span>{full}</span>
+    <b>{shown}</b>
+    <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect className={tone} x="0" y="3" width={Math.max(0.4, share(width))} height="10" />
+      {goalX !== null && <path d={`M${share(goalX)} 0v16`} />}
+    </svg>
+  </p>
+);
+
+const share = (points: number) => Math.round((points / BARS_WIDTH) * 980) / 10;
 
 function PaperTable({ table: { caption, columns, rows, rowHeaders } }: { table: Table }) {
   const side = (index: number) => (columns[index]?.align === 'end' ? 'r' : undefined);

@@ -18,7 +18,11 @@ export function ReachPart({ content, behind, number }: { content: DossierContent
       <Finding>
         {t('reach.sentence', { count: participants, number: say(participants) })}{' '}
         {goal && t(reached ? 'reach.goal_met' : 'reach.goal', { target: say(goal.target) })}{' '}
-        {!first && newcomers !== null && t('reach.new', { count: newcomers, number: say(newcomers) })}
+        {first
+          ? t('reach.all_new')
+          : newcomers === null
+            ? t('reach.new_hidden')
+            : t('reach.new', { count: newcomers, number: say(newcomers) })}
       </Finding>
       {goal && (
         <div className="rd-goal">
@@ -75,6 +79,7 @@ export function ReachPart({ content, behind, number }: { content: DossierContent
           />
         )}
       </div>
+      {channels.length > 0 && <p className="note">{t('reach.channels_note')}</p>}
       {meetings.length > 0 && (
         <>
           <h3>{t('reach.meetings')}</h3>

@@ -2,6 +2,7 @@ import { useForm } from '@conform-to/react';
 import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { DossierContent, DossierVersion } from '../../server/dossiers/content.ts';
+import { DutchFiles } from '../components/dutch-files.tsx';
 import { ErrorSummary, SelectField, SubmitButton, TextArea } from '../components/form.tsx';
 import type { Refused } from '../components/refused-form.ts';
 import { formatDay, toDay } from '../format.ts';
@@ -29,22 +30,25 @@ export function VersionsList({ slug, versions }: { slug: string; versions: reado
   const { t, i18n } = useTranslation('dossiers');
   if (versions.length === 0) return <p className="muted">{t('version.none')}</p>;
   return (
-    <ol className="rd-lines rd-versions">
-      {versions.map(({ number, frozenAt, council, note }) => (
-        <li key={number}>
-          <p>
-            <Link to={paths.dossierVersion(slug, number)}>{t('version.one', { number })}</Link>
-            <span className="muted">, {formatDay(toDay(frozenAt), i18n.language)}</span>
-          </p>
-          <p className="small muted">
-            {council && t('version.for', { title: council.title })} {note}
-          </p>
-          <p className="small rd-files">
-            <VersionFiles slug={slug} number={number} />
-          </p>
-        </li>
-      ))}
-    </ol>
+    <>
+      <DutchFiles />
+      <ol className="rd-lines rd-versions">
+        {versions.map(({ number, frozenAt, council, note }) => (
+          <li key={number}>
+            <p>
+              <Link to={paths.dossierVersion(slug, number)}>{t('version.one', { number })}</Link>
+              <span className="muted">, {formatDay(toDay(frozenAt), i18n.language)}</span>
+            </p>
+            <p className="small muted">
+              {council && t('version.for', { title: council.title })} {note}
+            </p>
+            <p className="small rd-files">
+              <VersionFiles slug={slug} number={number} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERROR_STATUS } from '../../server/errors.ts';
 import { LOCALES } from '../../server/web/locale.ts';
+import { CATALOGUES, ROOTS, readCatalogue, type Texts } from './testing.ts';
 
 const others = Object.keys(LOCALES).filter((locale) => locale !== 'nl');
-type Texts = { [key: string]: string | Texts };
-const namespaces = readdirSync(join(import.meta.dirname, 'nl')).map((file) => file.replace('.json', ''));
-const read = (locale: string, namespace: string): Texts =>
-  JSON.parse(readFileSync(join(import.meta.dirname, locale, `${namespace}.json`), 'utf8'));
+const errors = CATALOGUES.find(({ namespace }) => namespace === 'errors') ?? { root: '', namespace: '' };
 
 function keys(texts: Texts, prefix = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : keys(value, `${prefix}${key}.`)));
@@ -19,26 +16,28 @@ function values(texts: Texts): string[] {
 }
 
 describe('the texts', () => {
-  test.each(namespaces)('%s is complete in every language', (namespace) => {
-    for (const locale of others) expect(keys(read(locale, namespace)).sort(), locale).toEqual(keys(read('nl', namespace)).sort());
+  test.each(CATALOGUES)('$namespace is complete in every language', (catalogue) => {
+    for (const locale of others)
+      expect(keys(readCatalogue(catalogue, locale)).sort(), locale).toEqual(keys(readCatalogue(catalogue, 'nl')).sort());
   });
 
-  test.each(namespaces)('%s has no empty text', (namespace) => {
-    for (const locale of Object.keys(LOCALES)) expect(values(read(locale, namespace)).filter((text) => text.trim() === '')).toEqual([]);
+  test.each(CATALOGUES)('$namespace has no empty text', (catalogue) => {
+    for (const locale of Object.keys(LOCALES))
+      expect(values(readCatalogue(catalogue, locale)).filter((text) => text.trim() === '')).toEqual([]);
   });
 
-  test.each(namespaces)('%s uses the same names to fill in', (namespace) => {
-    const holes = (locale: string) => values(read(locale, namespace)).flatMap((text) => text.match(/\{\{\w+\}\}/g) ?? []);
+  test.each(CATALOGUES)('$namespace uses the same names to fill in', (catalogue) => {
+    const holes = (locale: string) => values(readCatalogue(catalogue, locale)).flatMap((text) => text.match(/\{\{\w+\}\}/g) ?? []);
     for (const locale of others) expect(new Set(holes(locale)), locale).toEqual(new Set(holes('nl')));
   });
 
   test.each(Object.keys(ERROR_STATUS))('a person who is refused with %s reads what happened and what to do', (code) => {
     for (const locale of Object.keys(LOCALES))
-      expect(read(locale, 'errors')[code]).toEqual({ title: expect.any(String), text: expect.any(String) });
+      expect(readCatalogue(errors, locale)[code]).toEqual({ title: expect.any(String), text: expect.any(String) });
   });
 });
 
-test('every language has a folder, and every folder a line in LOCALES', () => {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+test.each(ROOTS)('every language has a folder in %s, and every folder a line in LOCALES', (root) => {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(LOCALES).sort());
 });

@@ -1,5 +1,8 @@
-import i18next, { type i18n } from 'i18next';
+import i18next, { type InitOptions, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Locale } from '../../server/web/locale.ts';
+import { tellLanguages } from './languages-in-html.ts';
+import { MARKING, marker } from './marks.ts';
 
 type Catalogue = Record<string, Record<string, unknown>>;
 
@@ -21,22 +24,55 @@ const instances = new Map<string, i18n>();
 
 /** The texts of one language; made once, since nothing in it changes. */
 export function createI18n(locale: string): i18n {
-  const known = instances.get(locale);
+  return made(locale, locale, {});
+}
+
+/**
+ * As `createI18n`, for rendering a page: in another language than Dutch with marks, by which `finishPage` tells texts of ours from what people wrote.
+ */
+export function createPageI18n(locale: Locale): i18n {
+  return locale === 'nl' ? createI18n(locale) : made(`${locale} marked`, locale, MARKING);
+}
+
+function made(key: string, locale: string, more: InitOptions): i18n {
+  const known = instances.get(key);
   if (known) return known;
   const texts = resources();
   const instance = i18next.createInstance();
-  instance.use(initReactI18next).init({
-    lng: locale,
-    fallbackLng: 'nl',
-    resources: texts as never,
-    ns: Object.keys(texts.nl ?? {}),
-    defaultNS: 'common',
-    interpolation: { escapeValue: false },
-    initAsync: false,
-    returnNull: false,
-  });
-  instances.set(locale, instance);
+  instance
+    .use(initReactI18next)
+    .use(marker)
+    .init({
+      lng: locale,
+      fallbackLng: 'nl',
+      resources: texts as never,
+      ns: Object.keys(texts.nl ?? {}),
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+      initAsync: false,
+      returnNull: false,
+      ...more,
+    });
+  instances.set(key, instance);
   return instance;
+}
+
+/** The HTML of a page that was rendered with `createPageI18n`, with the language of each part. */
+export function finishPage(html: string, locale: Locale): string {
+  return locale === 'nl' ? html : tellLanguages(html, { locale, isOurs: (text) => textsOf(locale).has(text) });
+}
+
+const allTexts = new Map<string, Set<string>>();
+
+/** Every text of a language that is used as it stands, as it is written in HTML. */
+function textsOf(locale: string): Set<string> {
+  const known = allTexts.get(locale);
+  if (known) return known;
+  const collect = (texts: unknown): string[] =>
+    typeof texts === 'string' ? [texts] : typeof texts === 'object' && texts !== null ? Object.values(texts).flatMap(collect) : [];
+  const all = new Set(collect(resources()[locale]).map((text) => text.replaceAll('&', '&amp;').replaceAll("'", '&#x27;')));
+  allTexts.set(locale, all);
+  return all;
 }
 
 /** For `meta` and other places outside components. */

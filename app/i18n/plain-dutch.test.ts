@@ -1,7 +1,6 @@
 /** What a computer can see of B1 Dutch: short sentences, "u", and none of the words officials write and nobody says. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CATALOGUES, readCatalogue } from './testing.ts';
 
 const MOST_WORDS = 22;
 const OFFICIALESE =
@@ -16,10 +15,7 @@ function sentences(texts: Texts, where: string): { where: string; text: string }
   return filled.split(/(?<=[.!?:])\s+|\n/).map((text) => ({ where, text }));
 }
 
-const folder = join(import.meta.dirname, 'nl');
-const all = readdirSync(folder).flatMap((file) =>
-  sentences(JSON.parse(readFileSync(join(folder, file), 'utf8')), file.replace('.json', '')),
-);
+const all = CATALOGUES.flatMap((catalogue) => sentences(readCatalogue(catalogue, 'nl'), catalogue.namespace));
 
 test('no sentence is long', () => {
   expect(all.length).toBeGreaterThan(1000);

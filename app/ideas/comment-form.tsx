@@ -6,7 +6,7 @@ import type { Promised } from '../../server/responses/queries.ts';
 import { CheckboxField, ErrorSummary, SubmitButton, TextArea } from '../components/form.tsx';
 import { StanceField } from '../following/stance-field.tsx';
 import { formatDay } from '../format.ts';
-import { useRootData } from '../root-data.ts';
+import { CommentReadersField } from '../visibility/readers.tsx';
 import { type LastResult, resultOf } from './last-result.ts';
 import { commentSchema } from './schemas.ts';
 
@@ -23,8 +23,7 @@ type Props = {
 
 /** Writes a comment or a reply; a resident can make it a question to the municipality, which gets a clock of its own. */
 export function CommentForm({ action, parentId, lastResult, promise, asksStance = false }: Props) {
-  const { t, i18n } = useTranslation(['ideas', 'identity']);
-  const { actor } = useRootData();
+  const { t, i18n } = useTranslation('ideas');
   // Several of these stand on one page: only the one that was sent has its text and its faults back.
   const sent = resultOf(lastResult, 'comment');
   const [form, fields] = useForm<z.input<typeof commentSchema>>({
@@ -46,7 +45,7 @@ export function CommentForm({ action, parentId, lastResult, promise, asksStance 
           hint={promise.dueOn && t('comment.question_hint', { day: formatDay(promise.dueOn, i18n.language) })}
         />
       )}
-      {!actor?.isStaff && <CheckboxField field={fields.hideName} label={t('identity:comment.hide_name')} />}
+      <CommentReadersField field={fields.readers} />
       <div className="btns">
         <SubmitButton className={parentId ? 'btn s' : 'btn'}>{parentId ? t('comment.reply_submit') : t('comment.submit')}</SubmitButton>
       </div>

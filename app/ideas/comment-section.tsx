@@ -7,6 +7,7 @@ import type { Promised } from '../../server/responses/queries.ts';
 import { formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { type Answers, CommentThread } from './comment-thread.tsx';
 import type { LastResult } from './last-result.ts';
@@ -68,6 +69,7 @@ export function CommentSection({ idea, comments, stances, answers, paged, promis
         </p>
       )}
       <div className="own-comment" id="uw-reactie">
+        <PhaseAsks level={idea.asks.comment} why={idea.why.comment} />
         {idea.may.comment ? (
           <CommentForm
             action={`${path}#uw-reactie`}
@@ -80,9 +82,11 @@ export function CommentSection({ idea, comments, stances, answers, paged, promis
             <Link className="btn sec-b" to={paths.signIn(`${path}#uw-reactie`)}>
               {t('comment.sign_in')}
             </Link>{' '}
-            <Link className="btn ghost" to={paths.onceComment(idea.trajectory.slug, idea.number)}>
-              {t('identity:once.offer')}
-            </Link>
+            {(idea.asks.comment === 'none' || idea.asks.comment === 'email') && (
+              <Link className="btn ghost" to={paths.onceComment(idea.trajectory.slug, idea.number)}>
+                {t('identity:once.offer')}
+              </Link>
+            )}
           </p>
         ) : (
           <p className="note">{idea.why.comment === 'read_only' ? t('comment.closed') : t(`errors:${idea.why.comment}.text`)}</p>

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CommentThread } from '../../server/comments/queries.ts';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import type { Caller } from '../../server/router.ts';
-import { placeOfComment } from '../moderation/place-of-comment.server.ts';
+import { sendComment } from '../visibility/send-comment.server.ts';
 import type { Answers } from './comment-thread.tsx';
 import type { ideaPageSchema } from './schemas.ts';
 
@@ -30,17 +30,8 @@ export async function actOnIdea(call: Caller, idea: IdeaDetail, value: z.output<
     case 'reopen':
       await call.responses.reopen({ contributionId: idea.id, reason: value.reason });
       return '';
-    case 'comment': {
-      const { id, heldBy } = await call.comments.create({
-        ideaId: idea.id,
-        parentId: value.parentId,
-        body: value.body,
-        isQuestion: value.isQuestion,
-        stance: value.stance,
-        showName: !value.hideName,
-      });
-      return placeOfComment(id, heldBy);
-    }
+    case 'comment':
+      return sendComment(call, { ideaId: idea.id }, value);
   }
 }
 

@@ -5,6 +5,7 @@ import { Avatar } from '../components/avatar.tsx';
 import { SourceLine } from '../components/source-line.tsx';
 import { formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
+import { PartnerLine } from './partner-line.tsx';
 import { PeerSource, type PeerSourceOf } from './peer-source.tsx';
 import { StatusNote } from './status-note.tsx';
 
@@ -25,6 +26,7 @@ export function IdeaArticle({ idea, peer }: { idea: IdeaDetail; peer: PeerSource
         {!idea.clock?.answeredOn && <StatusNote status={idea.status} />}
       </p>
       <SourceLine source={idea.source} />
+      <PartnerLine partner={idea.partner} />
       <PeerSource source={peer} />
       {idea.status === 'hidden' && (
         <p className="note">

@@ -30,8 +30,18 @@ export async function sendIdea(args: ActionFunctionArgs, slug: string): Promise<
       const kept = keepDraft(typedWords(form), cookie);
       // Too long for a browser to keep: then it stays in the form, with the advice to sign in beside it.
       if (!kept) throw new DomainError('invalid', { fields: { body: 'ideas:error.body_too_long_to_keep' } });
+      // Without an account it would be for everybody, and nobody could be answered alone.
+      if (showName === 'gemeente' && form.get('intent') === 'once')
+        throw new DomainError('invalid', { fields: { showName: 'visibility:error.once' } });
       const to = form.get('intent') === 'once' ? paths.onceIdea(slug) : paths.signIn(cookie.path);
       return redirect(to, { status: 303, headers: setCookies(kept) });
+    }
+    if (showName === 'gemeente') {
+      const { photo, ...idea } = ideaInput(words);
+      if (photo) throw new DomainError('invalid', { fields: { photo: 'visibility:error.photo' } });
+      const { contributionId } = await call.staffOnly.send({ ...idea, form: 'idea', trajectory: slug });
+      const to = `${paths.receipt(contributionId)}?klaar=verstuurd`;
+      return redirect(to, { status: 303, headers: setCookies(forgetDraft(cookie)) });
     }
     const { number } = await call.ideas.propose({ ...ideaInput(words), trajectory: slug, showName: showName === 'ja' });
     return redirect(`${paths.idea(slug, number)}?verstuurd`, { status: 303, headers: setCookies(forgetDraft(cookie)) });

@@ -11,6 +11,8 @@ function text(fault: (raw: string) => string | null, missing: string) {
   });
 }
 
+export const READERS = ['ja', 'nee', 'gemeente'] as const;
+
 const share = z.coerce.number({ error: 'ideas:error.map' }).min(0, 'ideas:error.map').max(1, 'ideas:error.map').optional();
 
 /** The words of an idea, its place and its photo: the same for who proposes it and who changes it. */
@@ -29,7 +31,7 @@ const ideaFields = {
 };
 
 /** The form on which an idea is proposed. */
-export const ideaSchema = z.object({ ...ideaFields, showName: z.enum(['ja', 'nee']).default('ja') });
+export const ideaSchema = z.object({ ...ideaFields, showName: z.enum(READERS).default('ja') });
 
 /** The form on which its author changes it. */
 export const ideaUpdateSchema = z.object({ ...ideaFields, edits: z.coerce.number().int().min(0) });
@@ -49,7 +51,8 @@ export const commentSchema = z.object({
   body: text(commentFault, 'ideas:error.comment_missing'),
   parentId: z.uuid().optional(),
   isQuestion: z.boolean().default(false),
-  hideName: z.boolean().default(false),
+  /** Everybody, with or without a name, or the municipality only. */
+  readers: z.enum(READERS).default('ja'),
   stance: z.enum(STANCES).default('neutral'),
 });
 

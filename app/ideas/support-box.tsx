@@ -5,6 +5,7 @@ import { Icon } from '../components/icon.tsx';
 import { SupportGauge } from '../components/support-gauge.tsx';
 import { formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
 
 /** How many people support the idea, what that brings, and one press to join or leave them. */
 export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | null }) {
@@ -60,5 +61,7 @@ function Refused({ idea }: { idea: IdeaDetail }) {
       </Link>
     );
   }
+  if (idea.why.support === 'not_verified' || idea.why.support === 'asks_address' || idea.why.support === 'asks_oidc')
+    return <PhaseAsks level={idea.asks.support} why={idea.why.support} />;
   return <p className="note">{idea.supported ? t('support.kept') : t(`errors:${idea.why.support}.text`)}</p>;
 }

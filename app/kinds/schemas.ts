@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TOLD_AS } from '../../server/stories/rules.ts';
+import { READERS } from '../ideas/schemas.ts';
 
 /** What is wrong with the words is the command's to say; here only that a form was sent. */
 const line = z.string().max(2000).default('');
@@ -9,7 +10,7 @@ export const storySchema = z.object({
   title: line,
   body: text,
   toldAs: z.enum(TOLD_AS).default('resident'),
-  showName: z.enum(['ja', 'nee']).default('ja'),
+  showName: z.enum(READERS).default('ja'),
 });
 
 export const challengeSchema = z.object({ title: line, groupName: line, task: text, plan: text, budget: line, budgetText: text });

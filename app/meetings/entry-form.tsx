@@ -34,7 +34,7 @@ const REQUIRED = Object.fromEntries(
 
 /** What somebody without internet brought in: who they are for the municipality, how it came in, and their words. */
 export function EntryForm({ path, kind, sections, themes, meetings, start, lastResult }: Props) {
-  const { t } = useTranslation(['meetings', 'kinds']);
+  const { t } = useTranslation(['meetings', 'kinds', 'reach']);
   const [form, fields] = useForm<Words>({ id: 'inbreng', lastResult, defaultValue: start, constraint: REQUIRED });
   const choose = { value: '', label: t('entry.choose') };
   return (
@@ -80,6 +80,15 @@ export function EntryForm({ path, kind, sections, themes, meetings, start, lastR
           <CheckboxField field={fields.agreed} label={t('entry.agreed')} />
         </>
       )}
+      <details
+        className="post-letter"
+        open={fields.postName.value || fields.postAddress.value || fields.postAddress.errors ? true : undefined}
+      >
+        <summary>{t('reach:entry.title')}</summary>
+        <p className="small muted">{t('reach:entry.lead')}</p>
+        <TextField field={fields.postName} label={t('reach:entry.name')} />
+        <TextArea field={fields.postAddress} label={t('reach:entry.address')} hint={t('reach:entry.address_hint')} rows={3} />
+      </details>
       <h2>{t('entry.source')}</h2>
       <RadioGroup
         field={fields.channel}

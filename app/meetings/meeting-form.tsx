@@ -1,8 +1,10 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import type { PlannedStep } from '../../server/trajectories/planned-steps.ts';
 import { ErrorSummary, SubmitButton, TextArea, TextField } from '../components/form.tsx';
 import type { LastResult } from '../ideas/last-result.ts';
+import { plannedMeeting } from '../templates/planned.ts';
 import type { meetingSchema } from './schemas.ts';
 
 type Words = Omit<z.input<typeof meetingSchema>, 'revision'>;
@@ -12,20 +14,24 @@ type Props = {
   lastResult: LastResult;
   /** As it is kept, with its revision, to see whether somebody else changed it meanwhile. */
   meeting?: Words & { revision: number };
+  /** What a template planned, to begin with. */
+  planned?: PlannedStep | null;
 };
 
 /** The schema takes anything, so that the command can say what is wrong; these are marked as needed. */
 const REQUIRED = Object.fromEntries(['title', 'place', 'day', 'from', 'until'].map((name) => [name, { required: true }]));
 
 /** A meeting: when and where, who was asked, and afterwards who came and what was said. */
-export function MeetingForm({ path, submit, lastResult, meeting }: Props) {
-  const { revision, ...words } = meeting ?? {};
+export function MeetingForm({ path, submit, lastResult, meeting, planned = null }: Props) {
+  const { revision, ...kept } = meeting ?? {};
+  const words = planned ? plannedMeeting(planned) : kept;
   const { t } = useTranslation('meetings');
   const [form, fields] = useForm<Words>({ id: 'bijeenkomst', lastResult, defaultValue: words, constraint: REQUIRED });
   return (
     <form method="post" action={path} className="form" {...getFormProps(form)}>
       <ErrorSummary form={form} />
       {revision !== undefined && <input type="hidden" name="revision" value={revision} />}
+      {planned && <input type="hidden" name="plannedStepId" value={planned.id} />}
       <TextField field={fields.title} label={t('form.title')} hint={t('form.title_hint')} />
       <TextField field={fields.place} label={t('form.place')} />
       <div className="when">

@@ -17,6 +17,7 @@ export const meetingSchema = z.object({
   attendance: line,
   report: text,
   revision: z.coerce.number().int().optional(),
+  plannedStepId: z.uuid().optional(),
 });
 
 /** Kinds as they stand in the address of the page. */
@@ -32,6 +33,8 @@ export const entrySchema = z.object({
   reference: line,
   name: line,
   agreed: z.boolean().default(false),
+  postName: line,
+  postAddress: text,
   title: text,
   body: text,
   theme: line,
@@ -50,6 +53,6 @@ export const entrySchema = z.object({
 export type EntryForm = z.output<typeof entrySchema>;
 
 /** The person and the source, as the command takes them. */
-export function behalfOf({ channel, receivedOn, meetingId, reference, name, agreed }: EntryForm): OnBehalf {
-  return { channel, receivedOn, meetingId: meetingId || null, reference, name, agreed };
+export function behalfOf({ channel, receivedOn, meetingId, reference, name, agreed, postName, postAddress }: EntryForm): OnBehalf {
+  return { channel, receivedOn, meetingId: meetingId || null, reference, name, agreed, postName, postAddress };
 }

@@ -49,7 +49,9 @@ export function QueueRow({ item, lastResult }: { item: Item; lastResult: Last })
         ))}
       </div>
       {item.mayDecide ? <Decide item={item} mine={mine} /> : <p className="small muted">{t('queue.own')}</p>}
-      {item.mayDecide && subject.authorId && <BlockAuthor personId={subject.authorId} subjectId={subject.id} lastResult={lastResult} />}
+      {item.mayDecide && subject.authorId && subject.kind !== 'meeting' && (
+        <BlockAuthor personId={subject.authorId} subjectId={subject.id} lastResult={lastResult} />
+      )}
     </li>
   );
 }
@@ -62,7 +64,8 @@ function actsFor({ subject, reportCount, waiting }: Item): ModerationAction[] {
     keep: !hidden && reportCount > 0,
     ask: !hidden,
     hide: !hidden || waiting !== null,
-    redact: true,
+    // Out of a section on a page of its own: there one sees first where the words stand.
+    redact: subject.kind !== 'section',
     put_back: true,
   };
   return (['restore', 'keep', 'ask', 'redact', 'put_back', 'hide'] as const).filter(
@@ -71,7 +74,7 @@ function actsFor({ subject, reportCount, waiting }: Item): ModerationAction[] {
 }
 
 function Decide({ item, mine }: { item: Item; mine: Last }) {
-  const { t } = useTranslation('moderation');
+  const { t } = useTranslation(['moderation', 'redaction']);
   const { subject } = item;
   const [first] = item.reasons;
   const [form, fields] = useForm<DecideForm>({
@@ -100,9 +103,12 @@ function Decide({ item, mine }: { item: Item; mine: Last }) {
         {acts.includes('put_back') && subject.trajectorySlug !== null && subject.sectionNumber !== null && (
           <>
             <TextField field={fields.version} label={t('queue.version')} hint={t('queue.version_hint')} inputMode="numeric" />
-            <p>
+            <p className="mod-links">
               <Link className="more" to={paths.sectionHistory(subject.trajectorySlug, subject.sectionNumber)}>
                 {t('queue.versions')}
+              </Link>
+              <Link className="more" to={paths.takeWordsOut(subject.id)}>
+                {t('redaction:from_queue')}
               </Link>
             </p>
           </>

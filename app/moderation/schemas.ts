@@ -1,5 +1,6 @@
 /** Forms of the moderation pages. */
 import { z } from 'zod';
+import { OUTCOMES } from '../../server/integrity/rules.ts';
 import { HOUSE_RULES, MODERATION_ACTIONS, REPORT_PARTS, SUBJECT_KINDS } from '../../server/moderation/rules.ts';
 import { linesSchema } from '../../server/people/rules.ts';
 
@@ -33,12 +34,34 @@ export const decideAppealSchema = z.object({
   reason: text(10),
 });
 export const moderationSchema = z.discriminatedUnion('intent', [decideSchema, decideAppealSchema, blockSchema]);
+/** What stands out in support and votes. */
+export const flagSchema = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('decide'),
+    flagId: z.uuid(),
+    outcome: z.enum(OUTCOMES, { message: 'moderation:error.outcome_missing' }),
+    reason: text(10),
+  }),
+  z.object({ intent: z.literal('put_back'), flagId: z.uuid(), reason: text(10) }),
+]);
+export type FlagForm = { intent: 'decide' | 'put_back'; flagId: string; reason: string };
 export const originalSchema = z.object({ reason: text(10) });
 export const wordSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('add'), word: z.string({ message: 'moderation:error.word' }).max(200), rule }),
   z.object({ intent: z.literal('remove'), word: z.string().max(200) }),
 ]);
 
+/** Taking words out of a section: first to see where they stand, then to do it. */
+export const takeOutSchema = z.object({
+  intent: z.enum(['look', 'do']),
+  words: z.string({ message: 'moderation:error.words_missing' }).max(3000, 'moderation:error.text_long'),
+  /** What they were when it was shown where they stand. */
+  looked: z.string().max(3000).optional(),
+  rule,
+  reason: text(10),
+});
+
+export type TakeOutForm = z.input<typeof takeOutSchema>;
 export type ReportForm = z.input<typeof reportSchema>;
 export type AppealForm = z.input<typeof appealSchema>;
 export type BlockForm = z.input<typeof blockSchema>;

@@ -17,21 +17,25 @@ type Shown = Pick<
   | 'sectionNumber'
   | 'storyNumber'
   | 'challengeNumber'
+  | 'meetingNumber'
   | 'photoId'
 >;
+
+/** Kinds under which a name stands unless the author chose not to. */
+const SIGNED: readonly string[] = ['idea', 'comment', 'story'];
 
 /** The text a moderator looks at, and where it stands. */
 export function SubjectText({ subject }: { subject: Shown }) {
   const { t } = useTranslation('moderation');
   const { locale, today } = useRootData();
-  const isLong = subject.kind === 'section';
+  const isLong = subject.kind === 'section' || subject.kind === 'meeting';
   return (
     <div>
       {subject.kind === 'idea' && <h3>{subject.title}</h3>}
       {subject.kind === 'photo' && subject.photoId && <img className="mod-photo" src={paths.photo(subject.photoId)} alt={subject.text} />}
       {isLong ? (
         <details>
-          <summary>{t('section_text', { title: subject.title })}</summary>
+          <summary>{t(subject.kind === 'meeting' ? 'meeting_text' : 'section_text', { title: subject.title })}</summary>
           <p className="serif mod-text">{subject.text}</p>
         </details>
       ) : (
@@ -39,7 +43,7 @@ export function SubjectText({ subject }: { subject: Shown }) {
       )}
       <p className="small muted">
         {t(`kind.${subject.kind}`)}
-        {subject.authorName ? ` ${t('by', { name: subject.authorName })}` : ''}
+        {subject.authorName ? ` ${t('by', { name: subject.authorName })}` : SIGNED.includes(subject.kind) ? ` ${t('no_name')}` : ''}
         {subject.trajectorySlug !== null && (
           <>
             {subject.kind === 'idea' ? ', ' : ` ${t('at')} `}
@@ -59,9 +63,14 @@ export function placeOf({
   sectionNumber,
   storyNumber,
   challengeNumber,
-}: Pick<ModeratedSubject, 'trajectorySlug' | 'ideaNumber' | 'sectionNumber' | 'storyNumber' | 'challengeNumber'>): string {
+  meetingNumber,
+}: Pick<
+  ModeratedSubject,
+  'trajectorySlug' | 'ideaNumber' | 'sectionNumber' | 'storyNumber' | 'challengeNumber' | 'meetingNumber'
+>): string {
   if (trajectorySlug === null) return paths.home();
   if (storyNumber !== null) return paths.story(trajectorySlug, storyNumber);
+  if (meetingNumber !== null) return paths.meeting(trajectorySlug, meetingNumber);
   if (challengeNumber !== null) return paths.challenge(trajectorySlug, challengeNumber);
   if (ideaNumber !== null) return paths.idea(trajectorySlug, ideaNumber);
   if (sectionNumber !== null) return paths.section(trajectorySlug, sectionNumber);

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { isLocale, LOCALES, type Locale } from '../../server/web/locale.ts';
 import stylesheet from '../app.css?url';
-import { createI18n } from '../i18n/i18n.server.ts';
+import { createPageI18n, finishPage } from '../i18n/i18n.server.ts';
 
 /** In a frame there are no cookies, so the language stands in the address. */
 export function embedLocale({ request, context }: LoaderFunctionArgs): Locale {
@@ -17,7 +17,7 @@ export function embedLocale({ request, context }: LoaderFunctionArgs): Locale {
  * is; without it the frame scrolls.
  */
 export function embedResponse(locale: Locale, { title, children }: { title: string; children: ReactNode }): Response {
-  const i18n = createI18n(locale);
+  const i18n = createPageI18n(locale);
   const html = renderToStaticMarkup(
     <html lang={locale} dir={LOCALES[locale].dir}>
       <head>
@@ -40,5 +40,5 @@ export function embedResponse(locale: Locale, { title, children }: { title: stri
       </body>
     </html>,
   );
-  return new Response(`<!doctype html>${html}`, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  return new Response(finishPage(`<!doctype html>${html}`, locale), { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }

@@ -8,7 +8,7 @@ const LISTS = ['plan-sections', 'ideas', 'responses', 'response-times', 'events'
 
 /** Everything of one trajectory that can be had, each as table and for programs. */
 export function TrajectoryData({ slug, title, closed, open }: Props) {
-  const { t } = useTranslation('openData');
+  const { t, i18n } = useTranslation('openData');
   return (
     <details className="data-of" open={open}>
       <summary>{title}</summary>
@@ -27,13 +27,13 @@ export function TrajectoryData({ slug, title, closed, open }: Props) {
         <li>
           <span>{t('list.agenda')}</span>
           <span className="ways">
-            <a href={paths.agenda(slug)}>ICS</a>
+            <a href={paths.agenda(slug, i18n.language)}>ICS</a>
           </span>
         </li>
         <li>
           <span>{t('list.news')}</span>
           <span className="ways">
-            <a href={paths.trajectoryFeed(slug)}>Atom</a>
+            <a href={paths.trajectoryFeed(slug, i18n.language)}>Atom</a>
           </span>
         </li>
       </ul>

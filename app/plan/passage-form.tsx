@@ -7,6 +7,7 @@ import type { Promised } from '../../server/responses/queries.ts';
 import { CheckboxField, ErrorSummary, SubmitButton, TextArea } from '../components/form.tsx';
 import { formatDay } from '../format.ts';
 import { type LastResult, resultOf } from '../ideas/last-result.ts';
+import { CommentReadersField } from '../visibility/readers.tsx';
 import { passageSchema } from './schemas.ts';
 
 type Props = {
@@ -53,6 +54,7 @@ export function PassageForm({ block, text, chosen, path, promise, lastResult }: 
             hint={promise.dueOn && t('ideas:comment.question_hint', { day: formatDay(promise.dueOn, i18n.language) })}
           />
         )}
+        <CommentReadersField field={fields.readers} />
         <div className="btns">
           <SubmitButton>{t('ideas:comment.submit')}</SubmitButton>
           <Link className="btn ghost" to={`${path}#alinea-${block}`}>

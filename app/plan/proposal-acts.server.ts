@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ChangeProposal } from '../../server/plan-texts/change-proposal-queries.ts';
 import type { Caller } from '../../server/router.ts';
-import { placeOfComment } from '../moderation/place-of-comment.server.ts';
+import { sendComment } from '../visibility/send-comment.server.ts';
 import type { proposalPageSchema } from './proposal-schemas.ts';
 
 const AGREES = { ja: true, nee: false, terug: null } as const;
@@ -13,11 +13,8 @@ const AGREES = { ja: true, nee: false, terug: null } as const;
 export async function actOnProposal(call: Caller, { id }: ChangeProposal, value: z.output<typeof proposalPageSchema>): Promise<string> {
   const changeProposalId = id;
   switch (value.intent) {
-    case 'comment': {
-      const { parentId, body, isQuestion } = value;
-      const comment = await call.comments.create({ changeProposalId, parentId, body, isQuestion });
-      return placeOfComment(comment.id, comment.heldBy);
-    }
+    case 'comment':
+      return sendComment(call, { changeProposalId }, value);
     case 'support':
       await call.changeProposals.support({ changeProposalId, agrees: AGREES[value.agrees] });
       return `#voorstel-${id}`;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '../../server/router.ts';
-import { placeOfComment } from '../moderation/place-of-comment.server.ts';
+import { sendComment } from '../visibility/send-comment.server.ts';
 import type { sectionPageSchema } from './schemas.ts';
 
 const AGREES = { ja: true, nee: false, terug: null } as const;
@@ -11,19 +11,11 @@ const AGREES = { ja: true, nee: false, terug: null } as const;
  */
 export async function actOnSection(call: Caller, sectionId: string, value: z.output<typeof sectionPageSchema>): Promise<string> {
   switch (value.intent) {
-    case 'comment': {
-      const { id, heldBy } = await call.comments.create({
-        sectionId,
-        parentId: value.parentId,
-        body: value.body,
-        isQuestion: value.isQuestion,
-      });
-      return placeOfComment(id, heldBy);
-    }
+    case 'comment':
+      return sendComment(call, { sectionId }, value);
     case 'passage': {
-      const { body, isQuestion, block, at, paragraph, quote } = value;
-      const { id, heldBy } = await call.comments.create({ sectionId, body, isQuestion, passage: { quote: quote || paragraph, block, at } });
-      return placeOfComment(id, heldBy);
+      const { block, at, paragraph, quote } = value;
+      return sendComment(call, { sectionId }, value, { quote: quote || paragraph, block, at });
     }
     case 'resolve':
       await call.comments.resolve({ commentId: value.commentId, resolved: value.resolved === 'ja' });

@@ -9,6 +9,7 @@ import { type Answers, CommentThread } from '../ideas/comment-thread.tsx';
 import type { LastResult } from '../ideas/last-result.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
 import { CloseThread, PassageThreads } from './passage-threads.tsx';
 
 type Props = {
@@ -51,6 +52,7 @@ export function SectionComments({ section, path, passages, comments, answers, pr
         </p>
       )}
       <div className="own-comment" id="uw-reactie">
+        <PhaseAsks level={section.asks.comment} why={why.comment} />
         {why.comment === null ? (
           <CommentForm action={`${path}#uw-reactie`} lastResult={lastResult} promise={actor?.isStaff ? null : promise} />
         ) : why.comment === 'sign_in_first' ? (

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { VersionEntry } from '../../server/plan-texts/version-queries.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
-import { formatMoment, formatPercent } from '../format.ts';
+import { formatDayShort, formatMoment, formatPercent, toDay } from '../format.ts';
 import type { LastResult } from '../ideas/last-result.ts';
 import { useRootData } from '../root-data.ts';
 import { FoldedRows, foldAutomatic } from './plan-state-row.tsx';
@@ -42,9 +42,9 @@ export function VersionList({ path, versions, mayRestore, changedSince, lastResu
 type RowProps = { path: string; version: VersionEntry; mayRestore: boolean; lastResult: LastResult };
 
 function VersionRow({ path, version, mayRestore, lastResult }: RowProps) {
-  const { t, i18n } = useTranslation(['plan', 'versions']);
+  const { t, i18n } = useTranslation(['plan', 'versions', 'redaction']);
   const { today } = useRootData();
-  const { number, note, cause, createdAt, authors } = version;
+  const { number, note, cause, createdAt, authors, redactedAt } = version;
   return (
     <li className={cause === 'automatic' ? 'quiet' : undefined}>
       <div>
@@ -58,6 +58,13 @@ function VersionRow({ path, version, mayRestore, lastResult }: RowProps) {
           <p className="stat">
             <StatusBadge tone="neutraal" icon="undo-2">
               {t('versions:list.restored')}
+            </StatusBadge>
+          </p>
+        )}
+        {redactedAt && (
+          <p className="stat">
+            <StatusBadge tone="neutraal" icon="eye-off">
+              {t('redaction:version', { day: formatDayShort(toDay(redactedAt), i18n.language) })}
             </StatusBadge>
           </p>
         )}

@@ -1,11 +1,10 @@
-import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { SubmitButton } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Geen mails meer | Oever' }, { name: 'robots', content: 'noindex' }];
 
 /** The address holds a code: never in the pages that visitors share. */
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
@@ -30,6 +29,7 @@ export default function StopMails() {
   const { done } = useLoaderData<typeof loader>();
   return (
     <div className="wrap account">
+      <PageTitle of="no_mails" />
       <div>
         <h1>{t('stop.title')}</h1>
         {done ? (

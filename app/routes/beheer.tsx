@@ -1,18 +1,18 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../server/permissions.ts';
 import { ProveAgain } from '../accounts/prove-again.tsx';
 import { provedAction } from '../accounts/proved.server.ts';
+import { BackupState } from '../admin/backup-state.tsx';
 import { PersonRow } from '../admin/person-row.tsx';
 import { PhaseDates } from '../admin/phase-dates.tsx';
 import { adminSchema } from '../admin/schemas.ts';
 import { api } from '../api.server.ts';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Beheer | Oever' }];
 
 /** Administrators see people and phases; who manages a trajectory sees the phases of theirs. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -34,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
         });
   return {
     people,
+    backups: can(actor, 'site.administer', {}, { now }) ? await call.site.backups() : null,
     filter,
     managed,
     trajectories: trajectories.map(({ slug, title }) => ({ slug, title })),
@@ -61,6 +62,9 @@ export async function action(args: ActionFunctionArgs) {
           break;
         case 'phase':
           await call.phases.update(value);
+          break;
+        case 'phase_asks':
+          await call.phases.setMinimumLevel(value);
       }
       const back = new URLSearchParams(search);
       back.set('gelukt', '');
@@ -72,12 +76,19 @@ export async function action(args: ActionFunctionArgs) {
 export default function Administration() {
   const { t } = useTranslation(['accounts', 'policies', 'identity', 'openData', 'templates']);
   const { actor } = useRootData();
-  const { people, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
+  const { people, backups, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (answer && 'prove' in answer) return <ProveAgain prove={answer.prove} back={paths.admin()} />;
+  if (answer && 'prove' in answer)
+    return (
+      <>
+        <PageTitle of="admin" />
+        <ProveAgain prove={answer.prove} back={paths.admin()} />
+      </>
+    );
   const lastResult = answer;
   return (
     <div className="wrap sec desk">
+      <PageTitle of="admin" />
       <h1>{t('admin.title')}</h1>
       {done && (
         <p className="done" role="status">
@@ -139,6 +150,7 @@ export default function Administration() {
           ))}
         </section>
       )}
+      {backups && <BackupState status={backups} now={now} />}
       <section className="sec-tight" aria-labelledby="more">
         <h2 id="more">{t('admin.more_title')}</h2>
         <ul className="stack">

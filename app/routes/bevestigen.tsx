@@ -1,14 +1,13 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { confirmSchema } from '../accounts/schemas.ts';
 import { ErrorSummary, SubmitButton } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
-
-export const meta: MetaFunction = () => [{ title: 'E-mailadres bevestigen | Oever' }];
 
 /** The address holds a code: never in the pages that visitors share. */
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
@@ -34,6 +33,7 @@ export default function ConfirmEmail() {
   const [form] = useForm({ lastResult });
   return (
     <div className="wrap account">
+      <PageTitle of="confirm" />
       <div>
         <h1>{done ? t('confirm.done.title') : t('confirm.title')}</h1>
         {done ? (

@@ -1,19 +1,18 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { DecisionAction } from '../../server/moderation/rules.ts';
 import { api } from '../api.server.ts';
 import { ErrorSummary, SubmitButton, TextArea } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatDay, toDay } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { type AppealForm, appealSchema } from '../moderation/schemas.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Bezwaar | Oever' }];
 
 function decisionOf({ params }: Pick<LoaderFunctionArgs, 'params'>): string {
   const id = z.uuid().safeParse(params.decision);
@@ -46,6 +45,7 @@ export default function Appeal() {
   const { appeal } = decision;
   return (
     <div className="wrap account">
+      <PageTitle of="appeal" />
       <div>
         <h1>{t(`appeal.titles.${titleOf(decision)}`)}</h1>
         <div className="account-box">

@@ -1,11 +1,10 @@
-import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatMoment } from '../format.ts';
 import { useRootData } from '../root-data.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Postvak van het voorbeeld | Oever' }];
 
 /** Mails hold addresses and links: never in the pages that visitors share. */
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
@@ -21,6 +20,7 @@ export default function DevMail() {
   const { mails } = useLoaderData<typeof loader>();
   return (
     <div className="wrap sec desk">
+      <PageTitle of="demo_mailbox" />
       <h1>{t('dev_mail.title')}</h1>
       <p className="lead">{t('dev_mail.lead')}</p>
       {mails.length === 0 ? (

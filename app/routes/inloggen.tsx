@@ -1,6 +1,6 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../server/demo/accounts.ts';
@@ -10,11 +10,10 @@ import { OtherWays } from '../accounts/other-ways.tsx';
 import { type SignInForm, signInSchema } from '../accounts/schemas.ts';
 import { api } from '../api.server.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { localPath } from '../local-path.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Inloggen | Oever' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
@@ -44,6 +43,7 @@ export default function SignIn() {
   const [form, fields] = useForm<SignInForm>({ lastResult, constraint: getZodConstraint(signInSchema) });
   return (
     <div className="wrap account">
+      <PageTitle of="sign_in" />
       <div>
         <h1>{t('sign_in.title')}</h1>
         {newPassword && (

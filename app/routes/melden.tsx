@@ -1,30 +1,32 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { HOUSE_RULES, REPORT_PARTS, type TextKind } from '../../server/moderation/rules.ts';
 import { api } from '../api.server.ts';
 import { ErrorSummary, RadioGroup, SubmitButton, TextArea } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { type ReportForm, reportSchema } from '../moderation/schemas.ts';
 import { placeOf, SubjectText } from '../moderation/subject-text.tsx';
 import { paths } from '../paths.ts';
 
-export const meta: MetaFunction = () => [{ title: 'Melden | Oever' }];
+type Reportable = TextKind | 'section' | 'meeting';
 
-const KINDS: Record<string, TextKind | 'section'> = {
+const KINDS: Record<string, Reportable> = {
   idee: 'idea',
   reactie: 'comment',
   tekstvoorstel: 'change_proposal',
   verhaal: 'story',
   uitdaagverzoek: 'challenge',
   onderdeel: 'section',
+  bijeenkomst: 'meeting',
 };
 
 /** What is reported, from the address. @throws a 404 when it says nothing that can be */
-function subjectOf(request: Request): { subjectKind: TextKind | 'section'; subjectId: string } {
+function subjectOf(request: Request): { subjectKind: Reportable; subjectId: string } {
   const search = new URL(request.url).searchParams;
   const subjectKind = KINDS[search.get('soort') ?? ''];
   const id = z.uuid().safeParse(search.get('id'));
@@ -55,6 +57,7 @@ export default function Report() {
   if (done) {
     return (
       <div className="wrap account">
+        <PageTitle of="report" />
         <div>
           <h1>{t('report.done.title')}</h1>
           <p className="lead">{t('report.done.text')}</p>
@@ -69,6 +72,7 @@ export default function Report() {
   }
   return (
     <div className="wrap account">
+      <PageTitle of="report" />
       <div>
         <h1>{t('report.title')}</h1>
         <p className="lead">{t('report.lead')}</p>

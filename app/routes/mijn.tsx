@@ -1,15 +1,14 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { MyAccount } from '../accounts/my-account.tsx';
 import { MyContributions } from '../accounts/my-contributions.tsx';
 import { api, refusalOf } from '../api.server.ts';
 import { MyPledges } from '../commitments/my-pledges.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Mijn bijdragen | Oever' }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
@@ -43,6 +42,7 @@ export default function Mine() {
   const failed = useActionData<typeof action>();
   return (
     <div className="wrap sec desk">
+      <PageTitle of="mine" />
       <h1>{t('mine.title', { name: account.name })}</h1>
       {failed?.error && (
         <p className="err-sum" role="alert">

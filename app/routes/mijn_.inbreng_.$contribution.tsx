@@ -1,6 +1,7 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { isUuid } from '../answer-acts.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
@@ -8,22 +9,50 @@ import { Elsewhere } from '../components/official-answer.tsx';
 import { ResponseClock } from '../components/response-clock.tsx';
 import { type WayLine, wayOf, whatNext } from '../desk/way.ts';
 import { formatDay, formatDayShort, toDay } from '../format.ts';
+import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { OwnMessage } from '../visibility/own-message.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const contributionId = args.params.contribution ?? '';
   if (!isUuid(contributionId)) throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404 });
-  const receipt = await api(args).desk.receipt({ contributionId });
-  return { receipt, title: getT(args.context.locale, 'desk')('receipt.title') };
+  const call = api(args);
+  const [receipt, own] = await Promise.all([call.desk.receipt({ contributionId }), call.staffOnly.own({ contributionId })]);
+  const done = new URL(args.request.url).searchParams.get('klaar');
+  return { receipt, own, done: DONE.find((one) => one === done) ?? null, title: getT(args.context.locale, 'desk')('receipt.title') };
+}
+
+const DONE = ['verstuurd', 'teruggehaald'] as const;
+
+const actSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('publish'), showName: z.enum(['ja', 'nee']) }),
+  z.object({ intent: z.literal('withdraw') }),
+]);
+
+/** Of what was told the municipality alone: its author makes it public, or takes it back. */
+export async function action(args: ActionFunctionArgs) {
+  const contributionId = args.params.contribution ?? '';
+  if (!isUuid(contributionId)) throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404 });
+  return submitForm(args, actSchema, async (value, call) => {
+    if (value.intent === 'withdraw') {
+      await call.staffOnly.withdraw({ contributionId });
+      return redirect(`${paths.receipt(contributionId)}?klaar=teruggehaald`, 303);
+    }
+    const { form, number, id, slug, heldBy } = await call.staffOnly.makePublic({ contributionId, showName: value.showName === 'ja' });
+    if (heldBy !== null) return redirect(paths.appeal(heldBy), 303);
+    if (form === 'comment') return redirect(paths.thread(id), 303);
+    return redirect(form === 'idea' ? paths.idea(slug, number ?? 0) : paths.story(slug, number ?? 0), 303);
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} ${data?.receipt.contribution.title} | Oever` }];
 
 /** Everything that came of what somebody sent in, up to the end; for its author only. */
 export default function ReceiptPage() {
-  const { receipt } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation(['desk', 'answers']);
+  const { receipt, own, done } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const { t, i18n } = useTranslation(['desk', 'answers', 'visibility']);
   const { contribution, clock } = receipt;
   const { trajectory, ideaNumber, proposal } = contribution;
   const next = whatNext(receipt);
@@ -32,11 +61,24 @@ export default function ReceiptPage() {
       <Breadcrumb items={[{ label: t('receipt.mine'), to: paths.mine() }, { label: contribution.title }]} />
       <p className="small muted">{t('receipt.title')}</p>
       <h1>{contribution.title}</h1>
+      {done && !refused && (
+        <p className="done" role="status">
+          {t(done === 'verstuurd' ? 'visibility:own.sent' : 'visibility:own.done_withdrawn')}
+        </p>
+      )}
+      {Object.values(refused?.error ?? {})
+        .flatMap((found) => found ?? [])
+        .map((key) => (
+          <p className="err" role="alert" key={key}>
+            {t(key as never) as string}
+          </p>
+        ))}
       <p className="muted">
         {t('receipt.sent_text', { kind: t(`answers:kind.${contribution.kind as 'idea'}`), trajectory: trajectory.title })}{' '}
         {ideaNumber !== null && <Link to={paths.idea(trajectory.slug, ideaNumber)}>{t('receipt.see_idea')}</Link>}
         {proposal && <Link to={paths.proposal(trajectory.slug, proposal.section, proposal.number)}>{t('receipt.see_proposal')}</Link>}
       </p>
+      {own && <OwnMessage own={own} />}
       {clock && !clock.answeredOn && <ResponseClock clock={clock} />}
       <ol className="way">
         {wayOf(receipt).map((line) => (

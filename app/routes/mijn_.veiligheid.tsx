@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { readFault } from '../accounts/elsewhere.server.ts';
+import { OwnLanguage } from '../accounts/own-language.tsx';
 import { ProveAgain } from '../accounts/prove-again.tsx';
 import { provedAction } from '../accounts/proved.server.ts';
 import { securitySchema } from '../accounts/schemas.ts';
@@ -16,15 +17,17 @@ import { paths } from '../paths.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
-const DONE = ['sessie', 'elders', 'sleutel', 'naam', 'sleutel-weg', 'wachtwoord', 'mail', 'adres', 'gekoppeld', 'los'] as const;
+const DONE = ['sessie', 'elders', 'sleutel', 'naam', 'sleutel-weg', 'wachtwoord', 'mail', 'adres', 'gekoppeld', 'los', 'taal'] as const;
 
 export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const [account, security] = [await call.auth.myAccount(), await call.identity.security()];
+  const language = await call.identity.language();
   const given = new URL(args.request.url).searchParams.get('gelukt');
   return {
     account,
     security,
+    language,
     done: DONE.find((done) => done === given) ?? null,
     fault: readFault(args.request),
     title: getT(args.context.locale, 'identity')('security.title'),
@@ -51,6 +54,9 @@ export async function action(args: ActionFunctionArgs) {
         case 'unlink':
           await identity.unlink({ provider: value.provider });
           return done('los');
+        case 'language':
+          await identity.chooseLanguage({ locale: value.locale });
+          return done('taal');
       }
     }),
   );
@@ -58,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function Security() {
   const { t } = useTranslation(['identity', 'accounts', 'errors']);
-  const { account, security, done, fault } = useLoaderData<typeof loader>();
+  const { account, security, language, done, fault } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer && 'prove' in answer) return <ProveAgain prove={answer.prove} back={paths.security()} />;
   const [refused] = Object.values((answer as { error?: Record<string, string[] | null> } | undefined)?.error ?? {}).flat();
@@ -80,6 +86,7 @@ export default function Security() {
       <SecuritySessions sessions={security.sessions} />
       <SecurityKeys passkeys={security.passkeys} />
       <SecurityWays account={account} security={security} />
+      <OwnLanguage chosen={language} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -7,12 +7,11 @@ import { RHYTHMS } from '../../server/following/news-rules.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, RadioGroup, SubmitButton } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
 
 const schema = z.object({ rhythm: z.enum(RHYTHMS) });
-
-export const meta: MetaFunction = () => [{ title: 'Wat u volgt | Oever' }];
 
 export async function loader(args: LoaderFunctionArgs) {
   return { ...(await api(args).following.mine()), saved: new URL(args.request.url).searchParams.has('bewaard') };
@@ -32,6 +31,7 @@ export default function Following() {
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'hoe-vaak', lastResult, defaultValue: { rhythm } });
   return (
     <div className="wrap kind-wrap desk">
+      <PageTitle of="following" />
       <Breadcrumb items={[{ label: t('accounts:mine.account'), to: paths.mine() }, { label: t('mine.title') }]} />
       <h1>{t('mine.title')}</h1>
       {saved && (

@@ -1,7 +1,8 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatMoment } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { AppealRow } from '../moderation/appeal-row.tsx';
@@ -11,13 +12,11 @@ import { moderationSchema } from '../moderation/schemas.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 
-export const meta: MetaFunction = () => [{ title: 'Moderatie | Oever' }];
-
 export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const cursor = search.get('vanaf');
   const queue = await api(args).moderation.queue({ limit: 25, ...(cursor ? { cursor } : {}) });
-  return { queue, done: search.has('gelukt') };
+  return { queue, unusual: await api(args).integrity.openCount(), done: search.has('gelukt') };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -35,12 +34,13 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Moderation() {
-  const { t } = useTranslation(['moderation', 'policies']);
-  const { queue, done } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['moderation', 'policies', 'integrity']);
+  const { queue, unusual, done } = useLoaderData<typeof loader>();
   const { locale, today } = useRootData();
   const lastResult = useActionData<typeof action>();
   return (
     <div className="wrap sec desk">
+      <PageTitle of="moderation" />
       <h1>{t('queue.title', { count: queue.items.length + queue.appeals.length })}</h1>
       <p className="lead">{t('queue.lead')}</p>
       {done && (
@@ -102,6 +102,9 @@ export default function Moderation() {
         </section>
       )}
       <ul className="mod-links">
+        <li>
+          <Link to={paths.unusual()}>{t('integrity:from_moderation', { count: unusual })}</Link>
+        </li>
         <li>
           <Link to={paths.moderationLog()}>{t('queue.to_log')}</Link>
         </li>

@@ -1,12 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatMoment, formatNumber } from '../format.ts';
+import { IntegritySection } from '../moderation/integrity-section.tsx';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Wat wij verbergen | Oever' }];
 
 export async function loader(args: LoaderFunctionArgs) {
   return { log: await api(args).moderation.log() };
@@ -14,12 +14,13 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** The finding first: how much was hidden, how fast it was decided, and how often we were wrong. No names, no texts. */
 export default function ModerationLogPage() {
-  const { t } = useTranslation('moderation');
+  const { t } = useTranslation(['moderation', 'integrity']);
   const { locale } = useRootData();
   const { log } = useLoaderData<typeof loader>();
   const decided = log.appeals.upheld + log.appeals.overturned;
   return (
     <div className="wrap sec desk">
+      <PageTitle of="moderation_log" />
       <h1>{t('log.title', { count: log.hidden })}</h1>
       <p className="lead">
         {decided > 0 ? t('log.appeals_finding', { count: decided, overturned: log.appeals.overturned }) : t('log.no_appeals')}
@@ -87,6 +88,7 @@ export default function ModerationLogPage() {
           </table>
         )}
       </section>
+      <IntegritySection figures={log.integrity} />
       <p>
         <Link className="more" to={paths.houseRules()}>
           {t('report.house_rules')}

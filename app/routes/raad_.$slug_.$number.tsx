@@ -82,7 +82,11 @@ export default function DossierPage() {
       <section className="part" aria-labelledby="besluit">
         <h2 id="besluit">{t('dossier.decision')}</h2>
         <div>
-          {decision ? <DecisionView decision={decision} /> : <p className="muted">{t('dossier.no_decision')}</p>}
+          {decision ? (
+            <DecisionView decision={decision} letters={may.post ? paths.decisionLetters(slug, dossier.number) : null} />
+          ) : (
+            <p className="muted">{t('dossier.no_decision')}</p>
+          )}
           {earlier.length > 0 && (
             <details className="ftab">
               <summary>{t('dossier.earlier')}</summary>

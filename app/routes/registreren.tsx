@@ -1,15 +1,14 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { MailSent } from '../accounts/mail-sent.tsx';
 import { type RegisterForm, registerSchema } from '../accounts/schemas.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Account maken | Oever' }];
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   if (context.actor) throw redirect(paths.mine());
@@ -28,9 +27,16 @@ export default function Register() {
   const { sent } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<RegisterForm>({ lastResult, constraint: getZodConstraint(registerSchema) });
-  if (sent) return <MailSent title={t('register.sent.title')} text={t('register.sent.text')} hint={t('register.sent.hint')} />;
+  if (sent)
+    return (
+      <>
+        <PageTitle of="register" />
+        <MailSent title={t('register.sent.title')} text={t('register.sent.text')} hint={t('register.sent.hint')} />
+      </>
+    );
   return (
     <div className="wrap account">
+      <PageTitle of="register" />
       <div>
         <h1>{t('register.title')}</h1>
         <p className="lead">{t('register.lead')}</p>

@@ -21,6 +21,7 @@ import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { CarriedOn } from '../templates/carried-on.tsx';
 import { ConceptBand } from '../templates/concept-band.tsx';
+import { PhaseAsksBefore } from '../visibility/phase-asks.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
@@ -35,10 +36,12 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Nothing on it is for one person (server/web/site.ts). */
 export const handle = { sameForResidents: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: `${data?.trajectory.title} | Oever` },
   { name: 'description', content: data?.trajectory.lead },
-  ...(data ? [feedLink(data.trajectory.title, paths.trajectoryFeed(data.trajectory.slug))] : []),
+  ...(data
+    ? [feedLink(matches, { title: data.trajectory.title, href: (locale) => paths.trajectoryFeed(data.trajectory.slug, locale) })]
+    : []),
 ];
 
 export default function TrajectoryPage() {
@@ -131,7 +134,7 @@ export default function TrajectoryPage() {
             )}
             {tasks.length > 0 && active && (
               <p className="small muted phase-asks">
-                {t('identity:asks.phase')} {active.features.includes('vote') && t('identity:asks.phase_vote')}
+                <PhaseAsksBefore level={active.minimumLevel} /> {active.features.includes('vote') && t('identity:asks.phase_vote')}
               </p>
             )}
             {trajectory.may.createVoting && (

@@ -37,6 +37,7 @@ export default function MeetingPage() {
         </p>
       )}
       <h1>{meeting.title}</h1>
+      {meeting.hidden && <p className="note">{t(may.update ? 'page.hidden_yours' : 'page.hidden')}</p>}
       {description && <p className="lead">{description}</p>}
       <dl className="meeting-facts">
         <div>
@@ -87,10 +88,15 @@ export default function MeetingPage() {
       {isPast && (
         <section aria-labelledby="verslag">
           <h2 id="verslag">{t('page.report')}</h2>
-          {report ? <Paragraphs text={report} /> : <p className="muted">{t('page.no_report')}</p>}
+          {report ? <Paragraphs text={report} /> : <p className="muted">{t(meeting.hidden ? 'page.report_hidden' : 'page.no_report')}</p>}
         </section>
       )}
       {isPast && <MeetingOutcomes outcomes={outcomes} slug={slug} />}
+      {may.report && !meeting.hidden && (
+        <p className="small no-print">
+          <Link to={paths.report('meeting', meeting.id)}>{t('page.report_this')}</Link>
+        </p>
+      )}
     </div>
   );
 }

@@ -14,9 +14,17 @@ import { paths } from '../paths.ts';
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { trajectory, may } = await api(args).meetings.list({ trajectory: args.params.slug ?? '' });
+  const call = api(args);
+  const trajectoryOf = { trajectory: args.params.slug ?? '' };
+  const { trajectory, may } = await call.meetings.list(trajectoryOf);
   refuseUnless(may.add, args);
-  return { trajectory, title: getT(args.context.locale, 'meetings')('new.title') };
+  const planned = new URL(args.request.url).searchParams.get('gepland');
+  const { steps } = planned === null ? { steps: [] } : await call.templates.get(trajectoryOf);
+  return {
+    trajectory,
+    step: steps.find(({ id, kind }) => id === planned && kind === 'meeting') ?? null,
+    title: getT(args.context.locale, 'meetings')('new.title'),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -30,7 +38,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function NewMeetingPage() {
   const { t } = useTranslation('meetings');
-  const { trajectory } = useLoaderData<typeof loader>();
+  const { trajectory, step } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { slug } = trajectory;
   return (
@@ -43,7 +51,7 @@ export default function NewMeetingPage() {
         ]}
       />
       <h1>{t('new.title')}</h1>
-      <MeetingForm path={paths.newMeeting(slug)} submit={t('new.submit')} lastResult={lastResult} />
+      <MeetingForm path={paths.newMeeting(slug)} planned={step} submit={t('new.submit')} lastResult={lastResult} />
     </div>
   );
 }

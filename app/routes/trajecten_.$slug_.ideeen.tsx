@@ -18,9 +18,9 @@ import { paths } from '../paths.ts';
 /** Nothing on it is for one person (server/web/site.ts). */
 export const handle = { sameForResidents: true, shuffled: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: `${data?.title} | Oever` },
-  ...(data ? [feedLink(data.title, paths.ideasFeed(data.facets.trajectory.slug))] : []),
+  ...(data ? [feedLink(matches, { title: data.title, href: (locale) => paths.ideasFeed(data.facets.trajectory.slug, locale) })] : []),
 ];
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -27,9 +27,11 @@ import { ideaPageSchema } from '../ideas/schemas.ts';
 import { SupportBox } from '../ideas/support-box.tsx';
 import { paths } from '../paths.ts';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: `${data?.idea.title} | Oever` },
-  ...(data ? [feedLink(data.idea.title, paths.ideaFeed(data.idea.trajectory.slug, data.idea.number))] : []),
+  ...(data
+    ? [feedLink(matches, { title: data.idea.title, href: (locale) => paths.ideaFeed(data.idea.trajectory.slug, data.idea.number, locale) })]
+    : []),
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -76,7 +78,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function IdeaPage() {
-  const { t } = useTranslation('ideas');
+  const { t, i18n } = useTranslation('ideas');
   const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following, waiting, peer } =
     useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
@@ -124,7 +126,7 @@ export default function IdeaPage() {
               state={following.state}
               subject={{ ideaId: idea.id }}
               path={paths.idea(slug, idea.number)}
-              feed={paths.ideaFeed(slug, idea.number)}
+              feed={paths.ideaFeed(slug, idea.number, i18n.language)}
             />
           )}
           {idea.may.removePhoto && !idea.own && <PhotoActions lastResult={resultOf(lastResult, 'removePhoto')} />}

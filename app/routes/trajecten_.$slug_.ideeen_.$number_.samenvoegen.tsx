@@ -1,18 +1,17 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, SubmitButton, TextArea, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { actOnMerge, mergePageSchema } from '../following/merge-acts.server.ts';
 import { submitForm } from '../forms.server.ts';
 import { readIdeaParams } from '../ideas/idea-params.ts';
 import { type LastResult, resultOf } from '../ideas/last-result.ts';
 import { refuseUnless } from '../meetings/refuse.server.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Samenvoegen | Oever' }];
 
 /** The forms of officials; what authors and supporters press stands on the page of the idea. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -46,6 +45,7 @@ export default function MergePage() {
   const { slug, title } = idea.trajectory;
   return (
     <div className="wrap kind-wrap">
+      <PageTitle of="merge" />
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

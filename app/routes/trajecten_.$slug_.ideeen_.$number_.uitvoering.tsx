@@ -1,11 +1,12 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { PROGRESS } from '../../server/ideas/progress-rules.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, SubmitButton, TextArea, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { MilestoneForms } from '../following/milestone-forms.tsx';
 import { actOnProgress, progressSchema } from '../following/progress-acts.server.ts';
 import { submitForm } from '../forms.server.ts';
@@ -13,8 +14,6 @@ import { readIdeaParams } from '../ideas/idea-params.ts';
 import { type LastResult, resultOf } from '../ideas/last-result.ts';
 import { refuseUnless } from '../meetings/refuse.server.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Uitvoering | Oever' }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const idea = await api(args).ideas.get(readIdeaParams(args));
@@ -46,6 +45,7 @@ export default function ProgressPage() {
   const { slug, title } = idea.trajectory;
   return (
     <div className="wrap kind-wrap progress-page">
+      <PageTitle of="carrying_out" />
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

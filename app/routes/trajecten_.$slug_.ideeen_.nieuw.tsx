@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
-import { ErrorSummary, RadioGroup, SubmitButton } from '../components/form.tsx';
+import { ErrorSummary, SubmitButton } from '../components/form.tsx';
 import { PromiseNote } from '../components/promise-note.tsx';
 import { getT } from '../i18n/i18n.server.ts';
 import { readDraft } from '../ideas/draft.server.ts';
@@ -17,6 +17,8 @@ import { sendIdea } from '../ideas/propose.server.ts';
 import { ideaSchema } from '../ideas/schemas.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
+import { ReadersField } from '../visibility/readers.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
@@ -40,7 +42,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function NewIdea() {
-  const { t } = useTranslation(['ideas', 'errors', 'identity']);
+  const { t } = useTranslation(['ideas', 'errors', 'identity', 'visibility']);
   const { actor } = useRootData();
   const { facets, promise, similar, photo, draft, typed } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -62,6 +64,7 @@ export default function NewIdea() {
         {facets.open ? (
           <>
             <p className="lead">{t('new.lead', { trajectory: title })}</p>
+            <PhaseAsks level={facets.asks} why={facets.why.propose} />
             {draft && !lastResult && (
               <p className="done" role="status">
                 {t('new.draft')}
@@ -75,21 +78,14 @@ export default function NewIdea() {
                 chosen={answer ? answer.photo : photo}
                 similar={answer ? answer.similar : similar}
               >
-                <RadioGroup
-                  field={fields.showName}
-                  legend={t('new.field.name')}
-                  options={[
-                    { value: 'ja', label: actor ? t('new.name.shown', { name: actor.name }) : t('new.name.shown_unknown') },
-                    { value: 'nee', label: t('new.name.hidden'), hint: t('new.name.hidden_hint') },
-                  ]}
-                />
+                <ReadersField field={fields.showName} />
                 <PromiseNote promise={promise} />
-                <p className="small muted">{t('new.public')}</p>
+                <p className="small muted">{t('visibility:public')}</p>
                 <div className="btns">
                   <SubmitButton name="intent" value="propose">
                     {actor ? t('new.submit') : t('new.submit_sign_in')}
                   </SubmitButton>
-                  {!actor && (
+                  {!actor && (facets.asks === 'none' || facets.asks === 'email') && (
                     <SubmitButton className="btn sec-b" name="intent" value="once">
                       {t('identity:once.offer')}
                     </SubmitButton>

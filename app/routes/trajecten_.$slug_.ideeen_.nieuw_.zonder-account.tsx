@@ -29,6 +29,8 @@ export async function action(args: ActionFunctionArgs) {
   const words = parseWithZod(asForm(draft ?? {}), { schema: ideaSchema });
   if (words.status !== 'success') return redirect(paths.newIdea(slug));
   const { showName, ...idea } = words.value;
+  // For the municipality only takes an account: it must not become public by another way.
+  if (showName === 'gemeente') return redirect(paths.newIdea(slug));
   return submitForm(args, onceIdeaSchema, async (writer, call) => {
     await call.once.keepIdea({ ...writer, idea: { ...ideaInput(idea), trajectory: slug, showName: showName === 'ja' } });
     const headers = new Headers();

@@ -11,6 +11,7 @@ import { CarryFile } from '../templates/carry-file.tsx';
 import { CarryLessons } from '../templates/carry-lessons.tsx';
 import { CarryLine } from '../templates/carry-line.tsx';
 import { ConceptBand } from '../templates/concept-band.tsx';
+import { PlannedSteps } from '../templates/planned-steps.tsx';
 import { carryingSchema } from '../templates/schemas.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
@@ -63,6 +64,7 @@ export default function Carrying() {
       <p className="lead">{t('carry.lead')}</p>
       <div className="template-two">
         <div>
+          <PlannedSteps steps={carrying.steps} slug={trajectory.slug} />
           <CarryFile carrying={carrying} />
           <CarryLessons carrying={carrying} lastResult={resultOf(result, 'lessons')} />
         </div>

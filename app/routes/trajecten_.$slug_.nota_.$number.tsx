@@ -3,6 +3,8 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { DutchFiles } from '../components/dutch-files.tsx';
+import { WordsGone } from '../dossiers/words-gone.tsx';
 import { formatDay, toDay } from '../format.ts';
 import { readMeetingParams } from '../meetings/params.server.ts';
 import { NotaChange, NotaItem } from '../nota/nota-item.tsx';
@@ -18,7 +20,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** The note as everybody reads it: in short, what changed, and every contribution with its answer. */
 export default function ReplyNote() {
-  const { content, changes, counts, status, publishedAt, sha256, ownNumbers, may } = useLoaderData<typeof loader>();
+  const { content, changes, counts, status, publishedAt, sha256, takenOut, ownNumbers, may } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation(['nota', 'answers']);
   const { trajectory, number, items } = content;
   const { slug } = trajectory;
@@ -58,6 +60,7 @@ export default function ReplyNote() {
             </Link>
           )}
         </p>
+        <DutchFiles />
         <h2>{t('short')}</h2>
         {content.introduction && <p className="intro">{content.introduction}</p>}
         <p>{t('received', { count: items.length })}</p>
@@ -118,6 +121,7 @@ export default function ReplyNote() {
             <NotaItem key={item.number} item={item} slug={slug} own={ownNumbers.includes(item.number)} />
           ))}
         </ol>
+        <WordsGone takenOut={takenOut} />
         {sha256 && (
           <p className="tiny muted hash">
             {t('sha')}: {sha256}

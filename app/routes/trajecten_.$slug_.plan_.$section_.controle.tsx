@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { Icon } from '../components/icon.tsx';
-import { formatMoment } from '../format.ts';
+import { formatDay, formatMoment, toDay } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
@@ -27,9 +27,10 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function CheckVersions() {
-  const { t, i18n } = useTranslation(['versions', 'plan']);
+  const { t, i18n } = useTranslation(['versions', 'plan', 'redaction']);
   const { today } = useRootData();
   const { trajectory, number, heading, broken, versions } = useLoaderData<typeof loader>();
+  const withoutWords = versions.filter((version) => version.redacted).length;
   return (
     <div className="wrap">
       <Breadcrumb
@@ -53,6 +54,7 @@ export default function CheckVersions() {
             <div>
               <h2>{broken ? t(`chain.broken_${broken.reason}`, { number: broken.number }) : t('chain.whole')}</h2>
               <p>{broken ? t('chain.broken_text') : t('chain.whole_text', { count: versions.length })}</p>
+              {withoutWords > 0 && <p>{t('redaction:chain_count', { count: withoutWords })}</p>}
             </div>
           </div>
         )}
@@ -69,6 +71,12 @@ export default function CheckVersions() {
                   <span className="sr">{t('chain.code_of', { number: version.number })}: </span>
                   {version.sha256}
                 </code>
+                {version.redacted && (
+                  <>
+                    <p className="small">{t('redaction:chain', { day: formatDay(toDay(version.redacted.at), i18n.language) })}</p>
+                    <code>{version.redacted.sha256}</code>
+                  </>
+                )}
               </li>
             ))}
           </ol>

@@ -34,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
     trajectory,
     number: where.number,
     heading: section.heading,
+    sectionId: section.id,
     versions,
     may,
     changedSince: section.changedSince,
@@ -54,8 +55,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SectionVersions() {
-  const { t } = useTranslation(['plan', 'versions']);
-  const { trajectory, number, heading, versions, may, changedSince, compared, alone, done } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['plan', 'versions', 'redaction']);
+  const { trajectory, number, heading, sectionId, versions, may, changedSince, compared, alone, done } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const path = paths.sectionHistory(trajectory.slug, number);
   const numberOf = (side: number | 'now') => (side === 'now' ? null : side);
@@ -102,6 +103,13 @@ export default function SectionVersions() {
               {t('versions:compare.link')}
             </Link>
           </li>
+          {may.takeOut && (
+            <li>
+              <Link className="more" to={paths.takeWordsOut(sectionId)}>
+                {t('redaction:from_queue')}
+              </Link>
+            </li>
+          )}
         </ul>
       </div>
     </div>

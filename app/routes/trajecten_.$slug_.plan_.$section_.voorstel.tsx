@@ -12,6 +12,7 @@ import { paths } from '../paths.ts';
 import { ChooseParagraph } from '../plan/choose-paragraph.tsx';
 import { ProposalForm, type Start } from '../plan/proposal-form.tsx';
 import { proposalSchema } from '../plan/proposal-schemas.ts';
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
@@ -28,6 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
     number,
     heading: section.heading,
     why: section.why.suggest,
+    asks: section.asks.suggest,
     promise,
     texts: base.paragraphs.map(({ text }) => text),
     start: startOf(base, asked),
@@ -53,7 +55,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function ProposePage() {
   const { t } = useTranslation(['plan', 'errors']);
-  const { trajectory, number, heading, why, promise, texts, start } = useLoaderData<typeof loader>();
+  const { trajectory, number, heading, why, asks, promise, texts, start } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const path = paths.proposeChange(trajectory.slug, number);
   const chosen = startAgain(lastResult, start);
@@ -71,7 +73,10 @@ export default function ProposePage() {
         <p className="small muted">{heading}</p>
         <h1>{t('plan:propose_title')}</h1>
         {why !== null ? (
-          <p className="note">{t(`errors:${why}.text`)}</p>
+          <>
+            <p className="note">{t(`errors:${why}.text`)}</p>
+            <PhaseAsks level={asks} why={why} writing />
+          </>
         ) : chosen === null ? (
           <ChooseParagraph texts={texts} path={path} />
         ) : (

@@ -20,7 +20,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const title = getT(args.context.locale, 'votings')('meta.recount', { title: voting.title });
   return {
     voting,
-    result: { method: result.method, completion: result.completion, share: result.explanation?.share ?? null, winners: result.winners },
+    result: {
+      method: result.method,
+      completion: result.completion,
+      share: result.explanation?.share ?? null,
+      winners: result.winners,
+      ballotsSha256: result.ballotsSha256,
+    },
     title,
   };
 }
@@ -69,6 +75,26 @@ export default function RecountPage() {
             {t('result.download')}
           </a>
         </p>
+      </section>
+      <section className="sec-tight" aria-labelledby="chain">
+        <h2 id="chain">{t('recount.chain_title')}</h2>
+        <p style={{ marginTop: 14, maxWidth: '62ch' }}>{t('recount.chain_text')}</p>
+        <p style={{ marginTop: 20 }} className="btns">
+          <a className="more" href={paths.votingChain(slug, voting.id)} download>
+            <Icon name="download" />
+            {t('recount.chain_file')}
+          </a>
+          <a className="more" href="/controleer-stemming.mjs" download>
+            <Icon name="download" />
+            {t('recount.chain_script')}
+          </a>
+        </p>
+        <pre>node controleer-stemming.mjs stemming.json</pre>
+        {result.ballotsSha256 && (
+          <p className="tiny">
+            {t('recount.chain_code')} <code style={{ overflowWrap: 'anywhere' }}>{result.ballotsSha256}</code>
+          </p>
+        )}
       </section>
     </div>
   );

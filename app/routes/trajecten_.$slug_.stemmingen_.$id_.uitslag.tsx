@@ -14,6 +14,7 @@ import { RunoffRounds } from '../components/runoff-rounds.tsx';
 import { Tally } from '../components/tally.tsx';
 import { TallyStory } from '../components/tally-story.tsx';
 import { TurnoutTable } from '../components/turnout.tsx';
+import { VotingFlags } from '../components/voting-flags.tsx';
 import { formatDayShort } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
@@ -26,13 +27,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const voting = await call.votings.get({ id });
   if (voting.trajectory.slug !== slug) throw new Response(null, { status: 404 });
   const result = voting.state === 'closed' ? await call.votings.result({ votingId: id }) : null;
+  const flags = await call.integrity.ofVoting({ votingId: id });
   const typed = new URL(args.request.url).searchParams.get('stembewijs');
   const found = typed !== null && result ? await call.votings.findBallot({ votingId: id, receipt: typed.slice(0, 100) }) : null;
-  return { voting, result, typed, found, title: getT(args.context.locale, 'votings')('meta.result', { title: voting.title }) };
+  return { voting, result, flags, typed, found, title: getT(args.context.locale, 'votings')('meta.result', { title: voting.title }) };
 }
 
 export default function ResultPage() {
-  const { voting, result, typed, found } = useLoaderData<typeof loader>();
+  const { voting, result, flags, typed, found } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation('votings');
   const { slug, title } = voting.trajectory;
   const crumbs = (
@@ -99,6 +101,7 @@ export default function ResultPage() {
         </section>
       )}
       {result.other && <OtherCount other={result.other} winners={result.winners} titles={titles} />}
+      {flags.length > 0 && <VotingFlags flags={flags} />}
       {result.turnout.length > 0 && <TurnoutTable turnout={result.turnout} />}
       {voting.receipts && (
         <FindBallot

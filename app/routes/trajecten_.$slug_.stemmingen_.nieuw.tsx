@@ -10,13 +10,17 @@ import { CheckboxField, ErrorSummary, RadioGroup, SelectField, SubmitButton, Tex
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { plannedVoting } from '../templates/planned.ts';
 import { KINDS, LEVELS, METHODS, votingSchema } from '../voting-form.ts';
+
+const START = { kind: 'budget', method: 'equal_shares', minimumLevel: 'email', receipts: 'on', seats: '1' } as const;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { slug = '' } = args.params;
-  return { ...(await api(args).votings.planning({ trajectory: slug })), title: getT(args.context.locale, 'votings')('plan.title') };
+  const step = new URL(args.request.url).searchParams.get('gepland') ?? undefined;
+  return { ...(await api(args).votings.planning({ trajectory: slug, step })), title: getT(args.context.locale, 'votings')('plan.title') };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -30,12 +34,12 @@ export async function action(args: ActionFunctionArgs) {
 /** For who leads the trajectory: what is asked, of whom, until when, and how it is counted. */
 export default function NewVotingPage() {
   const { t } = useTranslation('votings');
-  const { trajectory, areas, opensOn, closesOn } = useLoaderData<typeof loader>();
+  const { trajectory, areas, opensOn, closesOn, step } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<z.input<typeof votingSchema>>({
     id: 'stemming',
     lastResult: useActionData<typeof action>() as SubmissionResult<string[]> | undefined,
     constraint: getZodConstraint(votingSchema),
-    defaultValue: { kind: 'budget', method: 'equal_shares', minimumLevel: 'email', receipts: 'on', seats: '1', opensOn, closesOn },
+    defaultValue: { ...START, opensOn, closesOn, ...(step && plannedVoting(step)) },
   });
   return (
     <div className="wrap">
@@ -44,6 +48,7 @@ export default function NewVotingPage() {
         <h1>{t('plan.title')}</h1>
         <form method="post" className="form" {...getFormProps(form)}>
           <ErrorSummary form={form} />
+          {step && <input type="hidden" name="plannedStepId" value={step.id} />}
           <TextField field={fields.title} label={t('plan.field.title')} />
           <TextField field={fields.question} label={t('plan.field.question')} hint={t('plan.hint.question')} />
           <RadioGroup

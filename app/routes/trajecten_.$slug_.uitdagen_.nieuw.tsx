@@ -1,23 +1,23 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, SubmitButton, TextArea, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatDay } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { challengeSchema } from '../kinds/schemas.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Daag de gemeente uit | Oever' }];
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const slug = args.params.slug ?? '';
-  const { trajectory, may, why } = await api(args).challenges.list({ trajectory: slug, limit: 1 });
+  const { trajectory, may, asks, why } = await api(args).challenges.list({ trajectory: slug, limit: 1 });
   const promise = await api(args).clocks.promise({ trajectory: slug, kind: 'challenge' });
-  return { trajectory, open: may.submit, why, dueOn: promise?.dueOn ?? null };
+  return { trajectory, open: may.submit, asks, why, dueOn: promise?.dueOn ?? null };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -33,7 +33,7 @@ const REQUIRED = Object.fromEntries(NAMES.map((name) => [name, { required: true 
 
 export default function NewChallenge() {
   const { t, i18n } = useTranslation(['kinds', 'errors']);
-  const { trajectory, open, why, dueOn } = useLoaderData<typeof loader>();
+  const { trajectory, open, asks, why, dueOn } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<z.input<typeof challengeSchema>>({ id: 'uitdaging', lastResult, constraint: REQUIRED });
   const { slug, title } = trajectory;
@@ -44,6 +44,7 @@ export default function NewChallenge() {
   });
   return (
     <div className="wrap kind-wrap">
+      <PageTitle of="challenge" />
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },
@@ -54,6 +55,7 @@ export default function NewChallenge() {
       <h1>{t('challenge.page')}</h1>
       <p className="lead">{t('challenge.lead')}</p>
       <p className="small muted">{t('challenge.law')}</p>
+      {open && <PhaseAsks level={asks} why={why} />}
       {why === 'sign_in_first' && open ? (
         <p>
           <Link className="btn" to={paths.signIn(paths.newChallenge(slug))}>

@@ -3,9 +3,11 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
+import { DutchFiles } from '../components/dutch-files.tsx';
 import { DossierArticle } from '../dossiers/dossier-article.tsx';
 import { readVersionParams } from '../dossiers/files.server.ts';
 import { VersionFiles } from '../dossiers/versions-list.tsx';
+import { WordsGone } from '../dossiers/words-gone.tsx';
 import { formatDay, toDay } from '../format.ts';
 import { paths } from '../paths.ts';
 
@@ -55,6 +57,7 @@ export default function FrozenDossier() {
             <p className="rd-files no-print">
               <VersionFiles slug={slug} number={version.number} />
             </p>
+            <DutchFiles />
           </>
         }
         tail={
@@ -62,6 +65,7 @@ export default function FrozenDossier() {
             <p>
               <Link to={paths.outcomes(slug)}>{t('version.live')}</Link>
             </p>
+            <WordsGone takenOut={version.takenOut} />
             <p className="tiny muted hash">
               {t('version.sha')}: {version.sha256}
             </p>

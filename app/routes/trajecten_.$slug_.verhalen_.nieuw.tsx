@@ -1,5 +1,5 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -7,20 +7,25 @@ import { TOLD_AS } from '../../server/stories/rules.ts';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, RadioGroup, SubmitButton, TextArea, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { storySchema } from '../kinds/schemas.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Mijn ervaring | Oever' }];
+import { PhaseAsks } from '../visibility/phase-asks.tsx';
+import { ReadersField } from '../visibility/readers.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { trajectory, may, why } = await api(args).stories.list({ trajectory: args.params.slug ?? '', limit: 1 });
-  return { trajectory, open: may.tell, why };
+  const { trajectory, may, asks, why } = await api(args).stories.list({ trajectory: args.params.slug ?? '', limit: 1 });
+  return { trajectory, open: may.tell, asks, why };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const slug = args.params.slug ?? '';
   return submitForm(args, storySchema, async ({ showName, ...story }, call) => {
+    if (showName === 'gemeente') {
+      const { contributionId } = await call.staffOnly.send({ ...story, form: 'story', trajectory: slug });
+      return redirect(`${paths.receipt(contributionId)}?klaar=verstuurd`, 303);
+    }
     const { number } = await call.stories.tell({ trajectory: slug, ...story, showName: showName === 'ja' });
     return redirect(`${paths.story(slug, number)}?verstuurd`, 303);
   });
@@ -30,8 +35,8 @@ const REQUIRED = { title: { required: true }, body: { required: true } };
 
 /** What happened, where, and what it meant: there is no field for a solution. */
 export default function NewStory() {
-  const { t } = useTranslation(['kinds', 'errors']);
-  const { trajectory, open, why } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['kinds', 'errors', 'visibility']);
+  const { trajectory, open, asks, why } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<z.input<typeof storySchema>>({
     id: 'verhaal',
@@ -42,6 +47,7 @@ export default function NewStory() {
   const { slug, title } = trajectory;
   return (
     <div className="wrap kind-wrap">
+      <PageTitle of="story" />
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },
@@ -51,6 +57,7 @@ export default function NewStory() {
       />
       <h1>{t('story.page')}</h1>
       <p className="lead">{t('story.lead')}</p>
+      {open && <PhaseAsks level={asks} why={why} />}
       {why === 'sign_in_first' && open ? (
         <p>
           <Link className="btn" to={paths.signIn(paths.newStory(slug))}>
@@ -69,15 +76,8 @@ export default function NewStory() {
             legend={t('story.field.as')}
             options={TOLD_AS.map((value) => ({ value, label: t(`story.as.${value}`) }))}
           />
-          <RadioGroup
-            field={fields.showName}
-            legend={t('story.field.name')}
-            options={[
-              { value: 'ja', label: t('name.shown') },
-              { value: 'nee', label: t('name.hidden'), hint: t('name.hidden_hint') },
-            ]}
-          />
-          <p className="small muted">{t('story.public')}</p>
+          <ReadersField field={fields.showName} />
+          <p className="small muted">{t('visibility:public')}</p>
           <SubmitButton>{t('story.submit')}</SubmitButton>
         </form>
       )}

@@ -1,9 +1,10 @@
-import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { Paragraphs } from '../components/paragraphs.tsx';
 import { ResponseClock } from '../components/response-clock.tsx';
 import { SourceLine } from '../components/source-line.tsx';
@@ -12,8 +13,6 @@ import { readNumberParams } from '../kinds/number-params.server.ts';
 import { TimingBadge } from '../kinds/timing-badge.tsx';
 import { Withdraw } from '../kinds/withdraw.tsx';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Zienswijze ${data?.view.number} | Oever` }];
 
 /** For one reader only. */
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' });
@@ -39,6 +38,7 @@ export default function FormalViewPage() {
   const locale = i18n.language;
   return (
     <div className="wrap kind-wrap kind-page">
+      <PageTitle of="view" number={view.number} />
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

@@ -1,17 +1,16 @@
 import { getFormProps, useForm } from '@conform-to/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { api } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { ErrorSummary, SubmitButton, TextArea, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { formatDay } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { formalViewSchema } from '../kinds/schemas.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Geef uw zienswijze | Oever' }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { trajectory, period, why } = await api(args).formalViews.list({ trajectory: args.params.slug ?? '', limit: 1 });
@@ -37,6 +36,7 @@ export default function NewFormalView() {
   const day = (on: string) => formatDay(on, i18n.language);
   return (
     <div className="wrap kind-wrap">
+      <PageTitle of="new_view" />
       <Breadcrumb
         items={[
           { label: title, to: paths.trajectory(slug) },

@@ -1,9 +1,8 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.server.ts';
+import { PageTitle } from '../components/page-title.tsx';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Uitloggen | Oever' }];
 
 /** A link cannot sign anybody out: that takes the button. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -20,6 +19,7 @@ export default function SignOut() {
   const { t } = useTranslation('accounts');
   return (
     <div className="wrap account">
+      <PageTitle of="sign_out" />
       <div>
         <h1>{t('sign_out.title')}</h1>
         <p className="lead">{t('sign_out.text')}</p>

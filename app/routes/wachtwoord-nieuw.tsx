@@ -1,14 +1,13 @@
 import { getFormProps, useForm } from '@conform-to/react';
 import { getZodConstraint } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { type NewPasswordForm, newPasswordSchema } from '../accounts/schemas.ts';
 import { ErrorSummary, SubmitButton, TextField } from '../components/form.tsx';
+import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { paths } from '../paths.ts';
-
-export const meta: MetaFunction = () => [{ title: 'Nieuw wachtwoord | Oever' }];
 
 /** The address holds a code: never in the pages that visitors share. */
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
@@ -31,6 +30,7 @@ export default function NewPassword() {
   const [form, fields] = useForm<NewPasswordForm>({ lastResult, constraint: getZodConstraint(newPasswordSchema) });
   return (
     <div className="wrap account">
+      <PageTitle of="new_password" />
       <div>
         <h1>{t('new_password.title')}</h1>
         <p className="lead">{t('new_password.lead')}</p>

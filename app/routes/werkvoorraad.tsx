@@ -13,13 +13,16 @@ import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
 import { queueSearch, readQueueSearch } from '../queue-search.ts';
 import { useRootData } from '../root-data.ts';
+import { WithoutClock } from '../visibility/without-clock.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
   const search = readQueueSearch(new URL(args.request.url).searchParams);
-  const queue = await api(args).responses.queue(search);
+  const call = api(args);
+  const [queue, withoutClock] = await Promise.all([call.responses.queue(search), call.staffOnly.withoutClock()]);
   const assigned = Number(new URL(args.request.url).searchParams.get('doorgegeven'));
   return {
     queue,
+    withoutClock,
     search,
     assigned: Number.isSafeInteger(assigned) ? assigned : 0,
     title: getT(args.context.locale, 'answers')('queue.title'),
@@ -60,7 +63,7 @@ const selectionSchema = z.object({
 });
 
 export default function Queue() {
-  const { queue, search, assigned } = useLoaderData<typeof loader>();
+  const { queue, withoutClock, search, assigned } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { t } = useTranslation(['answers', 'errors', 'desk']);
   const { actor } = useRootData();
@@ -123,6 +126,7 @@ export default function Queue() {
       )}
       {queue.items.length > 0 && <SelectionActs queue={queue} />}
       {queue.items.length > 0 && <QueueKeys />}
+      <WithoutClock items={withoutClock} />
       <p className="wv-foot small muted">
         <Link to={paths.answerTemplates()}>{t('desk:queue.templates')}</Link>
         <Link to={paths.officialName()}>{t('desk:queue.name')}</Link>

@@ -6,7 +6,7 @@ import type { Carrying } from './template-draft.ts';
 
 /** The template to download; who prepares it can give more along. */
 export function CarryFile({ carrying: { trajectory, may } }: { carrying: Carrying }) {
-  const { t } = useTranslation('templates');
+  const { t } = useTranslation(['templates', 'reach']);
   const file = paths.templateFile(trajectory.slug);
   return (
     <section aria-label={t('carry.download')} className="carry-file">
@@ -23,6 +23,11 @@ export function CarryFile({ carrying: { trajectory, may } }: { carrying: Carryin
       <p className="muted">
         {t('carry.download_hint')} {t('carry.import_hint')}
       </p>
+      {may.import && (
+        <p>
+          <Link to={paths.peerImport(trajectory.slug)}>{t('reach:peer.title')}</Link>
+        </p>
+      )}
       {may.prepare && (
         <details>
           <summary>{t('carry.more')}</summary>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../components/icon.tsx';
 import { formatDay, formatDayShort } from '../format.ts';
 import { paths } from '../paths.ts';
+import { StepRows } from './planned-steps.tsx';
 import { StepBar } from './step-bar.tsx';
 import type { TemplateDraft } from './template-draft.ts';
 import { TemplateRiver } from './template-river.tsx';
@@ -11,7 +12,7 @@ type Props = { draft: TemplateDraft; draftId: string; startsOn: string | null; f
 
 /** The first day, and the dates it gives with the free days counted in. A form that only asks, so it can be sent again and again. */
 export function DatesStep({ draft, draftId, startsOn, fault }: Props) {
-  const { t, i18n } = useTranslation('templates');
+  const { t, i18n } = useTranslation(['templates', 'reach']);
   const dated = draft.phases.flatMap(({ dates, ...phase }) => (dates ? [{ ...phase, ...dates }] : []));
   const { origin, counts } = draft;
   const kinds = (['sections', 'texts', 'themes', 'policies', 'metrics'] as const).filter((kind) => counts[kind] > 0);
@@ -69,6 +70,13 @@ export function DatesStep({ draft, draftId, startsOn, fault }: Props) {
                   </li>
                 ))}
               </ol>
+              {draft.steps.length > 0 && (
+                <>
+                  <h3>{t('reach:planned.in_template')}</h3>
+                  <p className="muted">{t('reach:planned.in_template_hint')}</p>
+                  <StepRows steps={draft.steps} slug={null} />
+                </>
+              )}
               <p className="btns">
                 <Link className="btn" to={paths.newTrajectoryFrom(draftId, startsOn)}>
                   {t('draft.next')}
@@ -92,6 +100,9 @@ export function DatesStep({ draft, draftId, startsOn, fault }: Props) {
             {kinds.map((kind) => (
               <li key={kind}>{t(`draft.${kind}`, { count: counts[kind] })}</li>
             ))}
+            {(['votings', 'meetings'] as const).map(
+              (kind) => counts[kind] > 0 && <li key={kind}>{t(`reach:planned.${kind}`, { count: counts[kind] })}</li>,
+            )}
           </ul>
           {draft.lessons.text !== '' && (
             <>

@@ -87,7 +87,7 @@ function shared(engine: Engine): Pick<DatabaseHandle, 'kind' | 'db' | 'listen'> 
 }
 
 /** The migrated, empty database the build makes: with it a first start takes seconds less. Without it PostgreSQL's initdb runs. */
-function emptyImage(): string | null {
+export function emptyImage(): string | null {
   const places = import.meta.url.endsWith('.ts')
     ? ['../../build/empty-database.tar.gz']
     : ['../empty-database.tar.gz', './empty-database.tar.gz'];

@@ -1,5 +1,5 @@
 /** What people contribute: ideas, comments, stories, challenges and formal views. */
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 export type ContributionTable = {
   id: Generated<string>;
@@ -103,6 +103,8 @@ export type IdeaSupportTable = {
   idea_id: string;
   person_id: string;
   created_at: Date;
+  /** Hash of the range of addresses it came from, by which only what came from one range that day can be told; gone after 30 days. */
+  address_range: Generated<Buffer | null>;
 };
 
 /** A merge of two ideas, from the question to their authors until it is undone. */
@@ -249,4 +251,21 @@ export type FormalViewTable = {
   period_until: string;
   withdrawn_at: Date | null;
   created_at: Date;
+};
+
+/**
+ * What is for the municipality only: its words stand here and in no table that is shown to others. Its title, author and day are those of its contribution. The
+ * row goes when its author makes it public as an idea or a comment.
+ */
+export type StaffOnlyTable = {
+  contribution_id: string;
+  /** As what it was written, and what it becomes when it is made public. */
+  form: 'idea' | 'comment' | 'story';
+  body: string;
+  /** What its form asked besides (`server/staff-only/details.ts`). */
+  details: ColumnType<unknown, string, string>;
+  /** Its author took it back. */
+  withdrawn_at: Date | null;
+  /** Told to everybody as a story since; the contribution, with its answer, stays between author and municipality. */
+  made_public_at: Date | null;
 };

@@ -1,6 +1,7 @@
 /** Agreements, gates, the council and its papers. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from './json.ts';
+import type { RedactedColumns } from './plan-texts.ts';
 
 /** What is measured to know whether the trajectory succeeds. Locked from the first day of the first phase (a trigger): then only with an amendment. */
 export type MetricTable = {
@@ -182,6 +183,32 @@ export type CouncilToldTable = {
   told_at: Date;
 };
 
+/** Where somebody without e-mail wants a letter about the decision, and nothing else. Goes some time after that letter. */
+export type PostalAddressTable = {
+  person_id: string;
+  addressee: string;
+  /** As on an envelope, one or more lines. */
+  address: string;
+  entered_by_id: string;
+  given_at: Date;
+};
+
+/** A letter about a decision that somebody printed and took to the post. */
+export type CouncilLetterTable = {
+  decision_id: string;
+  person_id: string;
+  posted_at: Date;
+  posted_by_id: string;
+};
+
+/** How many people took part when the last mail about a decision was queued, and how many of them had one. */
+export type CouncilReachTable = {
+  decision_id: string;
+  participants: number;
+  by_mail: number;
+  counted_at: Date;
+};
+
 /** The dossier of a trajectory as it was at one moment. Never altered (a trigger). */
 export type DossierVersionTable = {
   id: Generated<string>;
@@ -198,7 +225,7 @@ export type DossierVersionTable = {
   sha256: string;
   frozen_by_id: string;
   frozen_at: Date;
-};
+} & RedactedColumns;
 
 /** A motivering or an eindverslag: a draft until it is frozen, then never altered (a trigger). One draft of a kind per trajectory. */
 export type ProcessPaperTable = {
@@ -220,7 +247,7 @@ export type ProcessPaperTable = {
   /** `ProcessPaperContent` as JSON, letter by letter what is downloaded; set exactly when it is frozen. */
   content: string | null;
   sha256: string | null;
-};
+} & RedactedColumns;
 
 /** What a participant thinks of how it went, from 1 to 10. */
 export type ProcessGradeTable = {

@@ -45,6 +45,8 @@ export type PersonTable = {
   named_in_answers: Generated<boolean>;
   /** The name a moderator hid; it holds while `display_name` is that of nobody. Null when none was, and once erased. */
   hidden_name: Generated<string | null>;
+  /** The language they are written to in, as in `server/web/locale.ts`; null until they sign in for the first time, and once erased. */
+  locale: Generated<string | null>;
 };
 
 export type TeamTable = {
@@ -197,6 +199,8 @@ export type OnceContributionTable = {
   input: Record<string, unknown> | string;
   created_at: Date;
   expires_at: Date;
+  /** Of the page it was written on. */
+  locale: Generated<string | null>;
 };
 
 export type RateLimitTable = {

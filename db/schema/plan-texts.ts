@@ -7,6 +7,42 @@ export type DocumentTable = {
   /** The number of its newest update; taken under a row lock, so the numbers have no gaps. */
   last_seq: Generated<number>;
   created_at: Date;
+  /** How often words were taken out of its log; a snapshot begun before the last time is not kept. */
+  redactions: Generated<number>;
+};
+
+/** Words that were taken out of a document, its log and its versions. Says which letters, never what they said. Never altered (a trigger). */
+export type DocumentRedactionTable = {
+  id: Generated<string>;
+  document_id: string;
+  made_by_id: string;
+  /** The house rule they broke. */
+  rule: 'insult' | 'discrimination' | 'personal_data' | 'spam' | 'threat' | 'off_topic';
+  at: Date;
+  /** The update up to and including which the log was looked through. */
+  seq: number;
+  /** `[client, clock, length][]` */
+  letters: ColumnType<Json, string, never>;
+  /** The signs that came in their place: `{ client, clocks }`. */
+  signs: ColumnType<Json, string, never>;
+  /** Only within it the database lets rows of the log, versions and papers change. */
+  transaction: Generated<number>;
+};
+
+/** Rows of the log that got other letters; written by `redact_document_update`. Never altered (a trigger). */
+export type DocumentRedactionRowTable = {
+  redaction_id: string;
+  document_id: string;
+  seq: number;
+};
+
+/** Of what may only change by taking words out: all four, or none. */
+export type RedactedColumns = {
+  redaction_id: string | null;
+  redacted_at: Date | null;
+  redacted_rule: DocumentRedactionTable['rule'] | null;
+  /** The code of what it says now; `sha256` stays that of what it said. */
+  redacted_sha256: string | null;
 };
 
 export type DocumentUpdateTable = {
@@ -105,7 +141,7 @@ export type SectionVersionTable = {
   sha256: string;
   created_by_id: string | null;
   created_at: Date;
-};
+} & RedactedColumns;
 
 /** Who inserted which letters of a document, so that the log of a long one is not read again for a page. Made by a job, from the log. */
 export type DocumentAuthorIndexTable = {
@@ -175,6 +211,8 @@ export type ChangeProposalSupportTable = {
   agrees: boolean;
   /** When it was last said: before or after the proposal was made anew. */
   created_at: Date;
+  /** As with the support of an idea. */
+  address_range: Generated<Buffer | null>;
 };
 
 /** What a proposal said before somebody made it anew on a text that had changed. Never altered. */

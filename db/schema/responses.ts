@@ -1,6 +1,7 @@
 /** Terms, clocks and answers. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Json } from './json.ts';
+import type { RedactedColumns } from './plan-texts.ts';
 
 export type ResponsePolicyTable = {
   id: Generated<string>;
@@ -296,7 +297,7 @@ export type ReplyNoteTable = {
   content: ColumnType<Json | null, string | null | undefined, string | null>;
   /** Of that content, as shown under it. */
   sha256: string | null;
-};
+} & RedactedColumns;
 
 /** One contribution in a reply note. */
 export type ReplyNoteItemTable = {

@@ -55,6 +55,8 @@ export type PhaseTable = {
   promise: string;
   /** What may be done in this phase: see `PhaseFeature` in `server/permissions.ts`. */
   features: Generated<string[]>;
+  /** How sure we must be of who takes part in it; `none`: an account will do. */
+  minimum_level: Generated<'none' | 'email' | 'address' | 'oidc'>;
 };
 
 export type AreaTable = {
@@ -95,6 +97,24 @@ export type MeetingTable = {
   report: string | null;
   /** 1, then one more for every change, so that two people do not overwrite each other. */
   revision: Generated<number>;
+  /** Hidden by a moderator: when, where and its title stay, what is told about it is not shown. */
+  status: Generated<'visible' | 'hidden'>;
+};
+
+/** A voting or a meeting that a template says there will be, until somebody makes it. */
+export type PlannedStepTable = {
+  id: Generated<string>;
+  trajectory_id: string;
+  kind: 'voting' | 'meeting';
+  /** In the template, from 1 per kind. */
+  position: number;
+  starts_on: string;
+  /** Of a meeting the same day. */
+  ends_on: string;
+  /** As the template has it (`TemplateVoting` or `TemplateMeeting`). */
+  words: ColumnType<Json, string, string>;
+  /** It was made, from this or otherwise. */
+  made_at: Date | null;
 };
 
 /** Somebody without internet, for whom the municipality types. Their `person` has no name and no address. */

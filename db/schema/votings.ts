@@ -33,6 +33,12 @@ export type VotingTable = {
   closes_at: Date;
   /** The key was destroyed and the links cleared: nobody can tell any more who chose what. */
   sealed_at: Date | null;
+  /** Of the last line in the chain over the published ballots; since sealing. */
+  ballots_sha256: Generated<string | null>;
+  /** How many accounts could have voted, when it was sealed. */
+  electorate: Generated<number | null>;
+  /** How many voted and could not any more when it was sealed: erased, moved, or no longer known well enough. Their ballots count. */
+  changed_voters: Generated<number | null>;
   /** What an import recognises it by. */
   source_key: string | null;
   created_at: Date;

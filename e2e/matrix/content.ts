@@ -1,4 +1,5 @@
 /** One of everything, by `resident`, so that every procedure has something to be asked about. */
+import { sql } from 'kysely';
 import type { Db } from '../../server/context.ts';
 import { anchorYesterday, sealEvents } from '../../server/events/seal.ts';
 import { decideOnSubject } from '../../server/moderation/commands.ts';
@@ -20,7 +21,9 @@ const POLICY = {
   basisText: 'Belofte',
   dueSoonDays: 5,
 };
-const WORDS = 'Woorden genoeg om dit te begrijpen.';
+/** In every text and title of the world: nothing of it may come out as a tag. */
+export const HOSTILE = `<img src=x onerror=alert(1)>"'`;
+const WORDS = `Woorden genoeg om dit te begrijpen. ${HOSTILE}`;
 
 export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
   const { world } = cast;
@@ -28,20 +31,27 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
   const trajectoryId = world.trajectory.id;
   const call = (column: Column) => createCaller(contextFor(db, cast.actors[column]));
   const resident = call('resident');
+  await db
+    .updateTable('person')
+    .set({ display_name: sql`display_name || ${` ${HOSTILE}`}` })
+    .execute();
   const manager = contextFor(db, cast.actors.manager);
   const victim = await makePerson(db, { name: 'Iemand', email: 'slachtoffer@wonen.example' });
   const section = await createSection(manager, {
     trajectoryId,
     number: '9.1',
-    title: 'De kade',
+    title: `De kade ${HOSTILE}`,
     level: 2,
     policy: 'open',
-    content: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'De kade blijft zoals hij is.' }] }] },
+    content: {
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: `De kade blijft zoals hij is. ${HOSTILE}` }] }],
+    },
     note: 'Begin',
   });
-  const idea = await resident.ideas.propose({ trajectory, title: 'Bankjes', body: WORDS });
-  const other = await resident.ideas.propose({ trajectory, title: 'Nog meer bankjes', body: WORDS });
-  const rude = await resident.ideas.propose({ trajectory, title: 'Iets lelijks', body: WORDS });
+  const idea = await resident.ideas.propose({ trajectory, title: `Bankjes ${HOSTILE}`, body: WORDS });
+  const other = await resident.ideas.propose({ trajectory, title: `Nog meer bankjes ${HOSTILE}`, body: WORDS });
+  const rude = await resident.ideas.propose({ trajectory, title: `Iets lelijks ${HOSTILE}`, body: WORDS });
   const comment = await resident.comments.create({ sectionId: section.id, body: WORDS });
   const proposal = await resident.changeProposals.create({
     sectionId: section.id,
@@ -49,10 +59,11 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     proposed: 'De kade wordt groen.',
     reason: WORDS,
   });
-  const story = await resident.stories.tell({ trajectory, title: 'Ons verhaal', body: WORDS, toldAs: 'resident' });
+  const story = await resident.stories.tell({ trajectory, title: `Ons verhaal ${HOSTILE}`, body: WORDS, toldAs: 'resident' });
+  const alone = await resident.staffOnly.send({ form: 'story', trajectory, title: 'Niet voor iedereen', body: WORDS, toldAs: 'resident' });
   const challenge = await resident.challenges.submit({
     trajectory,
-    title: 'Het groen',
+    title: `Het groen ${HOSTILE}`,
     groupName: 'De buurt',
     task: WORDS,
     plan: WORDS,
@@ -62,31 +73,31 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
   const view = await resident.formalViews.submit({ trajectory, body: WORDS, name: 'Proef' });
   const voting = await createVoting(manager, {
     trajectoryId,
-    title: 'Welke kleur?',
+    title: `Welke kleur? ${HOSTILE}`,
     question: 'Welke kleur krijgt de brug?',
     kind: 'approval',
     opensAt: new Date(TEST_NOW.getTime() - 3_600_000),
     closesAt: new Date(TEST_NOW.getTime() + 3_600_000),
-    options: [{ title: 'Rood' }, { title: 'Blauw' }],
+    options: [{ title: `Rood ${HOSTILE}` }, { title: 'Blauw' }],
   });
   const meeting = await call('manager').meetings.add({
     trajectoryId,
-    title: 'Avond aan de kade',
-    place: 'Het buurthuis',
+    title: `Avond aan de kade ${HOSTILE}`,
+    place: `Het buurthuis ${HOSTILE}`,
     day: '2026-12-01',
     from: '19:00',
     until: '21:00',
   });
   const commitment = await call('manager').commitments.make({
     trajectoryId,
-    title: 'Wij zetten bankjes neer',
+    title: `Wij zetten bankjes neer ${HOSTILE}`,
     description: WORDS,
     promisedOn: '2027-06-01',
     decisionTitle: 'Besluit van het college',
   });
   const note = await call('manager').replyNotes.begin({
     trajectoryId,
-    title: 'Nota van beantwoording',
+    title: `Nota van beantwoording ${HOSTILE}`,
     introduction: WORDS,
     kinds: ['idea'],
     periodFrom: '2026-11-01',
@@ -124,7 +135,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .insertInto('photo')
     .values({
       idea_id: rude.id,
-      alt: 'Een kade',
+      alt: `Een kade ${HOSTILE}`,
       width: 1,
       height: 1,
       image: Buffer.from('x'),
@@ -140,7 +151,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .values({
       trajectory_id: trajectoryId,
       number: 1,
-      name: 'Deelnemers',
+      name: `Deelnemers ${HOSTILE}`,
       unit: 'mensen',
       direction: 'at_least',
       source: WORDS,
@@ -171,10 +182,25 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .executeTakeFirstOrThrow();
   const { id: dossierId } = await db
     .insertInto('council_dossier')
-    .values({ trajectory_id: trajectoryId, number: 1, title: 'Het plan', summary: WORDS, url: '', created_at: TEST_NOW })
+    .values({ trajectory_id: trajectoryId, number: 1, title: `Het plan ${HOSTILE}`, summary: WORDS, url: '', created_at: TEST_NOW })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const councilQuestion = await call('council').council.ask({ trajectory, title: 'Wat kost dit?', body: WORDS });
+  const decided = await db
+    .insertInto('council_dossier')
+    .values({ trajectory_id: trajectoryId, number: 2, title: 'Het eerste plan', summary: WORDS, url: '', created_at: TEST_NOW })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id: councilDecisionId } = await call('clerk').council.recordDecision({
+    dossierId: decided.id,
+    after: 0,
+    outcome: 'adopted',
+    decidedOn: '2026-11-18',
+    summary: WORDS,
+    deviates: 'no',
+    deviations: [],
+    motions: [],
+  });
+  const councilQuestion = await call('council').council.ask({ trajectory, title: `Wat kost dit? ${HOSTILE}`, body: WORDS });
   await call('clerk').dossiers.freeze({ trajectory });
   for (const kind of ['motivation', 'final_report'] as const) {
     await call('manager').dossiers.beginPaper({ trajectory, kind, instrument: 'plan' });
@@ -194,7 +220,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .values({
       trajectory_id: trajectoryId,
       idea_id: idea.id,
-      title: 'Een eerste stap',
+      title: `Een eerste stap ${HOSTILE}`,
       first_planned_on: '2026-12-10',
       planned_on: '2026-12-10',
       created_by_id: world.people.official.id,
@@ -227,12 +253,29 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .execute();
   const template = await call('official').desk.addTemplate({
     trajectoryId,
-    name: 'Een sjabloon',
+    name: `Een sjabloon ${HOSTILE}`,
     outcome: 'adopted',
     summary: WORDS,
     motivation: WORDS,
     nextStep: WORDS,
   });
+  const flag = {
+    trajectory_id: trajectoryId,
+    subject_kind: 'idea' as const,
+    subject_id: idea.id,
+    count: 5,
+    minutes: 4,
+    raised_at: TEST_NOW,
+  };
+  const verdict = { outcome: 'excluded' as const, reason: WORDS, decided_by_id: world.people.moderator.id, decided_at: TEST_NOW };
+  const [flagged, excluded] = await db
+    .insertInto('integrity_flag')
+    .values([
+      { ...flag, rule: 'new_accounts' },
+      { ...flag, rule: 'mail_domain', ...verdict, tally_before: 6, tally_after: 1 },
+    ])
+    .returning('id')
+    .execute();
   const { appealId } = await call('resident').moderation.appeal({ decisionId: hiding.decisionId, statement: WORDS });
   return {
     trajectory,
@@ -252,6 +295,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     changeProposalId: proposal.id,
     proposalNumber: proposal.number,
     storyId: story.id,
+    staffOnlyId: alone.contributionId,
     challengeId: challenge.id,
     viewId: view.id,
     votingId: voting.id,
@@ -270,11 +314,17 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     revision: 1,
     budget: '1000',
     otherIdeaId: other.id,
+    otherNumber: other.number,
+    mergedNumber: merged.number,
+    doneMergeId: done,
     redactionId: redaction.decisionId,
+    flagId: flagged?.id,
+    excludedFlagId: excluded?.id,
     mergeId,
     metricId,
     observationId,
     dossierId,
+    councilDecisionId,
     metricNumber: 1,
     dossierNumber: 1,
     dossierVersion: 1,

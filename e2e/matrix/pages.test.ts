@@ -72,7 +72,8 @@ test('what somebody wrote came out as words on many pages, and as a tag on none'
 test('in English no page has Dutch of ours left, and what people wrote says that it is Dutch', { timeout: 60_000 }, async () => {
   const wrong: string[] = [];
   let read = 0;
-  for (const { id, path } of routes) {
+  // A file, such as the plan to print, is a Dutch document.
+  for (const { id, path } of routes.filter((route) => !route.id.includes('[.]'))) {
     const page = PAGES[id];
     const address = fill(`${path}${typeof page === 'object' ? (page.query ?? '') : ''}`, typeof page === 'object' ? page.with : {});
     for (const column of ['admin', 'resident'] as const) {

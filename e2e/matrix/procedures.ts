@@ -34,6 +34,7 @@ const METRIC: Known = {
 /** Ids are those of `content.ts`, by their names there, where a field is only called `id`, `number` or the like. */
 export const PROCEDURES: Record<string, Row | Who> = {
   'site.get': 'anyone',
+  'site.backups': any('site.administer'),
 
   'auth.signIn': 'anyone',
   'auth.signOut': 'anyone',
@@ -74,12 +75,23 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'identity.changePassword': having('signed in', { password: 'een vlot vol ganzen' }),
   'identity.names': 'signed in',
   'identity.chooseName': 'signed in',
+  'identity.language': 'signed in',
+  'identity.chooseLanguage': 'signed in',
 
   'trajectories.list': 'anyone',
   'trajectories.get': 'trajectory.read',
   'trajectories.page': 'trajectory.read',
   'trajectories.publish': 'trajectory.publish',
   'peers.sourceOf': 'anyone',
+  'peers.list': 'peer.import',
+  'peers.import': having('peer.import', {
+    system: 'openstad',
+    file: {
+      name: 'plannen.json',
+      base64: Buffer.from('[{"id":1,"title":"Een bank bij de sluis","description":"Om uit te rusten."}]').toString('base64'),
+    },
+    votes: null,
+  }),
   'templates.get': 'trajectory.read',
   'templates.file': 'trajectory.read',
   'templates.writeLessons': 'template.prepare',
@@ -91,6 +103,7 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'templates.draft': any('trajectory.create'),
   'templates.create': any('trajectory.create'),
   'phases.update': 'phase.update',
+  'phases.setMinimumLevel': having('phase.update', { minimumLevel: 'none' }),
 
   'planTexts.get': 'section.read',
   'planTexts.section': having('section.read', { number: '9.1' }),
@@ -164,6 +177,12 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'stories.get': 'anyone',
   'stories.tell': 'story.tell',
   'stories.withdraw': 'story.withdraw',
+  'staffOnly.send': 'idea.propose',
+  // Of somebody else it says that there is nothing.
+  'staffOnly.own': 'signed in',
+  'staffOnly.withdraw': having('author', { contributionId: 'staffOnlyId' }),
+  'staffOnly.makePublic': having('author', { contributionId: 'staffOnlyId' }),
+  'staffOnly.withoutClock': any('response.queue'),
   'challenges.list': 'anyone',
   'challenges.get': 'anyone',
   'challenges.submit': 'challenge.submit',
@@ -198,6 +217,7 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'votings.findBallot': 'anyone',
   'votings.ballots': 'anyone',
   'votings.ballotFile': 'anyone',
+  'votings.chainFile': 'anyone',
 
   'responses.queue': any('response.queue'),
   // Without `asOfficial` everybody reads what is public of it, and nobody but staff a draft.
@@ -309,6 +329,8 @@ export const PROCEDURES: Record<string, Row | Who> = {
     deviations: [],
     motions: [],
   }),
+  'council.letters': having('council_letter.post', { number: 1 }),
+  'council.markPosted': having('council_letter.post', { decisionId: 'councilDecisionId', people: [] }),
   'council.ask': 'council_question.ask',
   'portfolio.get': 'anyone',
 
@@ -332,6 +354,8 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'moderation.reportable': any('moderation.report'),
   'moderation.queue': any('moderation.queue'),
   'moderation.decide': having('moderation.decide', { action: 'keep' }),
+  'moderation.lookForWords': having('moderation.decide', { words: 'Zonnebloemveld' }),
+  'moderation.wordedSection': 'moderation.decide',
   'moderation.seeOriginal': having('moderation.see_original', { decisionId: 'redactionId' }),
   'moderation.revise': 'author',
   'moderation.words': any('moderation.queue'),
@@ -342,6 +366,12 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'moderation.appeal': 'author',
   'moderation.decideAppeal': 'moderation.decide_appeal',
   'moderation.log': 'anyone',
+  'integrity.flags': any('integrity.read'),
+  'integrity.openCount': any('integrity.read'),
+  // Who has no say in the voting gets an empty list.
+  'integrity.ofVoting': 'anyone',
+  'integrity.decide': having('integrity.decide', { outcome: 'nothing' }),
+  'integrity.putBack': having('integrity.decide', { flagId: 'excludedFlagId' }),
 
   'people.mine': 'signed in',
   'people.list': any('person.list'),

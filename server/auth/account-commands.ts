@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { confirmAddress, registerPerson } from '../people/commands.ts';
 import { refuseOfficialName } from '../people/name-commands.ts';
 import { confirmMail, knownAddressMail, passwordChangedMail, resetMail } from './mails.ts';
@@ -24,7 +24,7 @@ export async function register(
   context: Context,
   { name, email, password, publicUrl }: { name: string; email: string; password: string; publicUrl: string },
 ): Promise<void> {
-  const { db, now, address } = context;
+  const { db, now, address, locale } = context;
   assertGoodPassword(password, email);
   await refuseOfficialName(db, name);
   await countOrRefuse(db, ['register_address', address], ['mail_account', email]);
@@ -34,11 +34,11 @@ export async function register(
       const personId = await registerPerson(tx, context, { name, email, passwordHash });
       if (personId) {
         const token = await issueToken(tx, { personId, purpose: 'confirm_email', email, now });
-        await queueMail(tx, { to: email, ...confirmMail({ name, publicUrl, token }) }, now);
+        await writeMail(tx, { to: email, write: confirmMail({ name, publicUrl, token }) }, now);
         return;
       }
       const known = await findMailbox(tx, email);
-      if (known) await queueMail(tx, { to: known.email, ...knownAddressMail({ name: known.name, publicUrl }) }, now);
+      if (known) await writeMail(tx, { to: known.email, locale, write: knownAddressMail({ name: known.name, publicUrl }) }, now);
     }),
   );
 }
@@ -55,7 +55,7 @@ export async function resendConfirmation(context: Context, { publicUrl }: { publ
   await countOrRefuse(db, ['mail_address', address], ['mail_account', email]);
   await db.transaction().execute(async (tx) => {
     const token = await issueToken(tx, { personId: actor.id, purpose: 'confirm_email', email, now });
-    await queueMail(tx, { to: email, ...confirmMail({ name, publicUrl, token }) }, now);
+    await writeMail(tx, { to: email, write: confirmMail({ name, publicUrl, token }) }, now);
   });
 }
 
@@ -70,7 +70,7 @@ export async function confirmEmail(context: Context, { token }: { token: string 
 
 /** Mails a link, if there is an account. @throws DomainError `too_many_requests`, for known and unknown addresses alike */
 export async function requestPasswordReset(context: Context, { email, publicUrl }: { email: string; publicUrl: string }): Promise<void> {
-  const { db, now, address } = context;
+  const { db, now, address, locale } = context;
   const limits: LimitKey[] = [
     ['mail_address', address],
     ['mail_account', email],
@@ -81,7 +81,7 @@ export async function requestPasswordReset(context: Context, { email, publicUrl 
       const known = await findMailbox(tx, email);
       if (!known) return;
       const token = await issueToken(tx, { personId: known.personId, purpose: 'reset_password', email: known.email, now });
-      await queueMail(tx, { to: known.email, ...resetMail({ name: known.name, publicUrl, token }) }, now);
+      await writeMail(tx, { to: known.email, locale, write: resetMail({ name: known.name, publicUrl, token }) }, now);
     }),
   );
 }
@@ -95,7 +95,7 @@ export async function resetPassword(
   context: Context,
   { token, password, publicUrl }: { token: string; password: string; publicUrl: string },
 ): Promise<void> {
-  const { db, actor, now, sessionIdHash } = context;
+  const { db, actor, now, sessionIdHash, locale } = context;
   const { email } = await checkToken(db, { token, purpose: 'reset_password', now });
   assertGoodPassword(password, email);
   const passwordHash = await hashPassword(password);
@@ -112,7 +112,7 @@ export async function resetPassword(
     await endSessionsOf(tx, personId, { exceptIdHash: actor?.id === personId ? sessionIdHash : null });
     await notifyRights(tx, personId);
     await recordEvent(tx, context, { kind: 'person.password_changed', trajectoryId: null, subjectKind: 'person', subjectId: personId });
-    await queueMail(tx, { to: email, ...passwordChangedMail({ name, publicUrl, now }) }, now);
+    await writeMail(tx, { to: email, locale, write: passwordChangedMail({ name, publicUrl, now }) }, now);
   });
 }
 

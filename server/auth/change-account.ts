@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { readLocale } from '../i18n/words.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { setLevel } from '../people/levels.ts';
 import { accountChangedMail, knownAddressMail, newAddressMail, passwordChangedMail } from './mails.ts';
 import { notifyRights } from './notify-rights.ts';
@@ -28,11 +29,12 @@ export async function askNewAddress(context: Context, { email, publicUrl }: { em
     db.transaction().execute(async (tx) => {
       const known = await findMailbox(tx, email);
       if (known && known.personId !== actor.id) {
-        await queueMail(tx, { to: known.email, ...knownAddressMail({ name: known.name, publicUrl }) }, now);
+        await writeMail(tx, { to: known.email, write: knownAddressMail({ name: known.name, publicUrl }) }, now);
         return;
       }
       const token = await issueToken(tx, { personId: actor.id, purpose: 'change_email', email, now });
-      await queueMail(tx, { to: email, ...newAddressMail({ name: actor.name, publicUrl, token }) }, now);
+      const { locale } = await tx.selectFrom('person').where('id', '=', actor.id).select('locale').executeTakeFirstOrThrow();
+      await writeMail(tx, { to: email, locale: readLocale(locale), write: newAddressMail({ name: actor.name, publicUrl, token }) }, now);
     }),
   );
 }
@@ -51,7 +53,7 @@ export async function changeAddress(context: Context, { token, publicUrl }: { to
     const before = await tx
       .selectFrom('person')
       .where('id', '=', personId)
-      .select(['email', 'display_name'])
+      .select(['email', 'display_name', 'locale'])
       .forUpdate()
       .executeTakeFirstOrThrow();
     await tx.updateTable('person').set({ email, email_confirmed_at: now }).where('id', '=', personId).execute();
@@ -60,10 +62,9 @@ export async function changeAddress(context: Context, { token, publicUrl }: { to
     await endSessionsOf(tx, personId, { exceptIdHash: actor?.id === personId ? sessionIdHash : null });
     await notifyRights(tx, personId);
     await recordEvent(tx, context, { kind: 'person.email_changed', trajectoryId: null, subjectKind: 'person', subjectId: personId });
-    const change = 'Uw account bij Oever heeft een ander e-mailadres. Op dit adres krijgt u geen mail meer.';
-    const name = before.display_name;
+    const write = accountChangedMail({ name: before.display_name, change: 'email', publicUrl });
     if (before.email && before.email.toLowerCase() !== email.toLowerCase())
-      await queueMail(tx, { to: before.email, ...accountChangedMail({ name, change, publicUrl }) }, now);
+      await writeMail(tx, { to: before.email, locale: readLocale(before.locale), write }, now);
   });
 }
 
@@ -83,6 +84,6 @@ export async function changePassword(context: Context, { password, publicUrl }: 
     await endSessionsOf(tx, actor.id, { exceptIdHash: sessionIdHash });
     await notifyRights(tx, actor.id);
     await recordEvent(tx, context, { kind: 'person.password_changed', trajectoryId: null, subjectKind: 'person', subjectId: actor.id });
-    if (actor.email) await queueMail(tx, { to: actor.email, ...passwordChangedMail({ name: actor.name, publicUrl, now }) }, now);
+    if (actor.email) await writeMail(tx, { to: actor.email, write: passwordChangedMail({ name: actor.name, publicUrl, now }) }, now);
   });
 }

@@ -1,5 +1,6 @@
 import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { assumeLanguage } from '../people/language.ts';
 import { deviceOf } from './device.ts';
 import type { SignInMethod } from './lucia.ts';
 import { createSession, endSession, loadActor } from './sessions.ts';
@@ -12,12 +13,13 @@ export type Entered = { token: string; expiresAt: Date; actor: Actor };
  */
 export async function enter(
   tx: Tx,
-  { now, sessionIdHash, userAgent }: Pick<Context, 'now' | 'sessionIdHash' | 'userAgent'>,
+  { now, sessionIdHash, userAgent, locale }: Pick<Context, 'now' | 'sessionIdHash' | 'userAgent' | 'locale'>,
   { personId, method }: { personId: string; method: SignInMethod },
 ): Promise<Entered> {
   if (sessionIdHash) await endSession(tx, sessionIdHash);
   const actor = await loadActor(tx, personId, now);
   if (!actor) throw new DomainError('wrong_credentials');
+  if (locale) await assumeLanguage(tx, { personId, locale });
   const session = await createSession(tx, personId, now, { method, device: deviceOf(userAgent) });
   return { ...session, actor };
 }

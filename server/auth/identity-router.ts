@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Actor, Context } from '../context.ts';
 import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
+import { chooseLanguage, getOwnLanguage } from '../people/language.ts';
 import { chooseName, getOwnNames } from '../people/name-commands.ts';
 import { NAMES_SHOWN } from '../people/names.ts';
 import { displayNameSchema, emailSchema } from '../people/rules.ts';
 import { procedure, router } from '../trpc.ts';
+import { LOCALE_NAMES } from '../web/locale.ts';
 import { askNewAddress, changeAddress, changePassword } from './change-account.ts';
 import { proveAgain } from './commands.ts';
 import { listOwnLinks, unlink } from './oidc/links.ts';
@@ -171,6 +173,12 @@ export const identityRouter = router({
       await chooseName(ctx, input);
       return { ok: true };
     }),
+  /** In which language the caller is written to. */
+  language: procedure.query(({ ctx }) => getOwnLanguage(ctx.db, requireSelf(ctx).id)),
+  chooseLanguage: procedure.input(z.object({ locale: z.enum(LOCALE_NAMES) })).mutation(async ({ ctx, input }) => {
+    await chooseLanguage(ctx, input);
+    return { ok: true };
+  }),
 });
 
 function offered(): { staff: string | null; resident: string | null } {

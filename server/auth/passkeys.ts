@@ -10,9 +10,9 @@ import {
 import type { Actor, Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { type Entered, enter } from './enter.ts';
-import { accountChangedMail } from './mails.ts';
+import { type AccountChange, accountChangedMail } from './mails.ts';
 import { challengeOf, keepChallenge, takeChallenge } from './passkey-challenges.ts';
 import { noteProof } from './proof.ts';
 import { countOrRefuse } from './rate-limits.ts';
@@ -94,7 +94,7 @@ export async function addPasskey(
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows !== 1n) throw new DomainError('passkey_wrong');
     await recordEvent(tx, context, { kind: 'person.passkey_added', trajectoryId: null, subjectKind: 'person', subjectId: actor.id });
-    await tell(tx, context, { actor, change: 'U kunt nu ook inloggen met een nieuwe sleutel (passkey).', publicUrl });
+    await tell(tx, context, { actor, change: 'passkey_added', publicUrl });
   });
 }
 
@@ -115,7 +115,7 @@ export async function removePasskey(context: Context, { id, publicUrl }: { id: s
     if (gone.numDeletedRows === 0n) throw new DomainError('not_found');
     await assertWayIn(tx, actor.id);
     await recordEvent(tx, context, { kind: 'person.passkey_removed', trajectoryId: null, subjectKind: 'person', subjectId: actor.id });
-    await tell(tx, context, { actor, change: 'Er is een sleutel (passkey) van uw account gehaald.', publicUrl });
+    await tell(tx, context, { actor, change: 'passkey_removed', publicUrl });
   });
 }
 
@@ -226,7 +226,7 @@ async function refused<T>(verification: Promise<T>): Promise<T> {
 async function tell(
   tx: Tx,
   { now }: Context,
-  { actor, change, publicUrl }: { actor: Actor; change: string; publicUrl: string },
+  { actor, change, publicUrl }: { actor: Actor; change: AccountChange; publicUrl: string },
 ): Promise<void> {
-  if (actor.email) await queueMail(tx, { to: actor.email, ...accountChangedMail({ name: actor.name, change, publicUrl }) }, now);
+  if (actor.email) await writeMail(tx, { to: actor.email, write: accountChangedMail({ name: actor.name, change, publicUrl }) }, now);
 }

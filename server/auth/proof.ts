@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { isProofFresh } from '../privacy/rules.ts';
 import { proofCodeMail } from './mails.ts';
 import { countOrRefuse, forgive } from './rate-limits.ts';
@@ -62,7 +62,7 @@ export async function sendProofCode({ db, actor, now, sessionIdHash, address }: 
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   await db.transaction().execute(async (tx) => {
     await issueToken(tx, { personId: actor.id, purpose: 'prove', email, now, token: ofSession(code, sessionIdHash) });
-    await queueMail(tx, { to: email, ...proofCodeMail({ name, code }) }, now);
+    await writeMail(tx, { to: email, write: proofCodeMail({ name, code }) }, now);
   });
 }
 

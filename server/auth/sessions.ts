@@ -7,6 +7,14 @@ import { sessionEnd, sessionExpiry, sessionKind } from './rules.ts';
 
 export const SESSION_COOKIE = 'oever_session';
 
+/**
+ * What the cookie is called on a site with this origin. Behind https with `__Host-`: a browser takes such a cookie only from this very host, with `Secure` and for the
+ * whole of it, so a neighbour under the same domain cannot plant one. On plain http browsers refuse the prefix.
+ */
+export function sessionCookieName(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
+}
+
 /** Lucia's ids are 25 random bytes in base32. Anything else is not looked up at all. */
 const TOKEN = /^[a-z2-7]{40}$/;
 

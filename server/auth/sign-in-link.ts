@@ -1,7 +1,7 @@
 /** Signing in with a link by mail. Opening it changes nothing, because mail programs open links too; the button on its page does. */
 import type { Actor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { confirmAddress } from '../people/commands.ts';
 import { enter } from './enter.ts';
 import { signInLinkMail } from './mails.ts';
@@ -15,7 +15,7 @@ const PURPOSES = ['sign_in', 'first_administrator'] as const;
 
 /** Mails a link when there is an account; to who asks it is the same, in words and in time. @throws DomainError `too_many_requests` */
 export async function requestSignInLink(
-  { db, now, address }: Context,
+  { db, now, address, locale }: Context,
   { email, redirectTo, publicUrl }: { email: string; redirectTo?: string; publicUrl: string },
 ): Promise<void> {
   await countOrRefuse(db, ['mail_address', address], ['mail_account', email]);
@@ -24,7 +24,7 @@ export async function requestSignInLink(
       const known = await findMailbox(tx, email);
       if (!known) return;
       const token = await issueToken(tx, { personId: known.personId, purpose: 'sign_in', email: known.email, now });
-      await queueMail(tx, { to: known.email, ...signInLinkMail({ name: known.name, publicUrl, token, redirectTo }) }, now);
+      await writeMail(tx, { to: known.email, locale, write: signInLinkMail({ name: known.name, publicUrl, token, redirectTo }) }, now);
     }),
   );
 }

@@ -31,6 +31,7 @@ export const LEFT_OUT = [
   'mail',
   'plan_import',
   'template_draft',
+  'address_salt',
 ];
 
 /** The file is not a whole and unchanged backup, or not one for this database. The message is a Dutch sentence. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Context, Db } from '../context.ts';
+import type { Actor, Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
-import { can, whyNot } from '../permissions.ts';
+import { askedLevel, can, whyNot } from '../permissions.ts';
 import { listResponses, type PublishedResponse } from '../responses/answers.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
@@ -42,6 +42,8 @@ export async function listChallenges(
   total: number;
   trajectory: { slug: string; title: string };
   may: { submit: boolean };
+  /** How sure we must be of who does. */
+  asks: Actor['verificationLevel'];
   why: ErrorCode | null;
 }> {
   const trajectory = await getReadableTrajectory(db, { slug, actor, now });
@@ -71,6 +73,7 @@ export async function listChallenges(
     total,
     trajectory: { slug, title: trajectory.title },
     may: { submit: features.has('challenge') },
+    asks: askedLevel(features, 'challenge'),
     why: whyNot(actor, 'challenge.submit', { trajectoryId: trajectory.id, features }, { now }),
   };
 }

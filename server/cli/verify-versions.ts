@@ -3,8 +3,14 @@ import { verifyAllChains } from '../plan-texts/chain-queries.ts';
 import { BrokenChainError, withDatabase } from './database.ts';
 
 await withDatabase(async (handle) => {
-  const { sections, versions, broken } = await verifyAllChains(handle.db);
-  if (broken.length === 0) return `Alle versies kloppen: ${versions} versies van ${sections} onderdelen.`;
+  const { sections, versions, redacted, broken } = await verifyAllChains(handle.db);
+  if (broken.length === 0) {
+    const without =
+      redacted > 0
+        ? ` Uit ${redacted} daarvan zijn woorden weggehaald: hun code hoort bij de tekst van ervoor; wat er staat klopt met hun tweede code.`
+        : '';
+    return `Alle versies kloppen: ${versions} versies van ${sections} onderdelen.${without}`;
+  }
   const faults = broken.map(
     ({ sectionId, number, reason }) =>
       `onderdeel ${sectionId}: versie ${number} ${reason === 'missing' ? 'ontbreekt' : 'is veranderd nadat zij werd bewaard'}`,

@@ -91,9 +91,9 @@ export async function createComment(context: Context, input: NewComment): Promis
 }
 
 /** What the comment is about; `open` when it may be talked about still. */
-async function findSubject(
+export async function findSubject(
   tx: Tx,
-  { ideaId, sectionId, changeProposalId }: NewComment,
+  { ideaId, sectionId, changeProposalId }: Pick<NewComment, 'ideaId' | 'sectionId' | 'changeProposalId'>,
   now: Date,
 ): Promise<{ trajectoryId: string; open: boolean; documentId: string | null }> {
   if (ideaId) {
@@ -126,7 +126,10 @@ async function findSubject(
 }
 
 /** The comment a reply stands under. A hidden comment, or one about something else, is as if it were not there. */
-async function findParent(tx: Tx, { parentId, ideaId, sectionId, changeProposalId }: NewComment): Promise<string | null> {
+export async function findParent(
+  tx: Tx,
+  { parentId, ideaId, sectionId, changeProposalId }: Pick<NewComment, 'parentId' | 'ideaId' | 'sectionId' | 'changeProposalId'>,
+): Promise<string | null> {
   if (!parentId) return null;
   const parent = await tx
     .selectFrom('comment')

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { chosenName, teamOf } from '../people/shown-official.ts';
 import { assertCan, can } from '../permissions.ts';
 import { type Handler, listHandlers } from '../responses/response-assign.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { type CommitmentState, commitmentState } from './rules.ts';
 
@@ -169,6 +170,7 @@ export async function listCommitments(
       'contribution.title as contribution_title',
       'idea.number as idea_number',
       'idea.status as idea_status',
+      isStaffOnly(sql`contribution.id`).as('staff_only'),
     ])
     .select([
       sql<number>`(select count(*)::integer from commitment_milestone m where m.commitment_id = commitment.id)`.as('steps'),
@@ -184,7 +186,7 @@ export async function listCommitments(
   return rows.map((row) => {
     const dates = { promisedOn: row.promised_on, doneOn: row.done_on, stoppedOn: row.stopped_on };
     // What was hidden or withdrawn since is not named any more; that something was promised stays.
-    const named = row.contribution_id !== null && !['hidden', 'withdrawn'].includes(row.idea_status ?? '');
+    const named = row.contribution_id !== null && !row.staff_only && !['hidden', 'withdrawn'].includes(row.idea_status ?? '');
     return {
       id: row.id,
       number: row.number,

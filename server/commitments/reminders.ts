@@ -1,16 +1,13 @@
 /** Mails to who sees to a commitment: a month before its day, a week before, and when the day is over. */
-import { addDays, amsterdamDay, dutchDayWithYear } from '../calendar/amsterdam.ts';
+import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import { env } from '../env.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import type { Words } from '../i18n/words.ts';
+import { personalLetter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { type ReminderKind, reminderDue } from './rules.ts';
-
-const SUBJECT: Record<ReminderKind, string> = {
-  month: 'Toezegging: nog een maand',
-  week: 'Toezegging: nog een week',
-  over: 'Toezegging: de datum is voorbij',
-};
 
 /**
  * Sends what is due. Twice, on several nodes at once, or after downtime is safe: one reminder of a kind per promised day.
@@ -57,7 +54,7 @@ async function remind(db: Db, { row, kind, now }: { row: Row; kind: ReminderKind
       .returning('kind')
       .executeTakeFirst();
     if (!reminder) return false;
-    if (row.email) await queueMail(tx, { to: row.email, subject: `${SUBJECT[kind]}: ${row.title}`, text: words(row, kind) }, now);
+    if (row.email) await writeMail(tx, { to: row.email, write: reminderMail(row, kind) }, now);
     const { id: subjectId, trajectory_id: trajectoryId, number } = row;
     await recordEvent(
       tx,
@@ -68,11 +65,16 @@ async function remind(db: Db, { row, kind, now }: { row: Row; kind: ReminderKind
   });
 }
 
-function words({ title, promised_on, slug, number, display_name }: Row, kind: ReminderKind): string {
-  const day = dutchDayWithYear(promised_on);
-  const what =
-    kind === 'over'
-      ? `De gemeente zegde toe: "${title}". Dat zou uiterlijk ${day} klaar zijn. Vertel bewoners hoe het staat: klaar, een nieuwe datum met de reden, of gestopt met uitleg.`
-      : `De gemeente zegde toe: "${title}". Dat is klaar op ${day}. Vertel bewoners hoe het gaat. Lukt de datum niet? Kies dan nu een nieuwe en leg uit waarom.`;
-  return `Beste ${display_name},\n\n${what}\n\n${env.publicUrl}/trajecten/${slug}/toezeggingen/${number}\n\nMet vriendelijke groet,\nOever\n`;
+type Reminded = Pick<Row, 'title' | 'promised_on' | 'slug' | 'number' | 'display_name'>;
+
+export function reminderMail({ title, promised_on, slug, number, display_name }: Reminded, kind: ReminderKind) {
+  return (words: Words): MailText => ({
+    subject: words.t(`mails:commitment.subject.${kind}`, { title }),
+    text: personalLetter(
+      words,
+      display_name,
+      words.t(kind === 'over' ? 'mails:commitment.over' : 'mails:commitment.coming', { title, day: words.day(promised_on) }),
+      `${env.publicUrl}/trajecten/${slug}/toezeggingen/${number}`,
+    ),
+  });
 }

@@ -7,6 +7,7 @@ import { listResponses, type PublishedResponse } from '../responses/answers.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks, promiseFor } from '../responses/queries.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
+import { countTold, NOBODY, type Told } from './letters.ts';
 import { type DecisionOutcome, type DossierStage, dossierStage, MEETING_STAGES, type MeetingStage } from './rules.ts';
 
 type Viewer = Pick<Context, 'db' | 'actor' | 'now'>;
@@ -50,8 +51,7 @@ export type CouncilDecision = {
   }[];
   correction: string;
   recordedAt: string;
-  /** How many participants had a mail about it so far, and whether that is everybody. */
-  told: { people: number; done: boolean };
+  told: Told;
 };
 
 export type CouncilQuestion = {
@@ -124,12 +124,7 @@ export async function listCouncilDecisions(db: Db, dossierId: string): Promise<C
   const ids = rows.map(({ id }) => id);
   const motions = await db.selectFrom('council_motion').where('decision_id', 'in', ids).orderBy('position').selectAll().execute();
   const deviations = await db.selectFrom('council_deviation').where('decision_id', 'in', ids).orderBy('position').selectAll().execute();
-  const told = await db
-    .selectFrom('council_told')
-    .where('decision_id', 'in', ids)
-    .groupBy('decision_id')
-    .select((eb) => ['decision_id', eb.fn.countAll<number>().as('people')])
-    .execute();
+  const told = await countTold(db, ids);
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -152,7 +147,7 @@ export async function listCouncilDecisions(db: Db, dossierId: string): Promise<C
       })),
     correction: row.correction,
     recordedAt: row.recorded_at.toISOString(),
-    told: { people: Number(told.find(({ decision_id }) => decision_id === row.id)?.people ?? 0), done: row.told_at !== null },
+    told: { ...(told.get(row.id) ?? NOBODY), done: row.told_at !== null },
   }));
 }
 
@@ -224,6 +219,7 @@ export async function getDossier({ db, actor, now }: Viewer, { trajectory: slug,
     may: {
       keep: can(actor, 'council_dossier.keep', subject, { now }),
       record: can(actor, 'council_decision.record', subject, { now }),
+      post: can(actor, 'council_letter.post', subject, { now }),
       ask: can(actor, 'council_question.ask', subject, { now }),
     },
   };

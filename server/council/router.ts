@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure, router } from '../trpc.ts';
 import { askExecutive, changeDossier, openDossier, recordDecision } from './commands.ts';
+import { listLetters, markPosted } from './letters.ts';
 import { getCouncil, getDossier, getQuestion, getQuestions } from './queries.ts';
 import { MEETING_STAGES } from './rules.ts';
 
@@ -39,5 +40,10 @@ export const councilRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => recordDecision(ctx, input)),
+  /** Letters to who has no e-mail; with their addresses. */
+  letters: procedure.input(z.object({ trajectory: slug, number })).query(({ ctx, input }) => listLetters(ctx, input)),
+  markPosted: procedure
+    .input(z.object({ decisionId: z.uuid(), people: z.array(z.uuid()).max(2000) }))
+    .mutation(({ ctx, input }) => markPosted(ctx, input)),
   ask: procedure.input(z.object({ trajectory: slug, title: line, body: text })).mutation(({ ctx, input }) => askExecutive(ctx, input)),
 });

@@ -11,7 +11,7 @@ type Stage = { db: Db; cast: Cast; moments: Moments; slug: string; trajectoryId:
 export function paperActs({ db, cast, moments, slug, trajectoryId }: Stage): Act[] {
   return [
     ...DEMO_ENTRIES.map(
-      ({ by, channel, receivedWorkingDaysAgo, typedWorkingDaysAgo, reference, name, entry }): Act => ({
+      ({ by, channel, receivedWorkingDaysAgo, typedWorkingDaysAgo, reference, name, post, entry }): Act => ({
         at: moments.ago(typedWorkingDaysAgo),
         run: async (at) => {
           const meeting =
@@ -32,6 +32,8 @@ export function paperActs({ db, cast, moments, slug, trajectoryId }: Stage): Act
               reference,
               name: name ?? '',
               agreed: name !== undefined,
+              postName: post?.name ?? '',
+              postAddress: post?.address ?? '',
             },
             entry,
           });

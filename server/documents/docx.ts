@@ -18,7 +18,8 @@ import {
   WidthType,
 } from 'docx';
 import { docxStyles } from '../plan-texts/docx-styles.ts';
-import type { Block, Figure, Paper, Table as PaperTable, Run, Words } from './model.ts';
+import { chartFigure } from './docx-chart.ts';
+import type { Block, Chart, Figure, Paper, Table as PaperTable, Run, Words } from './model.ts';
 import { runsOf } from './model.ts';
 
 const LEVELS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
@@ -26,10 +27,11 @@ const INDENT = { left: 500, hanging: 300 };
 
 export async function writePaperDocx(paper: Paper): Promise<Buffer> {
   let lists = 0;
-  const children = paper.blocks.flatMap((block) => {
+  const children: (Paragraph | Table)[] = [];
+  for (const block of paper.blocks) {
     if (block.kind === 'list' && block.ordered) lists += 1;
-    return writeBlock(block, lists);
-  });
+    children.push(...writeBlock(block.kind === 'chart' ? await chartFigure(block) : block, lists));
+  }
   const styles = docxStyles();
   const document = new Document({
     title: paper.title,
@@ -63,7 +65,7 @@ export async function writePaperDocx(paper: Paper): Promise<Buffer> {
   return Packer.toBuffer(document);
 }
 
-function writeBlock(block: Block, list: number): (Paragraph | Table)[] {
+function writeBlock(block: Exclude<Block, Chart>, list: number): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ heading: LEVELS[block.level], children: [new TextRun(block.text)] })];

@@ -1,4 +1,5 @@
 /** Writes a paper as one HTML file that needs nothing else: for keeping, mailing and printing. No script. */
+import { chartSvg } from './chart-svg.ts';
 import { type Block, type Figure, type Paper, plainWords, type Run, runsOf, type Table, type Words } from './model.ts';
 
 const STYLE = `
@@ -16,7 +17,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.95rem; line-height:
 caption { text-align: left; color: var(--soft); padding-bottom: 0.4em; }
 th, td { text-align: left; vertical-align: top; padding: 0.4em 0.75em 0.4em 0; border-bottom: 1px solid var(--line); }
 thead th { border-bottom-color: var(--ink); } .r { text-align: right; font-variant-numeric: tabular-nums; }
-figure { margin: 1.25em 0; } img { max-width: 100%; height: auto; }
+figure { margin: 1.25em 0; } img, svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font-family: system-ui, 'Segoe UI', Arial, sans-serif; }
 .soft, figcaption { color: var(--soft); font-size: 0.95rem; }
 @media print {
   :root { --ink: #000; --soft: #333; --paper: #fff; --line: #999; --link: #000; }
@@ -62,6 +63,8 @@ function writeBlock(block: Block): string {
       return writeTable(block);
     case 'figure':
       return writeFigure(block);
+    case 'chart':
+      return `<figure>${chartSvg(block)}<figcaption>${text(block.conclusion)}</figcaption></figure>`;
   }
 }
 

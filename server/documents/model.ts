@@ -25,7 +25,8 @@ export type Block =
   | { kind: 'quote'; paragraphs: readonly Words[] }
   | { kind: 'list'; ordered?: boolean; items: readonly Words[] }
   | Table
-  | Figure;
+  | Figure
+  | Chart;
 
 export type Table = {
   kind: 'table';
@@ -53,6 +54,19 @@ export type Figure = {
   caption?: string;
 };
 
+/** Bars, drawn by each writer in its own way. The table with the same figures belongs right under it. */
+export type Chart = {
+  kind: 'chart';
+  /** What is to be seen, in one sentence. */
+  conclusion: string;
+  /** The figures in words, for who does not see them. */
+  alt: string;
+  bars: readonly Bar[];
+};
+
+/** `value` null: too few to tell, `shown` says so. `goal` is a post at what was aimed for, in the same measure. `tone` never says anything the words do not. */
+export type Bar = { label: string; value: number | null; shown: string; goal?: number; tone?: 'plain' | 'good' | 'bad' | 'open' };
+
 export type Paper = {
   title: string;
   subtitle?: string;
@@ -71,9 +85,21 @@ export function paragraph(words: Words): Block {
   return { kind: 'paragraph', words };
 }
 
-/** A paragraph for each line with something on it. */
+/** A paragraph for each line with something on it; lines that begin with a dash are a list. */
 export function paragraphs(text: string): Block[] {
-  return text.split(/\n+/).filter(Boolean).map(paragraph);
+  const blocks: Block[] = [];
+  let items: string[] | null = null;
+  for (const line of text.split(/\n+/).filter(Boolean)) {
+    const item = /^[-–•]\s+(.*)$/u.exec(line)?.[1];
+    if (item === undefined) blocks.push(paragraph(line));
+    else if (items) items.push(item);
+    else {
+      items = [item];
+      blocks.push({ kind: 'list', items });
+    }
+    if (item === undefined) items = null;
+  }
+  return blocks;
 }
 
 /** `Antwoord: …` with the label in bold. */

@@ -18,8 +18,12 @@ const FILES: Record<Face, string> = {
 /** In the build the bundle lies in `build/`, and the fonts where they are in the sources. */
 const FOLDER = new URL(import.meta.url.endsWith('.ts') ? './fonts/' : '../server/documents/fonts/', import.meta.url);
 
+export function fontFile(face: Face): URL {
+  return new URL(FILES[face], FOLDER);
+}
+
 export function registerFonts(doc: PDFKit.PDFDocument): void {
-  for (const face of FACES) doc.registerFont(face, readFileSync(new URL(FILES[face], FOLDER)));
+  for (const face of FACES) doc.registerFont(face, readFileSync(fontFile(face)));
 }
 
 /** Which characters the current font can draw. Not in the types of pdfkit 0.17. */

@@ -53,16 +53,42 @@ export function writeTable(sheet: Sheet, table: Table, parent: Element): void {
 }
 
 function layColumns(sheet: Sheet, { columns }: Table): Box[] {
-  const shares = columns.map(({ width = 1 }) => width);
-  const whole = shares.reduce((sum, share) => sum + share, 0);
   const room = bodyWidth(sheet) - GAP * (columns.length - 1);
+  const widths = shareRoom(
+    columns.map(({ title, width = 1 }) => ({ share: width, least: longestWord(sheet, title) })),
+    room,
+  );
   let left = PAGE.left;
   return columns.map(({ align = 'start' }, index) => {
-    const width = ((shares[index] ?? 1) / whole) * room;
+    const width = widths[index] ?? 0;
     const box = { left, width, align };
     left += width + GAP;
     return box;
   });
+}
+
+type Asked = { share: number; least: number };
+
+/** By the shares, but no column so narrow that a word of its head is broken; when not even that fits, by the shares alone. */
+function shareRoom(columns: readonly Asked[], room: number): number[] {
+  const narrow = new Set<number>();
+  for (;;) {
+    const left = columns.reduce((sum, { least }, index) => sum - (narrow.has(index) ? least : 0), room);
+    const shares = columns.reduce((sum, { share }, index) => sum + (narrow.has(index) ? 0 : share), 0);
+    if (left <= 0 || shares === 0) return columns.map(({ share }) => (share / columns.reduce((sum, own) => sum + own.share, 0)) * room);
+    const widths = columns.map(({ share, least }, index) => (narrow.has(index) ? least : (share / shares) * left));
+    const next = columns.findIndex(({ least }, index) => !narrow.has(index) && (widths[index] ?? 0) < least);
+    if (next === -1) return widths;
+    narrow.add(next);
+  }
+}
+
+function longestWord({ doc }: Sheet, title: string): number {
+  return (
+    Math.max(
+      ...title.split(/\s+/u).map((word) => breakLines(doc, runsOf(word), { style: HEAD, width: Number.POSITIVE_INFINITY })[0]?.width ?? 0),
+    ) + 1
+  );
 }
 
 type RowPlace = {
@@ -99,7 +125,7 @@ function writeRow(sheet: Sheet, cells: readonly Words[], { boxes, parent, scopes
       const style = styles[index] ?? CELL;
       (lines[index] ?? []).slice(done, done + now).forEach((line, place) => {
         const tag = scopes[index] ? 'TH' : 'TD';
-        const left = leftOf(line, box);
+        const left = leftOf(sheet, line, box);
         if (line.pieces.length > 0)
           drawLine(sheet, line, { element: elements[index] ?? null, tag, style, left, top: top + place * CELL.leading });
       });
@@ -112,8 +138,12 @@ function writeRow(sheet: Sheet, cells: readonly Words[], { boxes, parent, scopes
   row.end();
 }
 
-function leftOf(line: Line, { left, width, align }: Box): number {
-  return align === 'end' ? left + width - line.width : left;
+/** Figures end at the same place, whether or not a space follows them in the file. */
+function leftOf({ doc }: Sheet, line: Line, { left, width, align }: Box): number {
+  if (align === 'start') return left;
+  const last = line.pieces.at(-1);
+  const space = last?.text.endsWith(' ') ? doc.font(last.face, CELL.size).widthOfString(' ') : 0;
+  return left + width - line.width + space;
 }
 
 function nextPage(sheet: Sheet, { boxes, repeat }: { boxes: readonly Box[]; repeat: readonly string[] | null }): void {
@@ -124,7 +154,7 @@ function nextPage(sheet: Sheet, { boxes, repeat }: { boxes: readonly Box[]; repe
     boxes.forEach((box, index) => {
       (lines[index] ?? []).forEach((line, place) => {
         const top = sheet.y + PAD + place * HEAD.leading;
-        drawLine(sheet, line, { element: null, tag: 'Artifact', style: HEAD, left: leftOf(line, box), top });
+        drawLine(sheet, line, { element: null, tag: 'Artifact', style: HEAD, left: leftOf(sheet, line, box), top });
       });
     });
   });

@@ -4,6 +4,7 @@
  * The headings are bookmarks as well.
  */
 import type { Block, Figure, Paper, Words } from './model.ts';
+import { chartRoom, writeChart } from './pdf-chart.ts';
 import { registerFonts } from './pdf-fonts.ts';
 import type { TextStyle } from './pdf-lines.ts';
 import {
@@ -67,7 +68,7 @@ export async function writePaperPdf(paper: Paper): Promise<Buffer> {
   sheet.y += 10;
   const bookmarks = [doc.outline];
   for (const [index, block] of paper.blocks.entries()) {
-    writeBlock(sheet, block, { root, bookmarks });
+    writeBlock(sheet, block, { root, bookmarks, next: paper.blocks[index + 1] });
     // A long paper takes seconds: others are served in between.
     if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -83,21 +84,22 @@ function checkPaper({ blocks }: Paper): void {
     if (block.kind === 'heading') {
       if (block.level > level + 1) throw new TypeError(`heading "${block.text}" skips a level`);
       level = block.level;
-    } else if (block.kind === 'figure' && block.alt.trim() === '') throw new TypeError('a figure without words for who does not see it');
+    } else if ((block.kind === 'figure' || block.kind === 'chart') && block.alt.trim() === '')
+      throw new TypeError('a figure without words for who does not see it');
     else if (block.kind === 'table' && block.rows.some(({ length }) => length !== block.columns.length))
       throw new TypeError('a row with another number of cells than columns');
   }
 }
 
-type Place = { root: Element; bookmarks: PDFKit.PDFOutline[] };
+type Place = { root: Element; bookmarks: PDFKit.PDFOutline[] /** What stands under this block. */; next: Block | undefined };
 
-function writeBlock(sheet: Sheet, block: Block, { root, bookmarks }: Place): void {
+function writeBlock(sheet: Sheet, block: Block, { root, bookmarks, next }: Place): void {
   switch (block.kind) {
     case 'heading': {
       const { style, space } = HEADINGS[block.level];
       leaveSpace(sheet, space);
       // Never a heading alone at the foot of a page.
-      needRoom(sheet, style.leading + 3 * BODY.leading);
+      needRoom(sheet, style.leading + (next?.kind === 'chart' ? chartRoom(sheet, next) : 3 * BODY.leading));
       bookmarks.length = block.level;
       bookmarks.push((bookmarks[block.level - 1] ?? sheet.doc.outline).addItem(block.text));
       write(sheet, block.text, { element: root, tag: `H${block.level + 1}`, style });
@@ -119,6 +121,9 @@ function writeBlock(sheet: Sheet, block: Block, { root, bookmarks }: Place): voi
       return;
     case 'figure':
       writeFigure(sheet, block, root);
+      return;
+    case 'chart':
+      writeChart(sheet, block, root);
   }
 }
 

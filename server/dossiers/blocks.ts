@@ -1,6 +1,7 @@
 /** The parts of a dossier as blocks of a paper: tables and texts, without the chapter headings. Pure. */
 import { dutchDayWithYear } from '../calendar/amsterdam.ts';
 import { type Block, heading, labelled, link, paragraph, paragraphs, type Table, type Words } from '../documents/model.ts';
+import { answerChart, channelChart, goalChart, metricChart, neighbourhoodChart, themeChart, votingChart } from './charts.ts';
 import type { DossierContent, VotingOutcome } from './content.ts';
 import {
   CHANNEL,
@@ -58,19 +59,24 @@ export function promiseBlocks({ phases }: DossierContent): Block[] {
   ];
 }
 
-export function answerBlocks({ tally }: DossierContent): Block[] {
-  return table(
-    [['Uitkomst', 4], ['Aantal']],
-    [
-      ...tally.outcomes.map(({ outcome, count }) => [OUTCOME[outcome], number(count)]),
-      ...(tally.waiting > 0 ? [['Nog geen antwoord', number(tally.waiting)]] : []),
-      ...(tally.gone > 0 ? [['Ingetrokken, verborgen of samengevoegd', number(tally.gone)]] : []),
-      ['Alles samen', number(tally.received)],
-    ],
-  );
+export function answerBlocks(content: DossierContent): Block[] {
+  const { tally } = content;
+  return [
+    ...answerChart(content),
+    ...table(
+      [['Uitkomst', 4], ['Aantal']],
+      [
+        ...tally.outcomes.map(({ outcome, count }) => [OUTCOME[outcome], number(count)]),
+        ...(tally.waiting > 0 ? [['Nog geen antwoord', number(tally.waiting)]] : []),
+        ...(tally.gone > 0 ? [['Ingetrokken, verborgen of samengevoegd', number(tally.gone)]] : []),
+        ['Alles samen', number(tally.received)],
+      ],
+    ),
+  ];
 }
 
-export function reachBlocks({ reach }: DossierContent): Block[] {
+export function reachBlocks(content: DossierContent): Block[] {
+  const { reach } = content;
   const living = reach.neighbourhoods.map(({ neighbourhood, participants }) => [
     neighbourhood ?? 'Niet bekend',
     participants === null ? FEW : number(participants),
@@ -86,19 +92,24 @@ export function reachBlocks({ reach }: DossierContent): Block[] {
     attendance === null ? 'niet geteld' : number(attendance),
   ]);
   return [
-    ...(living.length > 0 ? [heading(2, 'Per wijk'), ...table([['Wijk', 4], ['Mensen']], living)] : []),
+    ...goalChart(content),
+    ...(living.length > 0 ? [heading(2, 'Per wijk'), ...neighbourhoodChart(content), ...table([['Wijk', 4], ['Mensen']], living)] : []),
     ...(channels.length > 0
-      ? [heading(2, 'Hoe deed men mee'), ...table([['Weg', 4], ['Mensen'], ['Bijdragen en reacties', 2]], channels, { numbers: 2 })]
+      ? [
+          heading(2, 'Hoe kwam de inbreng binnen'),
+          ...channelChart(content),
+          ...table([['Weg', 4], ['Mensen'], ['Bijdragen en reacties', 2]], channels, { numbers: 2 }),
+        ]
       : []),
     ...(meetings.length > 0 ? [heading(2, 'Bijeenkomsten'), ...table([['Bijeenkomst', 4], ['Dag', 2], ['Bezoekers']], meetings)] : []),
     paragraph(PEOPLE_RULE),
   ];
 }
 
-export function themeBlocks({ themes }: DossierContent): Block[] {
-  return table(
+export function themeBlocks(content: DossierContent): Block[] {
+  const rows = table(
     [['Thema', 4], ['Ideeën'], ['Steun'], ['Overgenomen of deels', 2]],
-    themes.map(({ name, ideas, supports, tally }) => [
+    content.themes.map(({ name, ideas, supports, tally }) => [
       name ?? 'Zonder thema',
       number(ideas),
       number(supports),
@@ -106,6 +117,7 @@ export function themeBlocks({ themes }: DossierContent): Block[] {
     ]),
     { numbers: 3 },
   );
+  return [...themeChart(content), ...rows];
 }
 
 export function minorityBlocks({ minority }: DossierContent, publicUrl: string): Block[] {
@@ -124,9 +136,10 @@ export function minorityBlocks({ minority }: DossierContent, publicUrl: string):
   ];
 }
 
-export function votingBlocks({ options, kind }: VotingOutcome): Block[] {
+export function votingBlocks(voting: VotingOutcome): Block[] {
+  const { options, kind } = voting;
   if (!options) return [];
-  return table(
+  const rows = table(
     [['Keuze', 4], ['Uitslag', 2], ...(kind === 'budget' ? [['Kosten', 2] as [string, number]] : []), ['Stemmen']],
     options.map(({ title, won, cost, votes }) => [
       title,
@@ -136,10 +149,13 @@ export function votingBlocks({ options, kind }: VotingOutcome): Block[] {
     ]),
     { numbers: kind === 'budget' ? 2 : 1 },
   );
+  return [...votingChart(voting), ...rows];
 }
 
-export function metricBlocks({ metrics, gates }: DossierContent): Block[] {
+export function metricBlocks(content: DossierContent): Block[] {
+  const { metrics, gates } = content;
   return [
+    ...metricChart(content),
     ...table(
       [['Afspraak', 3], ['Eenheid', 2], ['Vooraf'], ['Doel'], ['Gemeten'], ['Stand', 2]],
       metrics.map(({ name, unit, baseline, target, value, state }) => [

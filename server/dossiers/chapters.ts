@@ -1,8 +1,9 @@
 /**
  * The chapters of the two papers that account for a process, in the order the law and the by-laws ask for them, with the words the system makes of the figures. Pure.
  *
- * - Motivation: goes with the decision on an omgevingsvisie (Omgevingsbesluit 10.7) or an omgevingsplan (10.2 lid 2): how citizens, companies, organisations and
- *   other authorities were involved, what came of it, and how the municipality's own participation policy was followed.
+ * - Motivation: goes with the decision on an omgevingsvisie (Omgevingsbesluit 10.7) or an omgevingsplan (10.2). Each duty has a chapter of its own: how the early
+ *   involvement was announced (10.2 lid 1), how citizens, companies, organisations and other authorities were involved and what came of it (lid 2, first sentence), and
+ *   how the municipality's own participation policy was followed (lid 2, second sentence).
  * - Final report (eindverslag): the procedure that was followed, what was brought in, and a reasoned reaction to it, as participation by-laws ask.
  */
 import { dutchDayWithYear } from '../calendar/amsterdam.ts';
@@ -27,7 +28,7 @@ export type PaperKind = 'motivation' | 'final_report';
 export type Instrument = 'vision' | 'plan';
 
 export const CHAPTERS = {
-  motivation: ['basis', 'policy', 'involved', 'collected', 'done', 'not_done'],
+  motivation: ['basis', 'announced', 'involved', 'collected', 'done', 'not_done', 'policy'],
   final_report: ['occasion', 'promised', 'involved', 'collected', 'done', 'not_done', 'grade', 'agreements', 'next'],
 } as const satisfies Record<PaperKind, readonly string[]>;
 
@@ -35,6 +36,7 @@ export type ChapterKey = (typeof CHAPTERS)[PaperKind][number];
 
 export const CHAPTER_TITLE: Record<ChapterKey, string> = {
   basis: 'Waarom deze motivering',
+  announced: 'Hoe wij het vooraf aankondigden',
   policy: 'Hoe wij ons participatiebeleid volgden',
   occasion: 'Aanleiding en kader',
   promised: 'Vooraf beloofde invloed',
@@ -50,9 +52,15 @@ export const CHAPTER_TITLE: Record<ChapterKey, string> = {
 export const PAPER_TITLE: Record<PaperKind, string> = { motivation: 'Motivering participatie', final_report: 'Eindverslag' };
 
 const BASIS: Record<Instrument, string> = {
-  vision:
-    'Dit hoort bij het besluit over de omgevingsvisie. De wet vraagt te laten zien hoe burgers, bedrijven, maatschappelijke organisaties en bestuursorganen zijn betrokken, en wat de resultaten zijn (Omgevingsbesluit, artikel 10.7).',
-  plan: 'Dit hoort bij het besluit over het omgevingsplan. De wet vraagt te laten zien hoe burgers, bedrijven, maatschappelijke organisaties en bestuursorganen zijn betrokken, en wat de resultaten zijn (Omgevingsbesluit, artikel 10.2, tweede lid).',
+  vision: `Dit hoort bij het besluit over de omgevingsvisie. De wet vraagt drie dingen (Omgevingsbesluit, artikel 10.7):
+- Hoe burgers, bedrijven, maatschappelijke organisaties en bestuursorganen bij de voorbereiding zijn betrokken. Dat staat onder “Wie deed mee”.
+- Wat de resultaten daarvan zijn. Dat staat onder “Wat is opgehaald”, “Wat deden wij ermee” en “Wat niet, en waarom”.
+- Hoe de gemeente haar eigen participatiebeleid heeft gevolgd. Dat staat in het laatste hoofdstuk.`,
+  plan: `Dit hoort bij het besluit over het omgevingsplan. De wet vraagt vier dingen (Omgevingsbesluit, artikel 10.2):
+- Eerste lid: vooraf aankondigen hoe iedereen wordt betrokken. Dat staat onder “Hoe wij het vooraf aankondigden”.
+- Tweede lid: hoe burgers, bedrijven, maatschappelijke organisaties en bestuursorganen bij de voorbereiding zijn betrokken. Dat staat onder “Wie deed mee”.
+- Tweede lid: wat de resultaten daarvan zijn. Dat staat onder “Wat is opgehaald”, “Wat deden wij ermee” en “Wat niet, en waarom”.
+- Tweede lid: hoe de gemeente haar eigen participatiebeleid heeft gevolgd. Dat staat in het laatste hoofdstuk.`,
 };
 
 /** The words of a chapter as the system makes them: what stands there until somebody writes their own. */
@@ -61,8 +69,10 @@ export function generatedText(key: ChapterKey, content: DossierContent, instrume
   switch (key) {
     case 'basis':
       return `${BASIS[instrument ?? 'vision']}\n\n${asked(content)}`;
+    case 'announced':
+      return announced(content);
     case 'policy':
-      return `${say.promiseSentence(content)} Elke belofte stond bij het begin van de fase op de website.\n\nLees hieronder per fase de belofte en wat er binnenkwam. ${say.metricsSentence(content)}`;
+      return `${say.promiseSentence(content)} Elke belofte stond bij het begin van de fase op de website.\n\nLees hieronder per fase de belofte en wat er binnenkwam. ${say.speedSentence(content)} ${say.metricsSentence(content)}`;
     case 'occasion':
       return `${trajectory.lead}\n\n${asked(content)}`;
     case 'promised':
@@ -103,6 +113,19 @@ function asked({ trajectory }: DossierContent): string {
   }`;
 }
 
+/** What a notice of participation says: who, about what, when, the roles, and where to read more (Omgevingsbesluit 5.3). */
+function announced({ trajectory, phases }: DossierContent): string {
+  const [first] = phases;
+  const day = first ? ` De eerste fase, ${first.title}, begon op ${dutchDayWithYear(first.startsOn)}.` : '';
+  return `Dit stond op de pagina van het traject.${day}\n\n- Waarover: ${trajectory.question}\n- Waar: ${trajectory.areaName || 'de hele gemeente'}.\n- Invloed op: ${inSentence(trajectory.influenceSubject)}.\n- Wie beslist: ${inSentence(trajectory.decisionMaker)}.\n- Wanneer: ${
+    phases.length === 0
+      ? 'dat was nog niet bekend'
+      : listed(
+          phases.map(({ title, startsOn, endsOn }) => `${title} (${dutchDayWithYear(startsOn)} tot en met ${dutchDayWithYear(endsOn)})`),
+        )
+  }.`;
+}
+
 function ways({ reach, phases }: DossierContent): string {
   const open = phases.filter(({ state }) => state !== 'to_come').map(({ title }) => title);
   const meetings =
@@ -132,6 +155,7 @@ export function chapterBlocks(key: ChapterKey, content: DossierContent, publicUr
     case 'next':
       return [...commitmentBlocks(content), ...councilBlocks(content)];
     case 'basis':
+    case 'announced':
     case 'occasion':
     case 'grade':
       return [];

@@ -1,10 +1,12 @@
 /** What a dossier tells, as it is frozen. It holds no name of a resident: only figures, texts that are public, and what the municipality said about them. */
+
 import type { Derived, Direction, MetricState } from '../agreements/rules.ts';
 import type { CommitmentState } from '../commitments/rules.ts';
 import type { CouncilDecision, CouncilMeeting } from '../council/queries.ts';
 import type { DossierStage } from '../council/rules.ts';
 import type { ComparedBlock } from '../plan-texts/compare.ts';
 import type { Fate } from '../plan-texts/three-texts.ts';
+import type { TakenOutOfPaper } from '../redaction/paper-code.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import type { Outcome } from '../responses/response-rules.ts';
 import type { InfluenceLevel, PhaseKind, Verdict } from '../trajectories/rules.ts';
@@ -208,5 +210,7 @@ export type DossierVersion = {
   note: string;
   council: { number: number; title: string } | null;
   sha256: string;
+  /** Words that were taken out of the plan were taken out of it too. */
+  takenOut: TakenOutOfPaper | null;
   frozenAt: string;
 };

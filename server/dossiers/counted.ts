@@ -1,11 +1,13 @@
 /** The contributions a dossier counts, as one piece of SQL: every figure and the list behind it come from the same rows. */
 import { type RawBuilder, sql } from 'kysely';
 import { OUTCOMES, type Outcome } from '../responses/response-rules.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 import type { Speed, Tally } from './content.ts';
 
 /**
  * Per contribution of residents up to a moment: what became of it (`outcome` while an answer stands; else `gone` when it was withdrawn, hidden or merged; else it
- * waits), its clock, and whether its title is public. Questions of the council are left out: they have a chapter of their own.
+ * waits), its clock, and whether its title is public. Questions of the council are left out: they have a chapter of their own. So is what was told the municipality
+ * alone: its answer is not public either.
  */
 export function countedContributions(trajectoryId: string, until: Date): RawBuilder<unknown> {
   return sql`(
@@ -43,6 +45,7 @@ export function countedContributions(trajectoryId: string, until: Date): RawBuil
       where response.contribution_id = c.id and response.status = 'published' order by published_at desc limit 1
     ) response on true
     where c.trajectory_id = ${trajectoryId}::uuid and c.kind <> 'council_question' and c.created_at <= ${until}
+      and not ${isStaffOnly(sql`c.id`)}
   )`;
 }
 

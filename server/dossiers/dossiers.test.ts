@@ -270,6 +270,13 @@ describe('a frozen version', () => {
     expect(info).toMatchObject({ Title: 'Dossier Proeftraject, versie 1', Language: 'nl-NL' });
     expect(metadata.get('pdfuaid:part')).toBe('1');
     expect((await pdf.getMarkInfo())?.Marked).toBe(true);
+    // The charts, each in words for who does not see it.
+    const trees = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, index) => (await pdf.getPage(index + 1)).getStructTree()),
+    );
+    const told = JSON.stringify(trees);
+    expect(told).toContain('Staafdiagram. Overgenomen: ');
+    expect(told).toMatch(/"role":"Figure"/);
     const docx = await call(null).dossiers.file({ trajectory: slug, number: 1, format: 'docx' });
     const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(docx.base64, 'base64') });
     for (const words of ['Belofte en praktijk', 'Minderheidsstandpunten', 'Een brug voor fietsers', '<td', 'steen houdt het water tegen'])
@@ -373,7 +380,18 @@ describe('the papers that account for a process', () => {
     const motivation = { trajectory: slug, kind: 'motivation' as const };
     await call(manager).dossiers.beginPaper({ ...motivation, instrument: 'plan' });
     const { draft } = await call(manager).dossiers.paperDesk(motivation);
-    expect(draft?.chapters.map(({ key }) => key)).toEqual(['basis', 'policy', 'involved', 'collected', 'done', 'not_done']);
-    expect(draft?.chapters[0]?.text).toContain('artikel 10.2, tweede lid');
+    expect(draft?.chapters.map(({ key }) => key)).toEqual(['basis', 'announced', 'involved', 'collected', 'done', 'not_done', 'policy']);
+    // Each duty of the article, and under which heading it is met.
+    const basis = draft?.chapters[0]?.text ?? '';
+    expect(basis).toContain('artikel 10.2');
+    for (const duty of [
+      'Eerste lid: vooraf aankondigen',
+      'zijn betrokken',
+      'Wat de resultaten daarvan zijn',
+      'haar eigen participatiebeleid',
+    ].map((words) => words.toLowerCase()))
+      expect(basis.toLowerCase()).toContain(duty);
+    for (const { title } of draft?.chapters.slice(1, -1) ?? []) expect(basis).toContain(`“${title}”`);
+    expect(draft?.chapters.find(({ key }) => key === 'announced')?.text).toContain('Wie beslist: de gemeenteraad');
   });
 });

@@ -1,5 +1,5 @@
 /** A frozen dossier as a paper: PDF, Word file or page. */
-import { dutchDayWithYear } from '../calendar/amsterdam.ts';
+import { amsterdamDay, dutchDayWithYear } from '../calendar/amsterdam.ts';
 import { type Block, heading, type Paper, paragraph } from '../documents/model.ts';
 import {
   answerBlocks,
@@ -58,7 +58,7 @@ export function dossierPaper(
       ...part('De raad', say.councilSentence(content), councilBlocks(content)),
       heading(1, 'Over dit dossier'),
       paragraph(
-        `Dit is versie ${version.number}. Deze versie verandert niet meer. Er ${content.comments === 1 ? 'was' : 'waren'} op die dag ook ${counted(content.comments, 'reactie', 'reacties')}. Controlegetal (SHA-256) van het JSON-bestand: ${version.sha256}`,
+        `Dit is versie ${version.number}. Deze versie verandert niet meer. Er ${content.comments === 1 ? 'was' : 'waren'} op die dag ook ${counted(content.comments, 'reactie', 'reacties')}. Controlegetal (SHA-256) van het JSON-bestand: ${version.sha256}${version.takenOut ? `. Woorden weggehaald op ${dutchDayWithYear(amsterdamDay(new Date(version.takenOut.at)))}; het controlegetal van de tekst van ervoor is ${version.takenOut.sha256}` : ''}`,
       ),
     ],
   };

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan, can } from '../permissions.ts';
+import { codeOf } from '../redaction/paper-code.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { CHAPTER_TITLE, CHAPTERS, generatedText, type PaperKind } from './chapters.ts';
 import { composeDossier, readVotings } from './compose.ts';
@@ -19,12 +20,13 @@ export async function getPaperPage(context: Viewer, { trajectory: slug, kind, nu
     .selectFrom('process_paper')
     .where('trajectory_id', '=', trajectoryId)
     .where('kind', '=', kind)
-    .select(['number', 'frozen_at', 'sha256', 'changed_at'])
+    .select(['number', 'frozen_at', 'sha256', 'redacted_at', 'redacted_sha256', 'changed_at'])
     .orderBy('number', 'desc')
     .execute();
-  const frozen = rows.flatMap(({ number: own, frozen_at, sha256 }) =>
-    frozen_at ? [{ number: own, frozenAt: frozen_at.toISOString(), sha256: sha256 ?? '' }] : [],
-  );
+  const frozen = rows.flatMap(({ number: own, frozen_at, ...row }) => {
+    const { sha256, takenOut } = codeOf(row);
+    return frozen_at ? [{ number: own, frozenAt: frozen_at.toISOString(), sha256: sha256 ?? '', takenOut }] : [];
+  });
   const shown = number === undefined ? frozen[0] : frozen.find((own) => own.number === number);
   if (number !== undefined && !shown) throw new DomainError('not_found');
   const draft = rows.find(({ frozen_at }) => frozen_at === null);

@@ -3,6 +3,7 @@ import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { can } from '../permissions.ts';
+import { codeOf } from '../redaction/paper-code.ts';
 import { rememberUntilEvent } from '../remembered.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { composeDossier, readVotings } from './compose.ts';
@@ -46,6 +47,8 @@ function versionRows(db: Viewer['db'], trajectoryId: string) {
       'dossier_version.number',
       'note',
       'sha256',
+      'redacted_at',
+      'redacted_sha256',
       'frozen_at',
       'council_dossier.number as council_number',
       'council_dossier.title as council_title',
@@ -54,9 +57,10 @@ function versionRows(db: Viewer['db'], trajectoryId: string) {
 
 type VersionRow = Awaited<ReturnType<ReturnType<typeof versionRows>['execute']>>[number];
 
-function versionOf({ number, note, sha256, frozen_at, council_number, council_title }: VersionRow): DossierVersion {
+function versionOf({ number, note, frozen_at, council_number, council_title, ...row }: VersionRow): DossierVersion {
   const council = council_number === null || council_title === null ? null : { number: council_number, title: council_title };
-  return { number, note, council, sha256, frozenAt: frozen_at.toISOString() };
+  const { sha256, takenOut } = codeOf(row);
+  return { number, note, council, sha256: sha256 ?? '', takenOut, frozenAt: frozen_at.toISOString() };
 }
 
 export type FrozenDossier = { version: DossierVersion; content: DossierContent; newest: number };

@@ -33,7 +33,11 @@ export function reachSentence({ reach }: DossierContent): string {
       : participants >= goal.target
         ? ` Het doel van ${number(goal.target)} is gehaald.`
         : ` Het doel is ${number(goal.target)}.`;
-  const fresh = first || newcomers === null ? '' : ` Daarvan deden er ${number(newcomers)} voor het eerst mee.`;
+  const fresh = first
+    ? ' Dit is het eerste traject hier, dus iedereen was nieuw.'
+    : newcomers === null
+      ? ' Hoeveel mensen voor het eerst meededen, noemen wij niet. Het zijn er te weinig, of bijna allemaal.'
+      : ` Daarvan deden er ${number(newcomers)} voor het eerst mee.`;
   return `${participants === 1 ? 'Er deed 1 mens' : `Er deden ${number(participants)} mensen`} mee.${aim}${fresh}`;
 }
 

@@ -121,7 +121,7 @@ export function listed(parts: readonly string[]): string {
 export const ORIGIN_RULE =
   'Geteld zijn alle bijdragen van bewoners: ideeën, vragen, tekstvoorstellen, zienswijzen, klachten en uitdagingen. Elke bijdrage telt één keer, met het laatste antwoord. Bij een fase hoort wat op de dagen van die fase binnenkwam.';
 export const PEOPLE_RULE =
-  'Iedereen telt één keer, hoe vaak iemand ook meedeed. Nieuw is wie aan geen traject meedeed dat eerder begon. Getallen onder de vijf staan er niet bij, zodat niemand te herkennen is.';
+  'Iedereen telt één keer, hoe vaak iemand ook meedeed. Nieuw is wie aan geen traject meedeed dat eerder begon. Per weg is geteld wie iets schreef; steunen en stemmen staat daar niet bij. Getallen onder de vijf staan er niet bij, zodat niemand te herkennen is.';
 export const MINORITY_RULE =
   'Hier staat wat vijf of meer mensen steunden en niet is overgenomen. En wat wel is overgenomen, terwijl vijf of meer mensen tegen waren en zij ten minste een tiende zijn van wie zich uitsprak.';
 

@@ -26,9 +26,11 @@ test('a feed was updated when its newest entry was, or when it could have begun'
     pageUrl: 'https://oever.example/',
     author: 'Gemeente',
     since: new Date('2026-01-01T00:00:00Z'),
+    locale: 'nl' as const,
+    others: [{ locale: 'en' as const, url: 'https://oever.example/feed.atom?taal=en' }],
   };
   expect(atomXml({ ...feed, entries: [] })).toContain('<updated>2026-01-01T00:00:00.000Z</updated>');
-  const entry = { id: 'urn:1', title: 'Trap', url: 'https://oever.example/1', author: null, summary: '</summary>' };
+  const entry = { id: 'urn:1', title: 'Trap', url: 'https://oever.example/1', author: null, summary: '</summary>', ownTitle: true };
   const xml = atomXml({
     ...feed,
     entries: [

@@ -1,3 +1,6 @@
+import type { Words } from '../i18n/words.ts';
+import { letter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
 import type { NewsItem } from './news-items.ts';
 import type { Rhythm } from './news-rules.ts';
 import { newsExcerpt, newsPath, newsSentence, newsSubject } from './news-words.ts';
@@ -17,45 +20,42 @@ type Digest = {
   municipality: string;
 };
 
-const HOW_OFTEN: Record<Rhythm, string> = {
-  direct: 'zodra er iets gebeurt; reacties één keer per dag',
-  daily: 'hooguit één keer per dag',
-  weekly: 'één keer per week',
-  never: 'niet meer',
-};
-
 /** The news of what somebody follows, together per idea, the newest first. */
-export function digestMail(digest: Digest): { subject: string; text: string } {
-  const shown = digest.items.slice(0, MOST_ITEMS);
-  const groups = new Map<string, NewsItem[]>();
-  for (const item of shown) {
-    const path = newsPath(item);
-    groups.set(path, [...(groups.get(path) ?? []), item]);
-  }
-  const more = digest.total - shown.length;
-  const [only] = shown;
-  return {
-    subject:
-      shown.length === 1 && only ? `${newsSentence(only)}: ${newsSubject(only)}` : `Nieuws over wat u volgt: ${digest.total} berichten`,
-    text: [
-      `Beste ${digest.name},`,
-      shown.length === 1
-        ? 'Er is nieuws over wat u volgt of steunt.'
-        : 'Dit is er gebeurd met wat u volgt of steunt. Het nieuwste staat bovenaan.',
-      ...[...groups].map(([path, items]) => group(items, `${digest.publicUrl}${path}`)),
-      ...(more > 0 ? [`Er is nog meer: ${more} ${more === 1 ? 'bericht' : 'berichten'}. U leest ze op de site.`] : []),
-      `U krijgt deze mail omdat u dit volgt of steunt: ${HOW_OFTEN[digest.rhythm]}.\nVaker, minder vaak of iets niet meer volgen: ${digest.publicUrl}/mijn/volgen\nMet één klik geen mails meer, zonder inloggen: ${digest.unsubscribeUrl}`,
-      `Gemeente ${digest.municipality}`,
-    ].join('\n\n'),
+export function digestMail(digest: Digest) {
+  return (words: Words): MailText => {
+    const { t } = words;
+    const shown = digest.items.slice(0, MOST_ITEMS);
+    const groups = new Map<string, NewsItem[]>();
+    for (const item of shown) {
+      const path = newsPath(item);
+      groups.set(path, [...(groups.get(path) ?? []), item]);
+    }
+    const more = digest.total - shown.length;
+    const [only] = shown;
+    const choose = t('mails:digest.choose', { following: `${digest.publicUrl}/mijn/volgen`, unsubscribe: digest.unsubscribeUrl });
+    return {
+      subject:
+        shown.length === 1 && only
+          ? `${newsSentence(words, only)}: ${newsSubject(only)}`
+          : t('mails:digest.subject', { count: digest.total }),
+      text: letter(
+        t('mails:dear', { name: digest.name }),
+        t(shown.length === 1 ? 'mails:digest.one' : 'mails:digest.many'),
+        ...[...groups].map(([path, items]) => group(words, items, `${digest.publicUrl}${path}`)),
+        more > 0 ? t('mails:digest.more', { count: more }) : null,
+        `${t(`mails:digest.why.${digest.rhythm}`)}\n${choose}`,
+        t('mails:closing.name', { municipality: digest.municipality }),
+      ),
+    };
   };
 }
 
-function group(items: NewsItem[], url: string): string {
+function group(words: Words, items: NewsItem[], url: string): string {
   const [first] = items;
   if (!first) return url;
   const lines = items.map((item) => {
     const excerpt = newsExcerpt(item);
-    return excerpt ? `- ${newsSentence(item)}: ${excerpt}` : `- ${newsSentence(item)}`;
+    return excerpt ? `- ${newsSentence(words, item)}: ${excerpt}` : `- ${newsSentence(words, item)}`;
   });
   return [newsSubject(first), ...lines, url].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../context.ts';
 import { env } from '../env.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { digestMail, MOST_ITEMS } from './digest-mail.ts';
 import { listNewsItems } from './news-items.ts';
 
@@ -62,7 +62,7 @@ async function mailPerson(tx: Tx, { personId, now }: { personId: string; now: Da
   if (!person?.email || items.length === 0) return 0;
   const { municipality } = await tx.selectFrom('site').select('municipality').executeTakeFirstOrThrow();
   const unsubscribeUrl = `${env.publicUrl}/afmelden/${choice.token}`;
-  const mail = digestMail({
+  const write = digestMail({
     name: person.display_name,
     items,
     total: notices.length,
@@ -71,6 +71,6 @@ async function mailPerson(tx: Tx, { personId, now }: { personId: string; now: Da
     unsubscribeUrl,
     municipality,
   });
-  await queueMail(tx, { to: person.email, ...mail, unsubscribeUrl }, now);
+  await writeMail(tx, { to: person.email, write, unsubscribeUrl }, now);
   return 1;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure, router } from '../trpc.ts';
+import { LOCALE_NAMES } from '../web/locale.ts';
 import { chooseRhythm, follow, stopMails, unfollow } from './commands.ts';
 import { ideaFeed, ideasFeed, trajectoryFeed } from './feeds.ts';
 import { RHYTHMS } from './news-rules.ts';
@@ -8,6 +9,7 @@ import { checkMailToken, getFollowState, listFollowed } from './queries.ts';
 const slug = z.string().min(1).max(100);
 const trajectory = z.object({ trajectory: slug });
 const followed = z.union([z.object({ ideaId: z.uuid() }), trajectory]);
+const locale = z.enum(LOCALE_NAMES).default('nl');
 const token = z.object({ token: z.string().min(20).max(100) });
 
 export const followingRouter = router({
@@ -23,7 +25,9 @@ export const followingRouter = router({
 
 /** Atom, as XML. */
 export const feedsRouter = router({
-  ideas: procedure.input(trajectory).query(({ ctx, input }) => ideasFeed(ctx, input)),
-  idea: procedure.input(trajectory.extend({ number: z.int().min(1).max(2_000_000_000) })).query(({ ctx, input }) => ideaFeed(ctx, input)),
-  trajectory: procedure.input(trajectory).query(({ ctx, input }) => trajectoryFeed(ctx, input)),
+  ideas: procedure.input(trajectory.extend({ locale })).query(({ ctx, input }) => ideasFeed(ctx, input)),
+  idea: procedure
+    .input(trajectory.extend({ number: z.int().min(1).max(2_000_000_000), locale }))
+    .query(({ ctx, input }) => ideaFeed(ctx, input)),
+  trajectory: procedure.input(trajectory.extend({ locale })).query(({ ctx, input }) => trajectoryFeed(ctx, input)),
 });

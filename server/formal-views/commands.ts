@@ -4,7 +4,7 @@ import type { Context, Tx } from '../context.ts';
 import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import { amsterdamTime, type OnBehalf } from '../meetings/rules.ts';
 import { requireActor } from '../permissions.ts';
@@ -117,7 +117,7 @@ export async function submitFormalView(context: Context, input: NewFormalView): 
     // An address nobody has confirmed may be somebody else's.
     if (author.email !== null && author.verificationLevel !== 'none') {
       const { municipality } = await tx.selectFrom('site').select('municipality').executeTakeFirstOrThrow();
-      const mail = viewReceiptMail({
+      const write = viewReceiptMail({
         number,
         trajectory: trajectory.title,
         ...words,
@@ -129,7 +129,7 @@ export async function submitFormalView(context: Context, input: NewFormalView): 
         url: `${env.publicUrl}/trajecten/${trajectory.slug}/zienswijzen/${number}`,
         municipality,
       });
-      await queueMail(tx, { to: author.email, ...mail }, now);
+      await writeMail(tx, { to: author.email, locale: context.locale, write }, now);
     }
     const view = { id, number, timing, receivedAt: author.at.toISOString(), sha256, dueOn };
     await input.alsoKeep?.(tx, view);

@@ -1,14 +1,9 @@
-import { dutchDayWithYear } from '../calendar/amsterdam.ts';
+import type { Words } from '../i18n/words.ts';
+import { letter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
 import type { Timing } from './rules.ts';
 
-const TIMING: Record<Timing, string> = {
-  early: 'Uw zienswijze kwam voordat de termijn begon. Wij bewaren hem en zetten erbij dat hij vroeg was.',
-  in_time: 'Uw zienswijze is op tijd.',
-  late: 'Uw zienswijze kwam na het einde van de termijn. Wij bewaren hem en zetten erbij dat hij laat was.',
-};
-
-/** The receipt, with a copy and the time (art. 2:10 Awb). */
-export function viewReceiptMail(view: {
+type Received = {
   number: number;
   trajectory: string;
   body: string;
@@ -20,19 +15,20 @@ export function viewReceiptMail(view: {
   dueOn: string | null;
   url: string;
   municipality: string;
-}): { subject: string; text: string } {
-  return {
-    subject: `Uw zienswijze is ontvangen: nummer ${view.number}`,
-    text: [
-      `Beste ${view.name},`,
-      `Wij hebben uw zienswijze over "${view.trajectory}" ontvangen op ${dutchDayWithYear(view.day)} om ${view.time} uur. Het nummer is ${view.number}.`,
-      TIMING[view.timing],
-      view.dueOn === null
-        ? 'De gemeente antwoordt in de nota van beantwoording. Uw naam staat daar niet in.'
-        : `De gemeente antwoordt uiterlijk ${dutchDayWithYear(view.dueOn)}. Uw naam staat niet in het antwoord.`,
-      `Bewaar deze mail. Dit is uw tekst:\n\n${view.body}`,
-      `Kenmerk van de tekst (SHA-256): ${view.sha256}\nUw zienswijze en het bewijs van ontvangst: ${view.url}`,
-      `Gemeente ${view.municipality}`,
-    ].join('\n\n'),
-  };
+};
+
+/** The receipt, with a copy and the time (art. 2:10 Awb). */
+export function viewReceiptMail({ number, trajectory, body, name, timing, sha256, dueOn, url, municipality, ...received }: Received) {
+  return ({ t, day }: Words): MailText => ({
+    subject: t('mails:view.subject', { number }),
+    text: letter(
+      t('mails:dear', { name }),
+      t('mails:view.received', { trajectory, number, day: day(received.day), time: received.time }),
+      t(`mails:view.${timing}`),
+      dueOn === null ? t('mails:view.no_date') : t('mails:view.due', { day: day(dueOn) }),
+      t('mails:view.copy', { body }),
+      t('mails:view.proof', { sha256, url }),
+      t('mails:closing.name', { municipality }),
+    ),
+  });
 }

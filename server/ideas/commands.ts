@@ -1,7 +1,7 @@
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
 import { holdWhenInDoubt } from '../moderation/holds.ts';
@@ -108,11 +108,8 @@ export async function proposeIdea(context: Context, input: NewIdea): Promise<Pro
     if (author.email !== null && author.verificationLevel !== 'none' && input.publicUrl !== null) {
       const { municipality } = await tx.selectFrom('site').select('municipality').executeTakeFirstOrThrow();
       const url = `${input.publicUrl}/trajecten/${trajectory.slug}/ideeen/${number}`;
-      await queueMail(
-        tx,
-        { to: author.email, ...receiptMail({ title: words.title, url, dueOn: clock?.dueOn ?? null, municipality }) },
-        now,
-      );
+      const write = receiptMail({ title: words.title, url, dueOn: clock?.dueOn ?? null, municipality });
+      await writeMail(tx, { to: author.email, locale: context.locale, write }, now);
     }
     if (!author.source) await holdWhenInDoubt(tx, context, { kind: 'idea', id });
     const idea = { id, number, dueOn: clock?.dueOn ?? null };

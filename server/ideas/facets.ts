@@ -1,6 +1,6 @@
-import type { Context, Db } from '../context.ts';
+import type { Actor, Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
-import { whyNot } from '../permissions.ts';
+import { askedLevel, whyNot } from '../permissions.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
 import { countOpenAnswers } from './answer-states.ts';
 import { ANSWERED_STATUSES, type AnswerState, type IdeaStatus, LISTED_STATUSES } from './rules.ts';
@@ -13,6 +13,8 @@ export type IdeaFacets = {
   /** Ideas or support are still coming in: no order but chance should favour one. */
   gathering: boolean;
   /** Why the viewer may not propose. */
+  /** How sure we must be of who proposes one. */
+  asks: Actor['verificationLevel'];
   why: { propose: ErrorCode | null };
   total: number;
   themes: { slug: string; name: string; count: number }[];
@@ -47,6 +49,7 @@ export async function getIdeaFacets({ db, actor, now }: Pick<Context, 'db' | 'ac
     areas: areas.map(({ name }) => name),
     open: features.has('propose'),
     gathering: features.has('propose') || features.has('support'),
+    asks: askedLevel(features, 'propose'),
     why: { propose: whyNot(actor, 'idea.propose', { trajectoryId: trajectory.id, features }, { now }) },
     total: sum(listed),
     themes: themes.map(({ id, slug: theme, name }) => ({ slug: theme, name, count: sum(listed.filter((row) => row.theme_id === id)) })),

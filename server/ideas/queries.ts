@@ -1,7 +1,8 @@
-import type { Context, Db } from '../context.ts';
+import type { Actor, Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
-import { can, type PhaseFeature, whyNot } from '../permissions.ts';
+import { listPartnerSources, type PartnerSource } from '../open-data/partners/sources.ts';
+import { type ActiveFeatures, askedLevel, can, whyNot } from '../permissions.ts';
 import type { PhotoView } from '../photos/queries.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
@@ -54,6 +55,8 @@ export type IdeaDetail = Idea & {
   own: boolean;
   /** Where it came from, when the municipality entered it for somebody without internet. */
   source: SourceView | null;
+  /** The website or app it came in through. */
+  partner: PartnerSource | null;
   mergedInto: { number: number; title: string } | null;
   /** Supporters who are known to be who they say: at least their e-mail address is confirmed. Among `supportCount`. */
   verifiedSupportCount: number;
@@ -74,6 +77,8 @@ export type IdeaDetail = Idea & {
   };
   /** Why the viewer may not, for the sentence beside the button. */
   why: { support: ErrorCode | null; comment: ErrorCode | null };
+  /** How sure we must be of who does. */
+  asks: { support: Actor['verificationLevel']; comment: Actor['verificationLevel'] };
 };
 
 export type IdeaListInput = {
@@ -175,6 +180,7 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     edits: row.edits,
     changedAt: row.changed_at?.toISOString() ?? null,
     source: (await listSources(db, [row.id])).get(row.id) ?? null,
+    partner: (await listPartnerSources(db, [row.id])).get(row.id) ?? null,
     mergedInto:
       row.status === 'merged' && row.into_number !== null && row.into_title !== null && row.into_status !== 'hidden'
         ? { number: row.into_number, title: row.into_title }
@@ -186,8 +192,8 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
 /** What the viewer may do with an idea, and why not. */
 function rightsOn(
   row: IdeaRow,
-  { viewer: { actor, now }, features }: { viewer: Viewer; features: ReadonlySet<PhaseFeature> },
-): Pick<IdeaDetail, 'may' | 'why'> {
+  { viewer: { actor, now }, features }: { viewer: Viewer; features: ActiveFeatures },
+): Pick<IdeaDetail, 'may' | 'why' | 'asks'> {
   const subject = { trajectoryId: row.trajectory_id, ownerId: row.author_id, features };
   const support = maySupportStatus(row.status) ? whyNot(actor, 'idea.support', subject, { now }) : 'support_closed';
   const comment = mayCommentStatus(row.status) ? whyNot(actor, 'comment.create', subject, { now }) : 'read_only';
@@ -202,6 +208,7 @@ function rightsOn(
       removePhoto: row.photo_id !== null && can(actor, 'photo.remove', subject, { now }),
     },
     why: { support, comment },
+    asks: { support: askedLevel(features, 'support'), comment: askedLevel(features, 'comment') },
   };
 }
 

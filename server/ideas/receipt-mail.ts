@@ -1,32 +1,27 @@
-import { dutchDayWithYear } from '../calendar/amsterdam.ts';
+import type { Words } from '../i18n/words.ts';
+import { letter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
+
+type Received = { title: string; url: string; dueOn: string | null; municipality: string };
 
 /** What who proposed an idea gets in the mail box: that it arrived, where it stands, and when the answer comes. */
-export function receiptMail({
-  title,
-  url,
-  dueOn,
-  municipality,
-}: {
-  title: string;
-  url: string;
-  dueOn: string | null;
-  municipality: string;
-}): {
-  subject: string;
-  text: string;
-} {
-  const promise =
-    dueOn === null
-      ? 'U vindt het antwoord van de gemeente bij uw idee.'
-      : `U krijgt uiterlijk ${dutchDayWithYear(dueOn)} antwoord van de gemeente.`;
-  return {
-    subject: `Uw idee is ontvangen: ${title}`,
-    text: [
-      'Bedankt voor uw idee.',
-      `„${title}”`,
-      `${promise} Bij uw idee ziet u de klok lopen. Iedereen ziet die klok.`,
-      `Lees uw idee en de reacties: ${url}`,
-      `Gemeente ${municipality}`,
-    ].join('\n\n'),
+export function receiptMail({ title, url, dueOn, municipality }: Received) {
+  return ({ t, day }: Words): MailText => {
+    const promise = dueOn === null ? t('mails:idea.receipt.no_date') : t('mails:idea.receipt.due', { day: day(dueOn) });
+    return {
+      subject: t('mails:idea.receipt.subject', { title }),
+      text: letter(
+        t('mails:idea.receipt.thanks'),
+        t('mails:quoted', { words: title }),
+        `${promise} ${t('mails:idea.receipt.clock')}`,
+        t('mails:idea.receipt.read', { url }),
+        t('mails:closing.name', { municipality }),
+      ),
+    };
   };
+}
+
+/** To the author, when somebody else took the photo away. */
+export function photoRemovedMail(removed: { title: string; reason: string; contact: string }) {
+  return ({ t }: Words): MailText => ({ subject: t('mails:idea.photo.subject', removed), text: t('mails:idea.photo.text', removed) });
 }

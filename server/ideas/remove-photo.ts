@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { requireActor } from '../permissions.ts';
 import { removePhoto } from '../photos/commands.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { lockIdea } from './locked-idea.ts';
+import { photoRemovedMail } from './receipt-mail.ts';
 
 /**
  * Removes the photo of an idea for good, such as one with a face or a name plate on it; the idea stays. Its author is told why, unless they did it themselves.
@@ -36,19 +37,9 @@ export async function removeIdeaPhoto(context: Context, { ideaId, reason: raw }:
       .select(['person.email', 'idea.title'])
       .executeTakeFirst();
     const site = await tx.selectFrom('site').select('contact_email').executeTakeFirstOrThrow();
-    if (author?.email)
-      await queueMail(tx, { to: author.email, ...removedMail({ title: author.title, reason, contact: site.contact_email }) }, context.now);
+    if (author?.email) {
+      const write = photoRemovedMail({ title: author.title, reason, contact: site.contact_email });
+      await writeMail(tx, { to: author.email, write }, context.now);
+    }
   });
-}
-
-function removedMail({ title, reason, contact }: { title: string; reason: string; contact: string }): { subject: string; text: string } {
-  return {
-    subject: `De foto bij uw idee is weggehaald: ${title}`,
-    text: [
-      'Een moderator heeft de foto bij uw idee weggehaald.',
-      `„${title}”`,
-      `De reden: ${reason}`,
-      `Uw idee zelf blijft staan. U kunt er een andere foto bij zetten. Bent u het er niet mee eens? Schrijf dan naar ${contact}.`,
-    ].join('\n\n'),
-  };
 }

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { hashOfRange } from '../integrity/address-range.ts';
+import { refuseExcluded } from '../integrity/excluded.ts';
 import { authorFor, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
 import { lockIdea } from './locked-idea.ts';
@@ -10,7 +12,7 @@ export type SupportState = { ideaId: string; supported: boolean; supportCount: n
 
 /**
  * Supports an idea. Twice is once, however many presses arrive together: the row's key is idea and person, and a trigger counts rows.
- * @throws DomainError `not_found`, `phase_closed`, `support_closed` when the idea is withdrawn, merged or done
+ * @throws DomainError `not_found`, `phase_closed`, `support_closed` when the idea is withdrawn, merged or done, `support_excluded`
  */
 export async function supportIdea(context: Context, { ideaId }: { ideaId: string }): Promise<SupportState> {
   return setSupport(context, { ideaId, supported: true });
@@ -45,10 +47,13 @@ async function setSupport(context: Context, { ideaId, supported, onBehalf }: Sup
     const person = await authorFor(tx, context, { action: 'idea.support', trajectoryId: idea.trajectory_id, onBehalf });
     const person_id = person.personId;
     if (!maySupportStatus(idea.status)) throw new DomainError('support_closed');
+    if (supported) await refuseExcluded(tx, { subjectKind: 'idea', subjectId: idea.id, personId: person_id });
+    // Typed in by an official: the range would be that of the town hall.
+    const address_range = supported && !onBehalf ? await hashOfRange(tx, context) : null;
     const changed = supported
       ? await tx
           .insertInto('idea_support')
-          .values({ idea_id: idea.id, person_id, created_at: context.now })
+          .values({ idea_id: idea.id, person_id, created_at: context.now, address_range })
           .onConflict((conflict) => conflict.doNothing())
           .returning('idea_id')
           .execute()

@@ -1,11 +1,13 @@
 import type { DatabaseHandle } from '../../db/client.ts';
 import { keepDerivedValues } from '../agreements/derived.ts';
+import { keepBackups } from '../backup/keep-backups.ts';
 import { remindOwners } from '../commitments/reminders.ts';
 import { tellParticipants } from '../council/tell-participants.ts';
 import { anchorYesterday, sealEvents } from '../events/seal.ts';
 import { mailDigests } from '../following/digest.ts';
 import { tellFollowers } from '../following/tell.ts';
 import { remindOfMerges } from '../ideas/merge-reminders.ts';
+import { lookForUnusual } from '../integrity/look.ts';
 import type { Log } from '../log.ts';
 import { deliverMails, type Postman } from '../mail/deliver.ts';
 import { deliverWebhooks, forgetOldDeliveries } from '../open-data/webhooks/deliver.ts';
@@ -30,7 +32,7 @@ export type Job = {
 
 export type JobSurroundings = {
   handle: DatabaseHandle;
-  /** Where the register of erased accounts is kept; null keeps none. */
+  /** Where backups and the register of erased accounts are kept; null keeps none. */
   dataDir: string | null;
   /** Null without SMTP_URL: mails then stay in the outbox. */
   postman: Postman | null;
@@ -134,6 +136,13 @@ export function listJobs({ handle, dataDir, postman, mailFrom, publicUrl, webhoo
       },
     },
     {
+      name: 'look-for-unusual',
+      everySeconds: 300,
+      async run(now) {
+        await lookForUnusual({ db, now });
+      },
+    },
+    {
       name: 'retention',
       everySeconds: 3600,
       async run(now) {
@@ -142,6 +151,13 @@ export function listJobs({ handle, dataDir, postman, mailFrom, publicUrl, webhoo
     },
   ];
   if (dataDir !== null) {
+    jobs.push({
+      name: 'keep-backups',
+      everySeconds: 3600,
+      async run(now) {
+        await keepBackups({ handle, dataDir, publicUrl, now, log });
+      },
+    });
     const file = registerFile(dataDir);
     jobs.push({
       name: 'keep-erasures',
@@ -164,6 +180,5 @@ export function listJobs({ handle, dataDir, postman, mailFrom, publicUrl, webhoo
       },
     });
   }
-  if (handle.kind === 'embedded') jobs.push({ name: 'snapshot-database', everySeconds: 3600, run: () => handle.snapshot('hourly') });
   return jobs;
 }

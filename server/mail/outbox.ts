@@ -4,10 +4,11 @@ import type { Db } from '../context.ts';
 /** Told when a mail was queued, so that it need not wait for the next round. */
 export const MAIL_CHANNEL = 'oever_mail';
 
-export type NewMail = {
+/** Plain text, with short lines. */
+export type MailText = { subject: string; text: string };
+
+export type NewMail = MailText & {
   to: string;
-  subject: string;
-  text: string;
   /** Of mails somebody asked for and can do without: where one press stops them. */
   unsubscribeUrl?: string;
   /** Not kept: removed as soon as it has been sent. */
@@ -16,7 +17,7 @@ export type NewMail = {
 
 /**
  * Puts a mail in the outbox, in the transaction of the change it tells about: no mail without the change, no change without the mail.
- * The job `deliver-mail` sends it.
+ * The job `deliver-mail` sends it. Mails to people go through `write-mail.ts`, which finds their language.
  */
 export async function queueMail(tx: Db, { to, subject, text, unsubscribeUrl, forget = false }: NewMail, now: Date): Promise<void> {
   await tx

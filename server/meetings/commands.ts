@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { assertCan } from '../permissions.ts';
+import { finishStep } from '../trajectories/planned-steps.ts';
 import { type MeetingValues, type MeetingWords, readMeeting } from './rules.ts';
 
 /**
@@ -11,7 +12,7 @@ import { type MeetingValues, type MeetingWords, readMeeting } from './rules.ts';
  */
 export async function addMeeting(
   context: Context,
-  { trajectoryId, ...words }: MeetingWords & { trajectoryId: string },
+  { trajectoryId, plannedStepId = null, ...words }: MeetingWords & { trajectoryId: string; plannedStepId?: string | null },
 ): Promise<{ id: string; number: number }> {
   assertCan(context.actor, 'meeting.add', { trajectoryId }, context);
   const values = readMeeting(words, context.now);
@@ -30,6 +31,7 @@ export async function addMeeting(
       .values({ trajectory_id: trajectoryId, number, ...columns(values) })
       .returning('id')
       .executeTakeFirstOrThrow();
+    if (plannedStepId) await finishStep(tx, context, { id: plannedStepId, trajectoryId });
     await recordEvent(tx, context, { kind: 'meeting.added', trajectoryId, subjectKind: 'meeting', subjectId: id, data: { number } });
     return { id, number };
   });

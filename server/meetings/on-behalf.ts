@@ -4,7 +4,7 @@ import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { type Action, requireActor, type SectionPolicy } from '../permissions.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
-import { type Channel, type OnBehalf, readBehalf, receivedMoment } from './rules.ts';
+import { type Channel, type OnBehalf, type Post, readBehalf, receivedMoment } from './rules.ts';
 
 /** Who takes part: the actor, or somebody for whom the actor types. */
 export type Author = {
@@ -49,8 +49,11 @@ export async function authorFor(
     firstDay: published_at ? amsterdamDay(published_at) : amsterdamDay(now),
   });
   const at = receivedMoment(behalf.receivedOn, now);
-  requireActor(actor, action, { ...subject, features: await loadActiveFeatures(tx, trajectoryId, at) }, { now });
+  // What the phase asks to know of somebody is asked of who they are; here the municipality answers for that.
+  const features = new Set((await loadActiveFeatures(tx, trajectoryId, at)).keys());
+  requireActor(actor, action, { ...subject, features }, { now });
   const personId = await findOfflinePerson(tx, { trajectoryId, reference: behalf.reference, now });
+  if (behalf.post && actor) await keepPost(tx, { personId, post: behalf.post, actor, now });
   const { receivedOn, shownName } = behalf;
   return {
     personId,
@@ -59,6 +62,19 @@ export async function authorFor(
     at,
     source: { channel: onBehalf.channel, meetingId: meeting?.id ?? null, receivedOn, shownName },
   };
+}
+
+/** Where they want a letter about the decision; the last one given holds. */
+async function keepPost(
+  tx: Tx,
+  { personId, post: { addressee, address }, actor, now }: { personId: string; post: Post; actor: Actor; now: Date },
+): Promise<void> {
+  const given = { addressee, address, entered_by_id: actor.id, given_at: now };
+  await tx
+    .insertInto('postal_address')
+    .values({ person_id: personId, ...given })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(given))
+    .execute();
 }
 
 /** Keeps where something came from. Nothing to keep when the actor spoke for themselves. */

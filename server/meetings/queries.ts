@@ -19,6 +19,8 @@ export type Meeting = {
   invited: string;
   attendance: number | null;
   report: string | null;
+  /** A moderator hides what is told about it; who may change it still reads that. */
+  hidden: boolean;
   /** How many contributions were entered as said there. */
   contributions: number;
 };
@@ -48,6 +50,7 @@ const COLUMNS = [
   'meeting.invited',
   'meeting.attendance',
   'meeting.report',
+  'meeting.status',
 ] as const;
 
 const contributions = sql<number>`(select count(*) from entry_source where entry_source.meeting_id = meeting.id)`.as('contributions');
@@ -62,16 +65,21 @@ export async function listMeetings(db: Db, trajectoryId: string, now: Date): Pro
     .select([...COLUMNS, contributions])
     .execute();
   return {
-    coming: rows.filter(({ endsAt }) => endsAt > now).map(toMeeting),
+    coming: rows.filter(({ endsAt }) => endsAt > now).map((row) => toMeeting(row)),
     past: rows
       .filter(({ endsAt }) => endsAt <= now)
       .reverse()
-      .map(toMeeting),
+      .map((row) => toMeeting(row)),
   };
 }
 
-function toMeeting<Row extends { startsAt: Date; endsAt: Date }>({ startsAt, endsAt, ...meeting }: Row) {
-  return { ...meeting, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+type Told = { startsAt: Date; endsAt: Date; status: 'visible' | 'hidden'; description: string; invited: string; report: string | null };
+
+/** When, where and what it is called stay, also when a moderator hides what is told about it: people must find the evening. */
+function toMeeting<Row extends Told>({ startsAt, endsAt, status, ...meeting }: Row, seesAll = false) {
+  const hidden = status === 'hidden';
+  const told = hidden && !seesAll ? { description: '', invited: '', report: null } : {};
+  return { ...meeting, ...told, hidden, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
 }
 
 /** What the viewer may do with meetings. */
@@ -101,11 +109,12 @@ export async function getMeeting(viewer: Viewer, { trajectory: slug, number }: {
     .select([...COLUMNS, 'meeting.revision', contributions])
     .executeTakeFirst();
   if (!row) throw new DomainError('not_found');
+  const may = rights(viewer, id);
   return {
     trajectory: { id, slug, title },
-    meeting: { ...toMeeting(row), isPast: row.endsAt <= now },
+    meeting: { ...toMeeting(row, may.update), isPast: row.endsAt <= now },
     outcomes: await listOutcomes(db, row.id, now),
-    may: rights(viewer, id),
+    may: { ...may, report: can(viewer.actor, 'moderation.report', {}, { now }) },
   };
 }
 

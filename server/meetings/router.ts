@@ -45,12 +45,16 @@ const onBehalf = z.object({
   reference: line,
   name: line.default(''),
   agreed: z.boolean().default(false),
+  postName: line.default(''),
+  postAddress: line.default(''),
 });
 
 export const meetingsRouter = router({
   list: procedure.input(z.object({ trajectory: slug })).query(({ ctx, input }) => getMeetings(ctx, input)),
   get: procedure.input(z.object({ trajectory: slug, number })).query(({ ctx, input }) => getMeeting(ctx, input)),
-  add: procedure.input(meeting.extend({ trajectoryId: z.uuid() })).mutation(({ ctx, input }) => addMeeting(ctx, input)),
+  add: procedure
+    .input(meeting.extend({ trajectoryId: z.uuid(), plannedStepId: z.uuid().nullish() }))
+    .mutation(({ ctx, input }) => addMeeting(ctx, input)),
   update: procedure
     .input(meeting.extend({ meetingId: z.uuid(), revision: number }))
     .mutation(({ ctx, input }) => updateMeeting(ctx, input)),

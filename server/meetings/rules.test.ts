@@ -105,7 +105,7 @@ describe('somebody without internet', () => {
   const days = { today: '2026-11-18', firstDay: '2026-10-01' };
 
   test('is known by a reference, and by name only when they agreed', () => {
-    expect(readBehalf(BEHALF, days)).toEqual({ reference: 'kaart 12', shownName: null, receivedOn: '2026-11-16' });
+    expect(readBehalf(BEHALF, days)).toEqual({ reference: 'kaart 12', shownName: null, receivedOn: '2026-11-16', post: null });
     expect(readBehalf({ ...BEHALF, name: 'Mevrouw De Vries', agreed: true }, days).shownName).toBe('Mevrouw De Vries');
   });
 

@@ -6,6 +6,7 @@ import { characterCount, cleanLine, cleanLines } from '../text/clean-text.ts';
 /** Characters, and people. The database holds `attendance` to the same. */
 export const MEETING_LIMITS = { title: 120, place: 200, description: 2000, invited: 2000, report: 10_000, attendance: 5000 } as const;
 export const SOURCE_LIMITS = { reference: 120, minReference: 2, name: 80 } as const;
+export const POST_LIMITS = { addressee: 120, address: 300 } as const;
 /** Longer ago, or further ahead, is a slip of the keyboard. */
 const MOST_YEARS = 20;
 
@@ -133,9 +134,15 @@ export type OnBehalf = {
   /** Everybody reads it, so only with `agreed`. */
   name: string;
   agreed: boolean;
+  /** Where they want a letter about the decision; both empty when they do not. */
+  postName?: string;
+  postAddress?: string;
 };
 
-export type Behalf = { reference: string; shownName: string | null; receivedOn: string };
+export type Behalf = { reference: string; shownName: string | null; receivedOn: string; post: Post | null };
+
+/** A name and an address as on an envelope. */
+export type Post = { addressee: string; address: string };
 
 /**
  * Who somebody is, as it is kept, and the day it came in.
@@ -157,8 +164,22 @@ export function readBehalf(raw: OnBehalf, { today, firstDay }: { today: string; 
   if (!isDay(receivedOn)) fields.receivedOn = 'meetings:error.received_missing';
   else if (receivedOn > today) fields.receivedOn = 'meetings:error.received_future';
   else if (receivedOn < firstDay) fields.receivedOn = 'meetings:error.received_early';
+  const post = readPost(raw, fields);
   if (Object.keys(fields).length > 0 || reference === null) throw new DomainError('invalid', { fields });
-  return { reference, shownName: raw.agreed && name ? name : null, receivedOn };
+  return { reference, shownName: raw.agreed && name ? name : null, receivedOn, post };
+}
+
+/** A number of a house and a Dutch postcode: enough to see that it is an address, and no phone number or e-mail. */
+const ADDRESS = /\d[\s\S]*[1-9]\d{3}\s?[A-Za-z]{2}\b/u;
+
+function readPost({ postName = '', postAddress = '' }: Pick<OnBehalf, 'postName' | 'postAddress'>, fields: FieldErrors): Post | null {
+  const [addressee, address] = [cleanLine(postName), cleanLines(postAddress)];
+  if (addressee === '' && address === '') return null;
+  if (addressee === null || characterCount(addressee) < 2 || characterCount(addressee) > POST_LIMITS.addressee)
+    fields.postName = 'reach:error.name';
+  if (address === null || !ADDRESS.test(address) || characterCount(address) > POST_LIMITS.address)
+    fields.postAddress = 'reach:error.address';
+  return { addressee: addressee ?? '', address: address ?? '' };
 }
 
 /** The moment from which its term runs: now when it came in today, else noon of that day. */

@@ -6,8 +6,9 @@ import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { requireActor } from '../permissions.ts';
+import { putWordsBack } from '../redaction/put-back.ts';
 import { textOf } from './carry-out.ts';
 import { writeDecision } from './commands.ts';
 import { appealOverturnedMail, appealReceivedMail, appealUpheldMail } from './mails.ts';
@@ -56,7 +57,7 @@ export async function appeal(
       subjectId: subject.id,
       data: { decisionId, appealId: row.id, dueOn },
     });
-    if (actor.email) await queueMail(tx, { to: actor.email, ...appealReceivedMail(subject, { dueOn }) }, now);
+    if (actor.email) await writeMail(tx, { to: actor.email, write: appealReceivedMail(subject, { dueOn }) }, now);
     return { appealId: row.id, dueOn };
   });
 }
@@ -139,7 +140,9 @@ async function undo(
     await writeDecision(tx, context, { subject, action: 'put_back', rule: null, reason, version: row.version_before ?? undefined });
     return;
   }
-  if (row.action === 'redact') {
+  if (row.action === 'redact' && subject.kind === 'section')
+    await putWordsBack(tx, context, { sectionId: subject.id, decisionId: row.decision_id });
+  else if (row.action === 'redact') {
     const original = await tx
       .selectFrom('moderation_original')
       .where('decision_id', '=', row.decision_id)

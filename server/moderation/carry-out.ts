@@ -2,9 +2,10 @@
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { putBack } from '../plan-texts/restore-version.ts';
+import { type TakenOut, takeWordsOut } from '../redaction/take-out.ts';
 import { restartClock, stopClock } from '../responses/commands.ts';
 import { findLastHiding } from './queries.ts';
-import { type DecisionAction, TEXT_KINDS, type TextKind } from './rules.ts';
+import { type DecisionAction, type HouseRule, WORDED_KINDS, type WordedKind } from './rules.ts';
 import { redactWords, type Words } from './subject-words.ts';
 import { type ModeratedSubject, setStatus } from './subjects.ts';
 
@@ -17,11 +18,13 @@ export type Done = {
   original: Words | null;
   /** Of a section: the version with what stood there, and that with what stands there now. */
   versions: { before: number; after: number } | null;
+  /** Of a section: words were taken out of it for good. */
+  takenOut: TakenOut | null;
   /** Who wrote what was undone in a section. */
   told: string[];
 };
 
-const NOTHING = { clockStopped: false, original: null, versions: null, told: [] };
+const NOTHING = { clockStopped: false, original: null, versions: null, takenOut: null, told: [] };
 
 export async function carryOut(
   tx: Tx,
@@ -29,10 +32,18 @@ export async function carryOut(
   {
     subject,
     action,
+    rule,
     reason,
     words,
     version,
-  }: { subject: ModeratedSubject; action: DecisionAction; reason: string; words?: string[] | undefined; version?: number | undefined },
+  }: {
+    subject: ModeratedSubject;
+    action: DecisionAction;
+    rule: HouseRule | null;
+    reason: string;
+    words?: string[] | undefined;
+    version?: number | undefined;
+  },
 ): Promise<Done> {
   const { status: before } = subject;
   switch (action) {
@@ -42,6 +53,8 @@ export async function carryOut(
     case 'restore':
       return { ...NOTHING, after: await restore(tx, context, subject) };
     case 'redact': {
+      if (subject.kind === 'section')
+        return { ...NOTHING, after: before, ...(await takeOutOfSection(tx, context, { subject, rule, words })) };
       const original = await redactWords(tx, textOf(subject), words ?? []);
       // Without the words that were wrong with it there is nothing to hide any more.
       return { ...NOTHING, after: before === 'hidden' ? await restore(tx, context, subject) : before, original };
@@ -55,10 +68,21 @@ export async function carryOut(
 }
 
 /** @throws DomainError `invalid` for what has no words of its own */
-export function textOf({ kind, id }: Pick<ModeratedSubject, 'kind' | 'id'>): { kind: TextKind; id: string } {
-  const text = TEXT_KINDS.find((one) => one === kind);
+export function textOf({ kind, id }: Pick<ModeratedSubject, 'kind' | 'id'>): { kind: WordedKind; id: string } {
+  const text = WORDED_KINDS.find((one) => one === kind);
   if (!text) throw new DomainError('invalid', { fields: { action: 'moderation:error.action_wrong' } });
   return { kind: text, id };
+}
+
+async function takeOutOfSection(
+  tx: Tx,
+  { actor, now }: Acting,
+  { subject, rule, words = [] }: { subject: ModeratedSubject; rule: HouseRule | null; words?: string[] | undefined },
+): Promise<Pick<Done, 'takenOut' | 'told' | 'original'>> {
+  if (!actor) throw new DomainError('sign_in_first');
+  if (!rule) throw new DomainError('invalid', { fields: { rule: 'moderation:error.rule_missing' } });
+  const takenOut = await takeWordsOut(tx, { actor, now }, { sectionId: subject.id, words, rule });
+  return { takenOut, told: takenOut.told, original: takenOut.original };
 }
 
 async function hide(tx: Tx, context: Acting, { kind, id, contributionId, status }: ModeratedSubject) {

@@ -4,6 +4,7 @@ import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
+import type { TakenOut } from '../redaction/take-out.ts';
 import { carryOut } from './carry-out.ts';
 import { decisionMail, reporterMail } from './mails.ts';
 import { hasOpenAppeal } from './queries.ts';
@@ -179,7 +180,7 @@ export async function writeDecision(
     .where('subject_id', '=', id)
     .where('waits_since', 'is not', null)
     .execute();
-  const done = await carryOut(tx, context, { subject, action, reason, words, version });
+  const done = await carryOut(tx, context, { subject, action, rule, reason, words, version });
   const { id: decisionId } = await tx
     .insertInto('moderation_decision')
     .values({
@@ -194,6 +195,7 @@ export async function writeDecision(
       waits_since: action === 'hold' ? now : null,
       version_before: done.versions?.before ?? null,
       version_after: done.versions?.after ?? null,
+      redaction_id: done.takenOut?.redactionId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -213,9 +215,22 @@ export async function writeDecision(
     trajectoryId,
     subjectKind: kind,
     subjectId: id,
-    data: { decisionId, rule, before, after: done.after, clockStopped: done.clockStopped, ...(done.versions ?? {}) },
+    data: {
+      decisionId,
+      rule,
+      before,
+      after: done.after,
+      clockStopped: done.clockStopped,
+      ...(done.versions ?? {}),
+      ...toldOf(done.takenOut),
+    },
   });
   return { decisionId, reporters: closed };
+}
+
+/** Of words taken out of a section: how many there were, and the code of what is left of each version. Never the words. */
+function toldOf(takenOut: TakenOut | null) {
+  return takenOut ? { counts: takenOut.counts, codes: takenOut.codes } : {};
 }
 
 async function closeReports(tx: Tx, { kind, id, decisionId }: { kind: SubjectKind; id: string; decisionId: string }): Promise<string[]> {

@@ -43,7 +43,7 @@ export async function holdWhenInDoubt(
   const reason = HOLD_REASONS[hold.code];
   const { decisionId } = await writeDecision(tx, { actor: null, now }, { subject, action: 'hold', rule: hold.rule, reason });
   const dueOn = queueDueOn(amsterdamDay(now), newestOf(await loadCalendars(tx)));
-  await tellAuthors(tx, { subject, decisionId, mail: heldMail(subject, { reason, dueOn }), now });
+  await tellAuthors(tx, { subject, decisionId, mail: heldMail(subject, { code: hold.code, dueOn }), now });
   return decisionId;
 }
 

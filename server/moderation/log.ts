@@ -4,6 +4,7 @@ import { amsterdamDay } from '../calendar/amsterdam.ts';
 import { newestOf } from '../calendar/calendar.ts';
 import { loadCalendars } from '../calendar/queries.ts';
 import type { Db } from '../context.ts';
+import { type IntegrityFigures, readIntegrityFigures } from '../integrity/queries.ts';
 import { APPEAL_TERM, type DecisionAction, type HouseRule, QUEUE_TERM, queueDueOn, type SubjectKind } from './rules.ts';
 
 export type ModerationLog = {
@@ -27,6 +28,8 @@ export type ModerationLog = {
   medianHours: number | null;
   /** Share of the decisions after a report that came within the term; null without one. */
   onTime: { inTime: number; total: number };
+  /** Support and votes that stood out, and what moderators made of it. */
+  integrity: IntegrityFigures;
   appeals: { total: number; open: number; late: number; upheld: number; overturned: number };
   latest: {
     at: Date;
@@ -153,6 +156,7 @@ export async function readModerationLog(db: Db, now: Date): Promise<ModerationLo
       inTime: answered.filter(({ first, decided_at }) => amsterdamDay(decided_at) <= queueDueOn(amsterdamDay(first), calendar)).length,
       total: answered.length,
     },
+    integrity: await readIntegrityFigures(db),
     medianHours: hours === null ? null : Math.round(hours * 10) / 10,
     appeals: {
       total: outcomes.reduce((sum, row) => sum + Number(row.count), 0),

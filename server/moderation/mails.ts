@@ -1,47 +1,18 @@
-/** Mails to the author of a text: what was decided, why, and what they can do. Plain B1 Dutch, text only. */
-import { dutchDayWithYear } from '../calendar/amsterdam.ts';
+/** Mails to the author of a text: what was decided, why, and what they can do. */
+import type { Words } from '../i18n/words.ts';
+import { letter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
+import type { HoldCode } from './hold-rules.ts';
 import type { HouseRule, ModerationAction, SubjectKind } from './rules.ts';
 
-export type MailText = { subject: string; text: string };
-
-const SUBJECT: Record<SubjectKind, string> = {
-  idea: 'Uw idee',
-  comment: 'Uw reactie',
-  change_proposal: 'Uw tekstvoorstel',
-  story: 'Uw verhaal',
-  challenge: 'Uw uitdaagverzoek',
-  section: 'Uw tekst in het plan',
-  photo: 'Uw foto',
-  name: 'Uw naam',
-};
-
-/** To who reported it. */
-const THIS: Record<SubjectKind, string> = {
-  idea: 'Het idee',
-  comment: 'De reactie',
-  change_proposal: 'Het tekstvoorstel',
-  story: 'Het verhaal',
-  challenge: 'Het uitdaagverzoek',
-  section: 'De tekst in het plan',
-  photo: 'De foto',
-  name: 'De naam',
-};
-
-const RULE: Record<HouseRule, string> = {
-  insult: 'Scheld niemand uit en val niemand persoonlijk aan.',
-  discrimination: 'Sluit niemand uit om wie hij of zij is.',
-  personal_data: 'Schrijf geen gegevens van anderen op, zoals een adres of telefoonnummer.',
-  spam: 'Maak geen reclame en plaats niet steeds hetzelfde.',
-  threat: 'Bedreig niemand.',
-  off_topic: 'Blijf bij het onderwerp.',
-};
+export type Write = (words: Words) => MailText;
 
 type Text = { kind: SubjectKind; title: string; text: string };
 
 type Decided = { rule: HouseRule | null; reason: string; decisionId: string; publicUrl: string };
 
 /** What the author reads of a decision; null when nothing changed for them. */
-export function decisionMail(subject: Text, { action, ...decided }: Decided & { action: ModerationAction }): MailText | null {
+export function decisionMail(subject: Text, { action, ...decided }: Decided & { action: ModerationAction }): Write | null {
   switch (action) {
     case 'hide':
       return hiddenMail(subject, decided);
@@ -58,158 +29,142 @@ export function decisionMail(subject: Text, { action, ...decided }: Decided & { 
   }
 }
 
-const objecting = ({
-  decisionId,
-  publicUrl,
-}: Decided) => `Bent u het er niet mee eens? Maak dan bezwaar. Een andere moderator kijkt opnieuw. U krijgt binnen 10 werkdagen antwoord.
-${publicUrl}/bezwaar/${decisionId}`;
-
-function ruleLine({ rule }: Pick<Decided, 'rule'>): string {
-  return rule ? `Deze huisregel is niet gevolgd: ${RULE[rule]}\n` : '';
+/** What the text is called in the mail to its author: at the beginning of a sentence, and inside one. */
+function named({ t }: Words, { kind }: Text) {
+  return { yours: t(`mails:moderation.yours.${kind}`), your: t(`mails:moderation.your.${kind}`) };
 }
 
-function askedMail(subject: Text, decided: Decided): MailText {
-  return {
-    subject: `Wilt u ${SUBJECT[subject.kind].toLowerCase()} aanpassen?`,
-    text: `Beste schrijver,
-
-Een moderator vraagt u om iets te veranderen. ${subject.kind === 'name' ? 'Het gaat om de naam die anderen zien:' : 'Anderen zien uw tekst nog gewoon:'}
-
-${quoted(subject)}
-
-${ruleLine(decided)}De moderator schrijft: ${decided.reason}
-
-${
-  subject.kind === 'name'
-    ? `Een andere naam kiest u hier:\n${decided.publicUrl}/mijn`
-    : `Pas de tekst hier aan:\n${decided.publicUrl}/bezwaar/${decided.decisionId}/aanpassen`
-}`,
-  };
+function toAuthor({ t }: Words, ...paragraphs: (string | null)[]): string {
+  return letter(t('mails:moderation.dear_author'), ...paragraphs);
 }
 
-function redactedMail(subject: Text, decided: Decided): MailText {
-  return {
-    subject: `Uit ${SUBJECT[subject.kind].toLowerCase()} zijn woorden weggehaald`,
-    text: `Beste schrijver,
-
-Een moderator heeft woorden uit ${SUBJECT[subject.kind].toLowerCase()} weggehaald. De rest staat er nog.${subject.title ? `\n\n> ${subject.title}` : ''}
-
-${ruleLine(decided)}De moderator schrijft: ${decided.reason}
-
-${objecting(decided)}`,
-  };
+/** Which rule, and why, in the words of the moderator. */
+function reasons({ t }: Words, { rule, reason }: Pick<Decided, 'rule' | 'reason'>): string {
+  const says = t('mails:moderation.says', { reason });
+  return rule ? `${t(`mails:moderation.rule.${rule}`)}\n${says}` : says;
 }
 
-function putBackMail(subject: Text, decided: Decided): MailText {
-  return {
-    subject: 'Een deel van het plan is teruggezet',
-    text: `Beste schrijver,
+function objecting({ t }: Words, { decisionId, publicUrl }: Decided): string {
+  return t('mails:moderation.object', { url: `${publicUrl}/bezwaar/${decisionId}` });
+}
 
-U schreef mee aan „${subject.title}”. Een moderator heeft een eerdere versie van die tekst teruggezet. Uw woorden staan nog in de lijst met versies.
+function askedMail(subject: Text, decided: Decided): Write {
+  const isName = subject.kind === 'name';
+  const url = isName ? `${decided.publicUrl}/mijn` : `${decided.publicUrl}/bezwaar/${decided.decisionId}/aanpassen`;
+  return (words) => ({
+    subject: words.t('mails:moderation.asked.subject', named(words, subject)),
+    text: toAuthor(
+      words,
+      words.t(isName ? 'mails:moderation.asked.lead_name' : 'mails:moderation.asked.lead'),
+      quoted(subject),
+      reasons(words, decided),
+      words.t(isName ? 'mails:moderation.asked.change_name' : 'mails:moderation.asked.change', { url }),
+    ),
+  });
+}
 
-${ruleLine(decided)}De moderator schrijft: ${decided.reason}
+function redactedMail(subject: Text, decided: Decided): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.redacted.subject', named(words, subject)),
+    text: toAuthor(
+      words,
+      words.t('mails:moderation.redacted.lead', named(words, subject)),
+      subject.title ? `> ${subject.title}` : null,
+      reasons(words, decided),
+      objecting(words, decided),
+    ),
+  });
+}
 
-${objecting(decided)}`,
-  };
+function putBackMail({ title }: Text, decided: Decided): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.put_back.subject'),
+    text: toAuthor(words, words.t('mails:moderation.put_back.lead', { title }), reasons(words, decided), objecting(words, decided)),
+  });
 }
 
 /** A plain rule holds the text. */
-export function heldMail(subject: Text, { reason, dueOn }: { reason: string; dueOn: string }): MailText {
-  return {
-    subject: `${SUBJECT[subject.kind]} wacht op een moderator`,
-    text: `Beste schrijver,
-
-Wij hebben uw tekst. Anderen zien hem nog niet:
-
-${quoted(subject)}
-
-${reason}
-
-Een moderator kijkt uiterlijk ${dutchDayWithYear(dueOn)}. U hoeft niets te doen.`,
-  };
+export function heldMail(subject: Text, { code, dueOn }: { code: HoldCode; dueOn: string }): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.held.subject', named(words, subject)),
+    text: toAuthor(
+      words,
+      words.t('mails:moderation.held.lead'),
+      quoted(subject),
+      words.t(`mails:moderation.held.reason.${code}`),
+      words.t('mails:moderation.held.when', { day: words.day(dueOn) }),
+    ),
+  });
 }
 
 /** To who reported a text. */
-export function reporterMail(subject: Text, { action, reason }: { action: ModerationAction; reason: string }): MailText {
-  const what: Record<ModerationAction, string> = {
-    hide: 'is nu verborgen.',
-    restore: 'staat er weer.',
-    keep: 'blijft staan.',
-    ask: 'blijft staan. Wij vragen de schrijver om iets te veranderen.',
-    redact: 'blijft staan. Er zijn woorden weggehaald.',
-    put_back: 'is veranderd: er staat weer een eerdere versie.',
-  };
-  return {
-    subject: 'Wij hebben uw melding bekeken',
-    text: `Beste bewoner,
-
-U meldde iets op onze website. Een moderator heeft ernaar gekeken. ${THIS[subject.kind]} ${what[action]}
-
-De moderator schrijft: ${reason}
-
-Dank u wel voor het melden. De schrijver weet niet dat u dit meldde.`,
+export function reporterMail(subject: Text, { action, reason }: { action: ModerationAction; reason: string }): Write {
+  return ({ t }) => {
+    const what = t(`mails:moderation.reporter.${action}`, { this: t(`mails:moderation.this.${subject.kind}`) });
+    return {
+      subject: t('mails:moderation.reporter.subject'),
+      text: letter(
+        t('mails:moderation.dear_reporter'),
+        `${t('mails:moderation.reporter.looked')} ${what}`,
+        t('mails:moderation.says', { reason }),
+        t('mails:moderation.reporter.thanks'),
+      ),
+    };
   };
 }
 
-function hiddenMail(subject: Text, decided: Decided): MailText {
-  const { reason } = decided;
-  return {
-    subject: `${SUBJECT[subject.kind]} is verborgen`,
-    text: `Beste schrijver,
-
-${SUBJECT[subject.kind]} is verborgen. Anderen zien deze tekst niet meer:
-
-${quoted(subject)}
-
-${ruleLine(decided)}De moderator schrijft: ${reason}
-
-${objecting(decided)}`,
-  };
+function hiddenMail(subject: Text, decided: Decided): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.hidden.subject', named(words, subject)),
+    text: toAuthor(
+      words,
+      words.t('mails:moderation.hidden.lead', named(words, subject)),
+      quoted(subject),
+      reasons(words, decided),
+      objecting(words, decided),
+    ),
+  });
 }
 
-function restoredMail(subject: Text, { reason }: { reason: string }): MailText {
-  return {
-    subject: `${SUBJECT[subject.kind]} staat er weer`,
-    text: `Beste schrijver,
-
-${SUBJECT[subject.kind]} is weer zichtbaar voor iedereen:
-
-${quoted(subject)}
-
-De moderator schrijft: ${reason}`,
-  };
+function restoredMail(subject: Text, { reason }: { reason: string }): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.restored.subject', named(words, subject)),
+    text: toAuthor(
+      words,
+      words.t('mails:moderation.restored.lead', named(words, subject)),
+      quoted(subject),
+      words.t('mails:moderation.says', { reason }),
+    ),
+  });
 }
 
-export function appealReceivedMail(subject: Text, { dueOn }: { dueOn: string }): MailText {
-  return {
-    subject: 'Wij hebben uw bezwaar',
-    text: `Beste schrijver,
-
-U maakt bezwaar tegen wat een moderator met deze tekst deed:
-
-${quoted(subject)}
-
-Een andere moderator kijkt opnieuw. U krijgt uiterlijk ${dutchDayWithYear(dueOn)} antwoord.`,
-  };
+export function appealReceivedMail(subject: Text, { dueOn }: { dueOn: string }): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.appeal.received.subject'),
+    text: toAuthor(
+      words,
+      words.t('mails:moderation.appeal.received.lead'),
+      quoted(subject),
+      words.t('mails:moderation.appeal.received.when', { day: words.day(dueOn) }),
+    ),
+  });
 }
 
-export function appealOverturnedMail(subject: Text, { reason }: { reason: string }): MailText {
-  return { ...restoredMail(subject, { reason }), subject: 'U krijgt gelijk op uw bezwaar' };
+export function appealOverturnedMail(subject: Text, { reason }: { reason: string }): Write {
+  return (words) => ({ ...restoredMail(subject, { reason })(words), subject: words.t('mails:moderation.appeal.overturned.subject') });
 }
 
-export function appealUpheldMail(subject: Text, { reason }: { reason: string }): MailText {
-  return {
-    subject: 'Antwoord op uw bezwaar: het besluit blijft',
-    text: `Beste schrijver,
-
-Een andere moderator heeft opnieuw gekeken. Het besluit over deze tekst blijft:
-
-${quoted(subject)}
-
-De moderator schrijft: ${reason}
-
-U kunt de tekst aanpassen en opnieuw insturen. Vindt u dat de gemeente u niet goed heeft behandeld? Dan kunt u een klacht indienen bij de gemeente.`,
-  };
+export function appealUpheldMail(subject: Text, { reason }: { reason: string }): Write {
+  return (words) => ({
+    subject: words.t('mails:moderation.appeal.upheld.subject'),
+    text: toAuthor(
+      words,
+      words.t('mails:moderation.appeal.upheld.lead'),
+      quoted(subject),
+      words.t('mails:moderation.says', { reason }),
+      words.t('mails:moderation.appeal.upheld.next'),
+    ),
+  });
 }
 
 function quoted({ title, text }: Text): string {

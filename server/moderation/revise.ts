@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
-import { textOf } from './carry-out.ts';
 import { holdWhenInDoubt } from './holds.ts';
 import { hasOpenAppeal } from './queries.ts';
 import { TEXT_KINDS } from './rules.ts';
@@ -30,8 +29,9 @@ export async function reviseText(
     const subject = await findSubject(tx, decision.subject_kind, decision.subject_id);
     if (!subject || subject.authorId === null || subject.authorId !== context.actor?.id) throw new DomainError('not_found');
     requireActor(context.actor, 'moderation.revise', { trajectoryId: subject.trajectoryId, ownerId: subject.authorId }, { now });
-    if (!TEXT_KINDS.some((kind) => kind === subject.kind)) throw new DomainError('not_found');
-    const text = textOf(subject);
+    const kind = TEXT_KINDS.find((one) => one === subject.kind);
+    if (!kind) throw new DomainError('not_found');
+    const text = { kind, id: subject.id };
     const hidden = status === 'hidden';
     const fits = decision.action === 'ask' ? !hidden : decision.action === 'hide' && hidden;
     const newest = await tx

@@ -4,6 +4,8 @@ import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { linesSchema } from '../people/rules.ts';
 import { assertCan, can, requireActor } from '../permissions.ts';
+import { findWordedSection, previewWords } from '../redaction/preview.ts';
+import { readWords } from '../redaction/words.ts';
 import { procedure, router } from '../trpc.ts';
 import { appeal, decideAppeal } from './appeals.ts';
 import { findDecisionForAuthor, listHidingsOf } from './author-queries.ts';
@@ -56,6 +58,12 @@ export const moderationRouter = router({
         appeals: await listOpenAppeals(ctx.db, { actor, trajectoryIds }),
       };
     }),
+  /** Where words stand of a section, before they are taken out. A mutation, so that the words are in no address. */
+  lookForWords: procedure
+    .input(z.object({ sectionId: z.uuid(), words: z.string().max(3000) }))
+    .mutation(({ ctx, input }) => previewWords(ctx, input)),
+  /** The section a moderator is about to take words out of. */
+  wordedSection: procedure.input(z.object({ sectionId: z.uuid() })).query(({ ctx, input }) => findWordedSection(ctx, input.sectionId)),
   decide: procedure
     .input(
       z.object({
@@ -73,7 +81,9 @@ export const moderationRouter = router({
       return decideOnSubject(ctx, {
         ...input,
         rule: input.rule ?? null,
-        ...(input.action === 'redact' ? { words: readWordsToTakeOut(words ?? '') } : {}),
+        ...(input.action === 'redact'
+          ? { words: input.subjectKind === 'section' ? readWords(words ?? '') : readWordsToTakeOut(words ?? '') }
+          : {}),
         ...(version === undefined ? {} : { version }),
         publicUrl: env.publicUrl,
       });

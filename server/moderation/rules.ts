@@ -7,9 +7,12 @@ import { DomainError } from '../errors.ts';
 /** Written texts: they can be hidden, held, changed and rid of personal data. */
 export const TEXT_KINDS = ['idea', 'comment', 'change_proposal', 'story', 'challenge'] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
-/** Besides: the text of a section of the plan, the photo of an idea, the name of a person. */
-export const SUBJECT_KINDS = [...TEXT_KINDS, 'section', 'photo', 'name'] as const;
+/** Besides: what is told about a meeting, the text of a section of the plan, the photo of an idea, the name of a person. */
+export const SUBJECT_KINDS = [...TEXT_KINDS, 'section', 'photo', 'name', 'meeting'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+/** Kinds with words in fields of their own, that can be taken out one by one. */
+export const WORDED_KINDS = [...TEXT_KINDS, 'meeting'] as const;
+export type WordedKind = (typeof WORDED_KINDS)[number];
 
 /** Of which part of a text a report is: the name of its author and the photo are decided on apart. */
 export const REPORT_PARTS = ['text', 'name', 'photo'] as const;
@@ -32,9 +35,11 @@ export const ACTIONS_FOR: Record<SubjectKind, readonly ModerationAction[]> = {
   change_proposal: ['hide', 'restore', 'keep', 'ask', 'redact'],
   story: ['hide', 'restore', 'keep', 'ask', 'redact'],
   challenge: ['hide', 'restore', 'keep', 'ask', 'redact'],
-  section: ['keep', 'put_back'],
+  section: ['keep', 'put_back', 'redact'],
   photo: ['hide', 'restore', 'keep'],
   name: ['hide', 'restore', 'keep', 'ask'],
+  // Who entered it changes it whenever they like.
+  meeting: ['hide', 'restore', 'keep', 'redact'],
 };
 
 /** Actions that take something away from an author: each names the rule, and each can be objected to. */

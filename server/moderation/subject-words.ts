@@ -6,7 +6,7 @@ import type { Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { readIdea } from '../ideas/rules.ts';
 import { readStory } from '../stories/rules.ts';
-import { type TextKind, takeOut } from './rules.ts';
+import { type TextKind, takeOut, type WordedKind } from './rules.ts';
 
 export type Words = Record<string, string>;
 
@@ -17,7 +17,8 @@ export const WORD_FIELDS = {
   change_proposal: ['proposed', 'reason'],
   story: ['title', 'body'],
   challenge: ['title', 'group_name', 'task', 'plan', 'budget_text'],
-} as const satisfies Record<TextKind, readonly string[]>;
+  meeting: ['title', 'place', 'description', 'invited', 'report'],
+} as const satisfies Record<WordedKind, readonly string[]>;
 
 /** Fields that the author can change on request. */
 export const REVISABLE = {
@@ -28,7 +29,7 @@ export const REVISABLE = {
   challenge: ['title', 'group_name', 'task', 'plan', 'budget_text'],
 } as const satisfies Record<TextKind, readonly string[]>;
 
-export async function readWords(db: Db, kind: TextKind, id: string): Promise<Words> {
+export async function readWords(db: Db, kind: WordedKind, id: string): Promise<Words> {
   const fields: readonly string[] = WORD_FIELDS[kind];
   const row = await db.selectFrom(kind).where('id', '=', id).selectAll().executeTakeFirst();
   if (!row) throw new DomainError('not_found');
@@ -37,14 +38,21 @@ export async function readWords(db: Db, kind: TextKind, id: string): Promise<Wor
 }
 
 /** Writes these fields, and what is derived from them. */
-export async function writeWords(tx: Tx, { kind, id }: { kind: TextKind; id: string }, words: Words): Promise<void> {
+export async function writeWords(tx: Tx, { kind, id }: { kind: WordedKind; id: string }, words: Words): Promise<void> {
   if (Object.keys(words).length === 0) return;
   await tx
     .updateTable(kind)
     .set(words as never)
     .where('id', '=', id)
     .execute();
-  if (words.title !== undefined && kind !== 'story')
+  // Who has the form open would put the words back.
+  if (kind === 'meeting')
+    await tx
+      .updateTable('meeting')
+      .set((eb) => ({ revision: eb('revision', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  if (words.title !== undefined && kind !== 'story' && kind !== 'meeting')
     await tx.updateTable('contribution').set({ title: words.title }).where('id', '=', id).execute();
   if (kind === 'comment' && words.body !== undefined) {
     // A question is called by its first words in the queue of officials.
@@ -90,7 +98,7 @@ export function readRevision(kind: TextKind, given: Words, before: Words): Words
  * @returns the words there were, of the fields that changed
  * @throws DomainError `invalid` when none of the words stands in it
  */
-export async function redactWords(tx: Tx, { kind, id }: { kind: TextKind; id: string }, out: readonly string[]): Promise<Words> {
+export async function redactWords(tx: Tx, { kind, id }: { kind: WordedKind; id: string }, out: readonly string[]): Promise<Words> {
   const before = await readWords(tx, kind, id);
   const after = mapWords(before, (text) => takeOut(text, out));
   const changed = Object.keys(before).filter((field) => before[field] !== after[field]);
@@ -101,12 +109,12 @@ export async function redactWords(tx: Tx, { kind, id }: { kind: TextKind; id: st
 }
 
 /** A title of which nothing is left keeps the sign; one that grew too long is cut: the sign is longer than a short name. */
-function cutToLength(kind: TextKind, field: string, text: string): string {
+function cutToLength(kind: WordedKind, field: string, text: string): string {
   const most = field === 'title' || field === 'group_name' ? 120 : kind === 'comment' ? 3000 : Number.POSITIVE_INFINITY;
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-async function redactEarlier(tx: Tx, { kind, id }: { kind: TextKind; id: string }, out: readonly string[]): Promise<boolean> {
+async function redactEarlier(tx: Tx, { kind, id }: { kind: WordedKind; id: string }, out: readonly string[]): Promise<boolean> {
   if (kind === 'idea') return redactIdeaRevisions(tx, id, out);
   if (kind === 'change_proposal') return redactProposal(tx, id, out);
   return false;

@@ -1,4 +1,4 @@
-/** What moderation is about: eight kinds seen as one. */
+/** What moderation is about: nine kinds seen as one. */
 import type { Db, Tx } from '../context.ts';
 import { ERASED_NAME } from '../people/shown-name.ts';
 import { readContents } from '../plan-texts/content-cache.ts';
@@ -28,11 +28,12 @@ export type ModeratedSubject = {
   /** Number of the story or the challenge it is. */
   storyNumber: number | null;
   challengeNumber: number | null;
+  meetingNumber: number | null;
   /** The photo of the idea it is, when there is one to be seen. */
   photoId: string | null;
 };
 
-type Optional = 'storyNumber' | 'challengeNumber' | 'photoId';
+type Optional = 'storyNumber' | 'challengeNumber' | 'meetingNumber' | 'photoId';
 type SubjectRow = Omit<ModeratedSubject, 'kind' | Optional> & Partial<Pick<ModeratedSubject, Optional>>;
 
 const ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promise<SubjectRow[]>> = {
@@ -44,6 +45,7 @@ const ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promise<SubjectRow[]>
   section: sections,
   photo: photos,
   name: names,
+  meeting: meetings,
 };
 
 export async function findSubject(db: Db, kind: SubjectKind, id: string): Promise<ModeratedSubject | null> {
@@ -53,7 +55,9 @@ export async function findSubject(db: Db, kind: SubjectKind, id: string): Promis
 export async function findSubjects(db: Db, kind: SubjectKind, ids: string[]): Promise<Map<string, ModeratedSubject>> {
   if (ids.length === 0) return new Map();
   const rows = await ROWS[kind](db, ids);
-  return new Map(rows.map((row) => [row.id, { kind, storyNumber: null, challengeNumber: null, photoId: null, ...row }]));
+  return new Map(
+    rows.map((row) => [row.id, { kind, storyNumber: null, challengeNumber: null, meetingNumber: null, photoId: null, ...row }]),
+  );
 }
 
 /** Makes sure that two decisions on one text come after each other. Returns its status at that moment; null when it is not there. */
@@ -152,7 +156,8 @@ function comments(db: Db, ids: string[]) {
       'comment.trajectory_id as trajectoryId',
       'trajectory.slug as trajectorySlug',
       'comment.author_id as authorId',
-      'person.display_name as authorName',
+      // Who wrote without a name did so for moderators too: they decide on words, and may block whoever wrote them.
+      eb.case().when('comment.show_name', '=', true).then(eb.ref('person.display_name')).else(null).end().as('authorName'),
       'comment.status',
       eb.fn.coalesce('idea.title', 'section.title', eb.val('')).as('title'),
       'comment.body as text',
@@ -231,6 +236,38 @@ function challenges(db: Db, ids: string[]) {
       eb.cast<number | null>(eb.val(null), 'integer').as('ideaNumber'),
       eb.cast<string | null>(eb.val(null), 'text').as('sectionNumber'),
       'challenge.number as challengeNumber',
+    ])
+    .execute();
+}
+
+/** Its author is who entered it: nobody decides on their own, and they are told. */
+function meetings(db: Db, ids: string[]) {
+  return db
+    .selectFrom('meeting')
+    .innerJoin('trajectory', 'trajectory.id', 'meeting.trajectory_id')
+    .where('meeting.id', 'in', ids)
+    .where('trajectory.published_at', 'is not', null)
+    .select((eb) => [
+      'meeting.id',
+      'meeting.trajectory_id as trajectoryId',
+      'trajectory.slug as trajectorySlug',
+      eb
+        .selectFrom('event')
+        .where('event.kind', '=', 'meeting.added')
+        .where('event.subject_id', '=', eb.cast<string>('meeting.id', 'text'))
+        .orderBy('event.id')
+        .limit(1)
+        .select('event.actor_id')
+        .as('authorId'),
+      eb.cast<string | null>(eb.val(null), 'text').as('authorName'),
+      'meeting.status',
+      'meeting.title',
+      eb.fn<string>('concat_ws', [eb.val('\n\n'), 'meeting.place', 'meeting.description', 'meeting.invited', 'meeting.report']).as('text'),
+      'meeting.starts_at as createdAt',
+      eb.cast<string | null>(eb.val(null), 'uuid').as('contributionId'),
+      eb.cast<number | null>(eb.val(null), 'integer').as('ideaNumber'),
+      eb.cast<string | null>(eb.val(null), 'text').as('sectionNumber'),
+      'meeting.number as meetingNumber',
     ])
     .execute();
 }

@@ -1,13 +1,13 @@
 /** Telling people what was decided. */
 import type { Tx } from '../context.ts';
-import { queueMail } from '../mail/outbox.ts';
-import type { MailText } from './mails.ts';
+import { writeMail } from '../mail/write-mail.ts';
+import type { Write } from './mails.ts';
 import type { ModeratedSubject } from './subjects.ts';
 
 /** The author of a text, or everybody who wrote what was undone in a section: whoever still has an address. */
 export async function tellAuthors(
   tx: Tx,
-  { subject, decisionId, mail, now }: { subject: ModeratedSubject; decisionId: string; mail: MailText | null; now: Date },
+  { subject, decisionId, mail, now }: { subject: ModeratedSubject; decisionId: string; mail: Write | null; now: Date },
 ): Promise<void> {
   if (!mail) return;
   const told = await tx.selectFrom('moderation_told').where('decision_id', '=', decisionId).select('person_id').execute();
@@ -15,11 +15,11 @@ export async function tellAuthors(
 }
 
 /** Who reported it reads what became of it, not who else did. */
-export async function tellReporters(tx: Tx, { reporters, mail, now }: { reporters: string[]; mail: MailText; now: Date }): Promise<void> {
+export async function tellReporters(tx: Tx, { reporters, mail, now }: { reporters: string[]; mail: Write; now: Date }): Promise<void> {
   await sendTo(tx, { personIds: reporters, mail, now });
 }
 
-async function sendTo(tx: Tx, { personIds, mail, now }: { personIds: string[]; mail: MailText; now: Date }): Promise<void> {
+async function sendTo(tx: Tx, { personIds, mail, now }: { personIds: string[]; mail: Write; now: Date }): Promise<void> {
   if (personIds.length === 0) return;
   const people = await tx
     .selectFrom('person')
@@ -29,5 +29,5 @@ async function sendTo(tx: Tx, { personIds, mail, now }: { personIds: string[]; m
     .select('email')
     .orderBy('id')
     .execute();
-  for (const { email } of people) if (email) await queueMail(tx, { to: email, ...mail }, now);
+  for (const { email } of people) if (email) await writeMail(tx, { to: email, write: mail }, now);
 }

@@ -9,11 +9,13 @@ import { createComment } from '../comments/commands.ts';
 import { readComment } from '../comments/rules.ts';
 import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { readLocale } from '../i18n/words.ts';
 import { proposeIdea } from '../ideas/commands.ts';
 import { readIdea } from '../ideas/rules.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { confirmAddress, registerPerson } from '../people/commands.ts';
 import { refuseOfficialName } from '../people/name-commands.ts';
+import { askedLevel } from '../permissions.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
 import { onceMail } from './mails.ts';
 
@@ -59,11 +61,15 @@ export async function keepCommentOnce(context: Context, { comment, ...writer }: 
 }
 
 async function assertOpen({ db, now }: Context, trajectoryId: string, feature: 'propose' | 'comment'): Promise<void> {
-  if (!(await loadActiveFeatures(db, trajectoryId, now)).has(feature)) throw new DomainError('phase_closed');
+  const features = await loadActiveFeatures(db, trajectoryId, now);
+  if (!features.has(feature)) throw new DomainError('phase_closed');
+  // The button in the mail shows an address, and no more than that.
+  const asked = askedLevel(features, feature);
+  if (asked === 'address' || asked === 'oidc') throw new DomainError(`asks_${asked}`);
 }
 
 async function keep(
-  { db, now, address }: Context,
+  { db, now, address, locale }: Context,
   { name, email, publicUrl, kind, title, input }: Writer & { kind: OnceContributionTable['kind']; title: string; input: object },
 ): Promise<void> {
   await refuseOfficialName(db, name);
@@ -81,9 +87,10 @@ async function keep(
         input: JSON.stringify(input),
         created_at: now,
         expires_at: new Date(now.getTime() + WAITS_FOR),
+        locale: locale ?? null,
       })
       .execute();
-    await queueMail(tx, { to: email, ...onceMail({ name, title, publicUrl, token }) }, now);
+    await writeMail(tx, { to: email, locale, write: onceMail({ name, title, publicUrl, token }) }, now);
   });
 }
 
@@ -123,7 +130,7 @@ export async function publishOnce(context: Context, { token, publicUrl }: { toke
       .returningAll()
       .executeTakeFirst();
     if (!taken) throw new DomainError('token_expired');
-    return { row: taken, actor: await writerOf(tx, context, taken) };
+    return { row: taken, actor: await writerOf(tx, { ...context, locale: readLocale(taken.locale) }, taken) };
   });
   try {
     return await publish({ ...context, actor }, row, publicUrl);

@@ -1,21 +1,11 @@
-/** The mail with the button for who takes part once. Plain B1 Dutch, text only. */
-export function onceMail({ name, title, publicUrl, token }: { name: string; title: string; publicUrl: string; token: string }): {
-  subject: string;
-  text: string;
-} {
-  return {
-    subject: 'Plaats uw bijdrage',
-    text: `Beste ${name},
+import type { Words } from '../i18n/words.ts';
+import { personalLetter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
 
-U schreef iets op Oever, zonder account:
-${title}
-
-Zet het op de website met deze link:
-${publicUrl}/meedoen?code=${token}
-
-De link werkt 12 uur en één keer. Daarna gooien wij uw tekst weg. Schreef u dit niet? Dan hoeft u niets te doen.
-
-Met vriendelijke groet,
-Oever`,
-  };
+/** The mail with the button for who takes part once. */
+export function onceMail({ name, title, publicUrl, token }: { name: string; title: string; publicUrl: string; token: string }) {
+  return (words: Words): MailText => ({
+    subject: words.t('mails:once.subject'),
+    text: personalLetter(words, name, words.t('mails:once.text', { title, url: `${publicUrl}/meedoen?code=${token}` })),
+  });
 }

@@ -2,15 +2,18 @@
 import { createEvents, type EventAttributes } from 'ics';
 import { sql } from 'kysely';
 import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { getTrajectory } from '../trajectories/view.ts';
+import type { Locale } from '../web/locale.ts';
 import { isConcealed } from './reading/concealed.ts';
 import { findPublished, pageUrl, type Reader } from './reading/reader.ts';
 
 /** Of the answers promised for one day, so many are named. */
 const MOST_NAMED = 15;
 
-/** @throws DomainError `not_found` */
-export async function trajectoryAgenda(reader: Reader, slug: string): Promise<string> {
+/** `locale`: of the words that are not somebody's own. @throws DomainError `not_found` */
+export async function trajectoryAgenda(reader: Reader, slug: string, locale: Locale = 'nl'): Promise<string> {
+  const { t } = wordsIn(locale);
   const { id, title } = await findPublished(reader, slug);
   const view = await getTrajectory({ ...reader, actor: null }, slug);
   const host = new URL(reader.publicUrl).hostname;
@@ -23,7 +26,7 @@ export async function trajectoryAgenda(reader: Reader, slug: string): Promise<st
     endInputType: 'utc',
     endOutputType: 'utc',
     calName: title,
-    productId: '-//Oever//Trajectagenda//NL',
+    productId: `-//Oever//Trajectagenda//${locale.toUpperCase()}`,
   } as const;
   const allDay = (from: string, until: string) => ({ start: toDay(from), end: toDay(addDays(until, 1)), transp: 'TRANSPARENT' as const });
   const events: EventAttributes[] = [
@@ -31,7 +34,7 @@ export async function trajectoryAgenda(reader: Reader, slug: string): Promise<st
       ...common,
       ...allDay(phase.startsOn, phase.endsOn),
       uid: `fase-${phase.id}@${host}`,
-      title: `Fase: ${phase.title}`,
+      title: t('news:agenda.phase', { title: phase.title }),
       description: phase.summary,
       url,
     })),
@@ -51,7 +54,7 @@ export async function trajectoryAgenda(reader: Reader, slug: string): Promise<st
       end: toUtc(new Date(voting.closesAt)),
       transp: 'TRANSPARENT' as const,
       uid: `stemming-${voting.id}@${host}`,
-      title: `Stemming: ${voting.title}`,
+      title: t('news:agenda.voting', { title: voting.title }),
       description: voting.question,
       url: pageUrl(reader, slug, `/stemmingen/${voting.id}`),
     })),
@@ -59,8 +62,11 @@ export async function trajectoryAgenda(reader: Reader, slug: string): Promise<st
       ...common,
       ...allDay(dueOn, dueOn),
       uid: `antwoorden-${dueOn}-${id}@${host}`,
-      title: answers === 1 ? 'Antwoord beloofd' : `${answers} antwoorden beloofd`,
-      description: [...titles.slice(0, MOST_NAMED), ...(answers > MOST_NAMED ? [`en nog ${answers - MOST_NAMED}`] : [])].join('\n'),
+      title: t('news:agenda.promised', { count: answers }),
+      description: [
+        ...titles.slice(0, MOST_NAMED),
+        ...(answers > MOST_NAMED ? [t('news:agenda.more', { n: answers - MOST_NAMED })] : []),
+      ].join('\n'),
       url: pageUrl(reader, slug, '/reacties'),
     })),
   ];

@@ -2,6 +2,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import { askExecutive, changeDossier, openDossier, recordDecision } from '../council/commands.ts';
+import { tellParticipants } from '../council/tell-participants.ts';
+import { freezeDossier } from '../dossiers/commands.ts';
 import { decideOnSubject } from '../moderation/commands.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor } from '../testing/world.ts';
@@ -278,6 +282,32 @@ describe('what nobody may read', () => {
     for (const refusal of full) expect(refusal).toMatchObject({ status: 403, etag: null, problem: { code: 'result_secret' } });
     await handle.db.deleteFrom('ballot').where('voting_id', '=', world.votings.open).execute();
     expect(await refusals()).toEqual(full);
+  });
+
+  test('of the council are among the events, each with its own page', async () => {
+    const now = new Date();
+    const clerk = contextFor(handle.db, world.people.clerk, now);
+    const { slug } = world.trajectory;
+    const words = { title: 'Plan voor de kade', summary: 'De raad stelt het plan voor de kade vast.', url: '', meetings: [] };
+    const { id: dossierId } = await openDossier(clerk, { trajectory: slug, ...words });
+    await changeDossier(clerk, { dossierId, revision: 1, ...words, title: 'Het plan voor de kade' });
+    const decidedOn = amsterdamDay(now);
+    const decision = { outcome: 'adopted', decidedOn, summary: 'De raad stelt het plan vast.', votesFor: '', votesAgainst: '', url: '' };
+    await recordDecision(clerk, { dossierId, after: 0, ...decision, deviates: 'no', deviations: [], motions: [], correction: '' });
+    await tellParticipants({ db: handle.db, now });
+    await askExecutive(contextFor(handle.db, world.people.council, now), {
+      trajectory: slug,
+      title: 'Wat kost dit?',
+      body: 'Wat kost dit plan per jaar?',
+    });
+    await freezeDossier(clerk, { trajectory: slug, council: '', note: '' });
+    const { items } = await (await api.get(of('/events?limit=20'))).json();
+    const seen = new Map<string, string>(items.map(({ kind, url }: Json) => [kind, new URL(url).pathname]));
+    const page = `/raad/${slug}/1`;
+    for (const kind of ['council_dossier.opened', 'council_dossier.changed', 'council_decision.recorded', 'council_decision.told'])
+      expect([kind, seen.get(kind)]).toEqual([kind, page]);
+    expect(seen.get('council_question.asked')).toBe(`/raad/${slug}/vragen/1`);
+    expect(seen.get('dossier.frozen')).toBe(`/trajecten/${slug}/uitkomsten/1`);
   });
 
   test('of a concept is not there', async () => {

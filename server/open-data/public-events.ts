@@ -25,6 +25,10 @@ export const PUBLIC_EVENTS: ReadonlySet<string> = new Set([
   'voting.closed',
   'clock.started',
   'clock.overdue',
+  'metric.measured',
+  'council_dossier.changed',
+  'council_decision.told',
+  'council_letter.posted',
   'story.withdrawn',
   'challenge.withdrawn',
 ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { env } from '../env.ts';
 import { procedure, router } from '../trpc.ts';
+import { LOCALE_NAMES } from '../web/locale.ts';
 import { trajectoryAgenda } from './agenda.ts';
 import { catalogue } from './catalogue.ts';
 import { readCouncilData } from './council-data.ts';
@@ -15,8 +16,8 @@ const trajectory = slug.nullable().default(null);
 export const openDataRouter = router({
   /** iCalendar. */
   agenda: procedure
-    .input(z.object({ trajectory: slug }))
-    .query(({ ctx, input }) => trajectoryAgenda({ db: ctx.db, now: ctx.now, publicUrl: env.publicUrl }, input.trajectory)),
+    .input(z.object({ trajectory: slug, locale: z.enum(LOCALE_NAMES).default('nl') }))
+    .query(({ ctx, input }) => trajectoryAgenda({ db: ctx.db, now: ctx.now, publicUrl: env.publicUrl }, input.trajectory, input.locale)),
   /** DCAT as JSON-LD. */
   catalogue: procedure.query(({ ctx }) => catalogue({ db: ctx.db, now: ctx.now, publicUrl: env.publicUrl })),
   /** Meetings and documents in the shape of Open Raadsinformatie. */

@@ -6,7 +6,7 @@ import { endSessionsOf, loadActor } from '../auth/sessions.ts';
 import type { Actor, Context, Db, Role, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { hasRole, requireActor } from '../permissions.ts';
 import { getTrajectoryBySlug } from '../trajectories/queries.ts';
 import { blockedMail } from './mails.ts';
@@ -18,8 +18,15 @@ type Acting = Pick<Context, 'db' | 'actor' | 'now'>;
 /** A new person to be: the password is already checked and hashed, since hashing may not happen inside a transaction. */
 export type NewPerson = { name: string; email: string; passwordHash: string | null; neighbourhood?: string | null };
 
-/** The new person's id, or null when somebody with this e-mail address is already there. The address is not confirmed yet. */
-export async function registerPerson(tx: Tx, { actor, now }: Pick<Context, 'actor' | 'now'>, person: NewPerson): Promise<string | null> {
+/**
+ * The new person's id, or null when somebody with this e-mail address is already there. The address is not confirmed yet. They are written to in the language of the
+ * page this was done on.
+ */
+export async function registerPerson(
+  tx: Tx,
+  { actor, now, locale }: Pick<Context, 'actor' | 'now' | 'locale'>,
+  person: NewPerson,
+): Promise<string | null> {
   const row = await tx
     .insertInto('person')
     .values({
@@ -29,6 +36,7 @@ export async function registerPerson(tx: Tx, { actor, now }: Pick<Context, 'acto
       password_hash: person.passwordHash,
       neighbourhood: person.neighbourhood ?? null,
       created_at: now,
+      locale: locale ?? null,
     })
     .onConflict((conflict) => conflict.expression(sql`lower(email)`).doNothing())
     .returning('id')
@@ -116,7 +124,7 @@ export async function blockPerson(
       subjectId: personId,
       data: { before: before?.toISOString() ?? null, until: until.toISOString(), reason },
     });
-    if (person.email) await queueMail(tx, { to: person.email, ...blockedMail({ name: person.name, until, reason }) }, now);
+    if (person.email) await writeMail(tx, { to: person.email, write: blockedMail({ name: person.name, until, reason }) }, now);
   });
 }
 

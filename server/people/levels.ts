@@ -4,7 +4,7 @@ import type { Actor, Db, Tx } from '../context.ts';
 export type VerificationLevel = Actor['verificationLevel'];
 
 /** From least to most sure. */
-export const LEVELS: readonly VerificationLevel[] = ['none', 'email', 'address', 'oidc'];
+export const LEVELS = ['none', 'email', 'address', 'oidc'] as const satisfies readonly VerificationLevel[];
 
 /** The highest of what was shown. */
 export function levelFrom({

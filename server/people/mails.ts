@@ -1,18 +1,13 @@
-/** Mails about a person's place on the site. Plain B1 Dutch, text only. */
-import { amsterdamDay, dutchDayWithYear } from '../calendar/amsterdam.ts';
+/** Mails about a person's place on the site. */
+import { amsterdamDay } from '../calendar/amsterdam.ts';
+import type { Words } from '../i18n/words.ts';
+import { letter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
 
-export type MailText = { subject: string; text: string };
-
-export function blockedMail({ name, until, reason }: { name: string; until: Date; reason: string }): MailText {
-  return {
-    subject: 'U kunt een tijd niet meedoen op Oever',
-    text: `Beste ${name},
-
-U kunt tot en met ${dutchDayWithYear(amsterdamDay(new Date(until.getTime() - 1)))} niet meedoen op Oever. U kunt wel alles lezen.
-
-Dit is de reden:
-${reason}
-
-Bent u het er niet mee eens? Antwoord dan op deze mail, of bel de gemeente. Iemand anders kijkt er dan opnieuw naar.`,
-  };
+export function blockedMail({ name, until, reason }: { name: string; until: Date; reason: string }) {
+  const lastDay = amsterdamDay(new Date(until.getTime() - 1));
+  return ({ t, day }: Words): MailText => ({
+    subject: t('mails:blocked.subject'),
+    text: letter(t('mails:dear', { name }), t('mails:blocked.text', { day: day(lastDay), reason })),
+  });
 }

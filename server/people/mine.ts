@@ -1,6 +1,7 @@
 import type { Db } from '../context.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 
 export type MyContribution = {
   id: string;
@@ -15,6 +16,8 @@ export type MyContribution = {
   challengeNumber: number | null;
   formalViewNumber: number | null;
   councilQuestionNumber: number | null;
+  /** Read by this person and the municipality only. */
+  staffOnly: boolean;
   clock: ClockView | null;
 };
 
@@ -56,6 +59,7 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
       'challenge.number as challenge_number',
       'formal_view.number as formal_view_number',
       'council_question.number as council_question_number',
+      isStaffOnly(eb.ref('contribution.id')).as('staff_only'),
     ])
     .orderBy('contribution.created_at', 'desc')
     .orderBy('contribution.id')
@@ -100,6 +104,7 @@ export async function listMine(db: Db, { personId, now }: { personId: string; no
       challengeNumber: row.challenge_number,
       formalViewNumber: row.formal_view_number,
       councilQuestionNumber: row.council_question_number,
+      staffOnly: row.staff_only,
       clock: clocks.get(row.id) ?? null,
     })),
     written: written.map((row) => ({ ...row, characters: Number(row.characters) })),

@@ -4,7 +4,8 @@ import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
-import { displayNameOf, type NameShown, posesAsOfficial } from './names.ts';
+import { displayNameOf, isSameName, type NameShown, posesAsOfficial } from './names.ts';
+import { ERASED_NAME } from './shown-name.ts';
 
 export type OwnNames = { own: string; pen: string | null; shown: NameShown };
 
@@ -18,7 +19,7 @@ export async function getOwnNames(db: Db, personId: string): Promise<OwnNames> {
 }
 
 /**
- * From now on others read this name, also with what was written before. The municipality knows the other ones.
+ * From now on others read this name, unless a moderator hides it, also with what was written before. The municipality knows the other ones.
  * @throws DomainError `sign_in_first`, `blocked`, `invalid` for a pen name that is missing, or a name that passes for the municipality, `too_many_requests`
  */
 export async function chooseName(context: Context, names: OwnNames): Promise<void> {
@@ -33,9 +34,18 @@ export async function chooseName(context: Context, names: OwnNames): Promise<voi
   }
   await countOrRefuse(db, ['name_person', actor.id]);
   await db.transaction().execute(async (tx) => {
+    const { hidden_name } = await tx
+      .selectFrom('person')
+      .where('id', '=', actor.id)
+      .select('hidden_name')
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow();
+    const chosen = displayNameOf(names);
+    // A name that a moderator hides stays hidden, however its owner spells it.
+    const display_name = hidden_name !== null && isSameName(chosen, hidden_name) ? ERASED_NAME : chosen;
     await tx
       .updateTable('person')
-      .set({ own_name: names.own, pen_name: names.pen, name_shown: names.shown, display_name: displayNameOf(names) })
+      .set({ own_name: names.own, pen_name: names.pen, name_shown: names.shown, display_name })
       .where('id', '=', actor.id)
       .execute();
     // Not which name: the log is for everybody who may read it, and this was a choice to be less known.

@@ -10,6 +10,18 @@ export function displayNameOf({ own, pen, shown }: Names): string {
   return own;
 }
 
+/** Whether two names read the same: without regard to capitals, accents, spaces and signs. */
+export function isSameName(one: string, other: string): boolean {
+  return bareName(one) === bareName(other);
+}
+
+function bareName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 /** Words that make a reader think that the municipality speaks, as whole words. */
 const OFFICIAL_WORDS = [
   'ambtenaar',

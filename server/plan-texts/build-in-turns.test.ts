@@ -81,7 +81,14 @@ test('a large document is built with turns for others, and says the same', async
   const state = Y.encodeStateAsUpdateV2(doc);
   doc.on('update', (update: Uint8Array) => tail.push(update));
   type(500);
-  const stored = { id: 'd', lastSeq: 501, snapshotSeq: 1, state, tail: tail.map((payload, index) => ({ seq: index + 2, payload })) };
+  const stored = {
+    id: 'd',
+    lastSeq: 501,
+    redactions: 0,
+    snapshotSeq: 1,
+    state,
+    tail: tail.map((payload, index) => ({ seq: index + 2, payload })),
+  };
   expect(rebuild(stored).getXmlFragment('content').toString()).toBe(paragraph.toString());
   // Counted and not timed: the machine may be busy.
   let turns = 0;

@@ -2,7 +2,7 @@
 import type { JSONContent } from '@tiptap/core';
 import type { Context, Db } from '../context.ts';
 import { findReadableSection } from './queries.ts';
-import { type ChainBreak, findChainBreak, versionSha256 } from './version-chain.ts';
+import { type ChainBreak, findChainBreak, fitsItsCode, type Redacted } from './version-chain.ts';
 
 export type ChainLink = {
   number: number;
@@ -11,6 +11,8 @@ export type ChainLink = {
   createdAt: string;
   content: JSONContent;
   sha256: string;
+  /** Words were taken out of it: `sha256` belongs to the text before that. */
+  redacted: Redacted | null;
 };
 
 export type VersionChain = { section: string; versions: ChainLink[]; broken: ChainBreak | null };
@@ -25,13 +27,37 @@ export async function getVersionChain(context: Pick<Context, 'db' | 'actor' | 'n
     .selectFrom('section_version')
     .where('section_id', '=', sectionId)
     .orderBy('number')
-    .select(['number', 'title', 'note', 'created_at', 'content', 'sha256'])
+    .select(COLUMNS)
     .execute();
-  const versions = rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at.toISOString() }));
+  const versions = rows.map(linkOf);
   return { section: sectionId, versions, broken: findChainBreak(versions.map((version) => ({ ...version, section: sectionId }))) };
 }
 
-export type ChainsReport = { sections: number; versions: number; broken: (ChainBreak & { sectionId: string })[] };
+const COLUMNS = ['number', 'title', 'note', 'created_at', 'content', 'sha256', 'redacted_at', 'redacted_rule', 'redacted_sha256'] as const;
+
+type Row = Omit<ChainLink, 'createdAt' | 'redacted' | 'content'> & {
+  content: unknown;
+  created_at: Date;
+  redacted_at: Date | null;
+  redacted_rule: string | null;
+  redacted_sha256: string | null;
+};
+
+function linkOf({ created_at, content, redacted_at, redacted_rule, redacted_sha256, ...row }: Row): ChainLink {
+  const redacted =
+    redacted_at && redacted_rule && redacted_sha256
+      ? { at: redacted_at.toISOString(), rule: redacted_rule, sha256: redacted_sha256 }
+      : null;
+  return { ...row, content: content as JSONContent, createdAt: created_at.toISOString(), redacted };
+}
+
+export type ChainsReport = {
+  sections: number;
+  versions: number;
+  /** Of those: from which words were taken out. Their own code cannot be computed any more, the one of what is left can. */
+  redacted: number;
+  broken: (ChainBreak & { sectionId: string })[];
+};
 
 type Link = { sectionId: string; number: number; sha256: string };
 
@@ -39,7 +65,7 @@ const ROWS_AT_ONCE = 200;
 
 /** Checks every chain of the installation, a few versions at a time. A section counts once, with its first fault. */
 export async function verifyAllChains(db: Db): Promise<ChainsReport> {
-  const report: ChainsReport = { sections: 0, versions: 0, broken: [] };
+  const report: ChainsReport = { sections: 0, versions: 0, redacted: 0, broken: [] };
   let last = null as Link | null;
   for (;;) {
     const after: Link | null = last;
@@ -51,18 +77,18 @@ export async function verifyAllChains(db: Db): Promise<ChainsReport> {
       .orderBy('section_id')
       .orderBy('number')
       .limit(ROWS_AT_ONCE)
-      .select(['section_id', 'number', 'title', 'note', 'created_at', 'content', 'sha256'])
+      .select(['section_id', ...COLUMNS])
       .execute();
-    for (const { section_id: sectionId, created_at, ...row } of rows) {
+    for (const { section_id: sectionId, ...row } of rows) {
       const previous: Link | null = last?.sectionId === sectionId ? last : null;
       if (!previous) report.sections += 1;
       report.versions += 1;
       const number = (previous?.number ?? 0) + 1;
-      const said = { ...row, section: sectionId, createdAt: created_at.toISOString() };
+      const said = { ...linkOf(row), section: sectionId };
+      if (said.redacted) report.redacted += 1;
       const isKnown = report.broken.at(-1)?.sectionId === sectionId;
       if (!isKnown && row.number !== number) report.broken.push({ sectionId, number, reason: 'missing' });
-      else if (!isKnown && versionSha256(said, previous?.sha256 ?? null) !== row.sha256)
-        report.broken.push({ sectionId, number, reason: 'changed' });
+      else if (!isKnown && !fitsItsCode(said, previous?.sha256 ?? null)) report.broken.push({ sectionId, number, reason: 'changed' });
       last = { sectionId, number: row.number, sha256: row.sha256 };
     }
     if (rows.length < ROWS_AT_ONCE) return report;

@@ -3,6 +3,8 @@ import type { JSONContent } from '@tiptap/core';
 import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { hashOfRange } from '../integrity/address-range.ts';
+import { refuseExcluded } from '../integrity/excluded.ts';
 import { authorFor, keepSource, sourceData } from '../meetings/on-behalf.ts';
 import type { OnBehalf } from '../meetings/rules.ts';
 import { holdWhenInDoubt } from '../moderation/holds.ts';
@@ -86,7 +88,7 @@ export async function createChangeProposal(
 /**
  * Says whether one agrees with a proposal; saying it again changes it, `null` takes it back. The key of the table is proposal and person, and counts are counted:
  * they cannot drift.
- * @throws DomainError `not_found`, `phase_closed`, `support_closed` once it is decided
+ * @throws DomainError `not_found`, `phase_closed`, `support_closed` once it is decided, `support_excluded`
  */
 export async function supportChangeProposal(
   context: Context,
@@ -106,10 +108,14 @@ export async function supportChangeProposal(
         .where('person_id', '=', person.id)
         .execute();
     } else {
+      await refuseExcluded(tx, { subjectKind: 'change_proposal', subjectId: changeProposalId, personId: person.id });
+      const address_range = await hashOfRange(tx, context);
       await tx
         .insertInto('change_proposal_support')
-        .values({ change_proposal_id: changeProposalId, person_id: person.id, agrees, created_at: now })
-        .onConflict((conflict) => conflict.columns(['change_proposal_id', 'person_id']).doUpdateSet({ agrees, created_at: now }))
+        .values({ change_proposal_id: changeProposalId, person_id: person.id, agrees, created_at: now, address_range })
+        .onConflict((conflict) =>
+          conflict.columns(['change_proposal_id', 'person_id']).doUpdateSet({ agrees, created_at: now, address_range }),
+        )
         .execute();
     }
     const votes = await tx

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../errors.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
 import { ERASED_NAME, shownName } from '../people/shown-name.ts';
 import { chosenName } from '../people/shown-official.ts';
-import { can, type PhaseFeature, whyNot } from '../permissions.ts';
+import { type ActiveFeatures, can, whyNot } from '../permissions.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
 import { type ProposalPlace, placeOfProposal } from './change-proposal-place.ts';
@@ -128,7 +128,7 @@ export type ProposalRow = Awaited<ReturnType<ReturnType<typeof proposalRows>['ex
 export async function viewProposals(
   { db, actor, now }: Viewer,
   rows: readonly ProposalRow[],
-  { trajectoryId, features }: { trajectoryId: string; features: ReadonlySet<PhaseFeature> },
+  { trajectoryId, features }: { trajectoryId: string; features: ActiveFeatures },
 ): Promise<ChangeProposal[]> {
   const ids = rows.map((row) => row.id);
   const clocks = await listClocks(db, ids, now);

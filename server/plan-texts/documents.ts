@@ -11,7 +11,7 @@ import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { CONTENT_ROOT, checkDocument, planTextSchema } from './schema.ts';
 import { snapshotOf } from './snapshot-thread.ts';
-import { boundOf, rebuildInTurns, type Stored } from './stored-document.ts';
+import { boundOf, rebuildInTurns, type Snapshot, type Stored } from './stored-document.ts';
 
 /** Payload `<document id>:<seq>`. It only wakes: the log is the truth. */
 export const DOCUMENT_CHANNEL = 'oever_document';
@@ -91,7 +91,8 @@ async function readStored(db: Db, documentIds: readonly string[]): Promise<Map<s
     .where('document.id', 'in', [...documentIds])
     .orderBy('document.id')
     .orderBy('document_update.seq')
-    .select(['document.id', 'document.last_seq', 'snapshot.seq as snapshot_seq', 'document_update.seq', 'document_update.payload'])
+    .select(['document.id', 'document.last_seq', 'document.redactions', 'snapshot.seq as snapshot_seq', 'document_update.seq'])
+    .select('document_update.payload')
     // The state rides along on the first row of its document only.
     .select((eb) =>
       eb
@@ -111,7 +112,14 @@ async function readStored(db: Db, documentIds: readonly string[]): Promise<Map<s
   for (const row of rows) {
     let stored = found.get(row.id);
     if (!stored) {
-      stored = { id: row.id, lastSeq: Number(row.last_seq), snapshotSeq: Number(row.snapshot_seq ?? 0), state: row.state, tail: [] };
+      stored = {
+        id: row.id,
+        lastSeq: Number(row.last_seq),
+        redactions: row.redactions,
+        snapshotSeq: Number(row.snapshot_seq ?? 0),
+        state: row.state,
+        tail: [],
+      };
       found.set(row.id, stored);
     }
     if (row.seq !== null && row.payload) stored.tail.push({ seq: Number(row.seq), payload: row.payload });
@@ -201,18 +209,7 @@ export async function compactDocument(db: Db, documentId: string, now: Date): Pr
   const { lastSeq: seq } = stored;
   if (stored.snapshotSeq === seq) return null;
   const snapshot = await snapshotOf(stored);
-  await db
-    .insertInto('document_snapshot')
-    .values({
-      document_id: documentId,
-      seq,
-      state: Buffer.from(snapshot.state),
-      state_vector: Buffer.from(snapshot.stateVector),
-      text_sha256: snapshot.textSha256,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await keepSnapshot(db, { stored, snapshot, now });
   // Two are enough: the log can rebuild any.
   await db
     .deleteFrom('document_snapshot')
@@ -227,6 +224,17 @@ export async function compactDocument(db: Db, documentId: string, now: Date): Pr
     )
     .execute();
   return seq;
+}
+
+/** Unless words were taken out of the document since it was read: then the snapshot would bring them back. */
+export async function keepSnapshot(db: Db, { stored, snapshot, now }: { stored: Stored; snapshot: Snapshot; now: Date }): Promise<void> {
+  const { id, lastSeq, redactions } = stored;
+  await sql`
+    insert into document_snapshot (document_id, seq, state, state_vector, text_sha256, created_at)
+    select id, ${lastSeq}::bigint, ${Buffer.from(snapshot.state)}::bytea, ${Buffer.from(snapshot.stateVector)}::bytea, ${snapshot.textSha256}::text,
+      ${now.toISOString()}::timestamptz
+    from document where id = ${id}::uuid and redactions = ${redactions}::integer for share
+    on conflict do nothing`.execute(db);
 }
 
 /** Documents with at least `updates` log rows since their newest snapshot: work for the job `snapshot-documents`. */

@@ -3,6 +3,8 @@ import { isAllowedUrl } from './urls.ts';
 
 /** The one root of a document; any other name is refused. */
 export const CONTENT_ROOT = 'content';
+/** Stands in the log for a letter that was taken out of it; as long as one. */
+export const BLANK = '█';
 /** As `rel` on every link: a plan does not vouch for where it points. */
 export const LINK_REL = 'nofollow ugc noopener noreferrer';
 /** Visible characters of one section. */

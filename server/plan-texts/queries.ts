@@ -2,7 +2,8 @@ import type { JSONContent } from '@tiptap/core';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
-import { type PhaseFeature, type SectionPolicy, whyNot } from '../permissions.ts';
+import type { VerificationLevel } from '../people/levels.ts';
+import { type ActiveFeatures, askedLevel, type PhaseFeature, type SectionPolicy, whyNot } from '../permissions.ts';
 import { promiseFor } from '../responses/queries.ts';
 import { getReadableTrajectory, listPhases } from '../trajectories/queries.ts';
 import { activeFeatures, activePhases } from '../trajectories/rules.ts';
@@ -42,6 +43,8 @@ export type SectionView = {
   /** People who write in it at this moment. */
   writersNow: number;
   /** Why the viewer may not, or null. */
+  /** How sure we must be of who takes part. */
+  asks: Record<'write' | 'suggest' | 'comment', VerificationLevel>;
   why: Record<'write' | 'suggest' | 'comment' | 'saveVersion' | 'setPolicy' | 'decide', ErrorCode | null>;
 };
 
@@ -157,7 +160,7 @@ async function readPlan({ db, actor, now }: Viewer, slug: string) {
 }
 
 /** What holds at this moment: what the phases allow, and who writes in which document. */
-type Moment = { features: ReadonlySet<PhaseFeature>; writers: ReadonlyMap<string, ReadonlySet<string>> };
+type Moment = { features: ActiveFeatures; writers: ReadonlyMap<string, ReadonlySet<string>> };
 
 type Given = { rows: SectionRow[]; now: Moment; trajectoryId: string };
 
@@ -170,6 +173,11 @@ async function withContent(context: Viewer, { rows, now, trajectoryId }: Given):
       ...detailsOf(row),
       text,
       content,
+      asks: {
+        write: askedLevel(now.features, 'write'),
+        suggest: askedLevel(now.features, 'suggest'),
+        comment: askedLevel(now.features, 'comment'),
+      },
       why: whyNots(context, { policy: row.policy, features: now.features, trajectoryId }),
     };
   });
@@ -204,7 +212,7 @@ function detailsOf(row: SectionRow) {
 
 function whyNots(
   { actor, now }: Viewer,
-  subject: { policy: SectionPolicy; features: ReadonlySet<PhaseFeature>; trajectoryId: string },
+  subject: { policy: SectionPolicy; features: ActiveFeatures; trajectoryId: string },
 ): SectionView['why'] {
   const when = { now };
   return {

@@ -12,7 +12,7 @@ export const SECTION_LIMITS = { number: 80, title: 500, note: 300, policyReason:
  * What people may do with a section now: its own policy, as far as the phase goes along. An open section stands for suggestions while only suggesting is
  * open, and is closed when neither is. A fixed frame is fixed in every phase.
  */
-export function policyNow(policy: SectionPolicy, features: ReadonlySet<PhaseFeature>): SectionPolicy {
+export function policyNow(policy: SectionPolicy, features: Pick<ReadonlySet<PhaseFeature>, 'has'>): SectionPolicy {
   if (policy === 'open' && features.has('write')) return 'open';
   if (policy === 'open' || policy === 'suggest') return features.has('suggest') ? 'suggest' : 'closed';
   return policy;

@@ -10,6 +10,8 @@ import { documentText } from './schema.ts';
 export type Stored = {
   id: string;
   lastSeq: number;
+  /** How often words had been taken out of it. */
+  redactions: number;
   snapshotSeq: number;
   state: Uint8Array | null;
   tail: { seq: number; payload: Uint8Array }[];

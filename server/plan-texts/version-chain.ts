@@ -36,15 +36,46 @@ export function versionSha256(version: ChainedVersion, previous: string | null):
   return createHash('sha256').update(canonicalJson({ content, createdAt, note, number, previous, section, title })).digest('hex');
 }
 
+/** A version from which words were taken out: it keeps its own code, which is of the words there were, and has another of what it says now. */
+export type Redacted = {
+  /** ISO 8601 in UTC with milliseconds. */
+  at: string;
+  /** The house rule the words broke. */
+  rule: string;
+  sha256: string;
+};
+
+/** The code of what is left, with the one of what there was: so neither can be changed without the other. @param sha256 of the version as it was saved */
+export function redactedSha256(
+  version: ChainedVersion & { sha256: string },
+  previous: string | null,
+  { at, rule }: Omit<Redacted, 'sha256'>,
+): string {
+  const { section, number, title, note, createdAt, content, sha256 } = version;
+  const said = { content, createdAt, note, number, original: sha256, previous, redacted: { at, rule }, section, title };
+  return createHash('sha256').update(canonicalJson(said)).digest('hex');
+}
+
 /** The first version that is not what it was when it was saved: one is missing, or the words do not fit the hash. */
 export type ChainBreak = { number: number; reason: 'missing' | 'changed' };
 
+type Link = ChainedVersion & { sha256: string; redacted: Redacted | null };
+
+/**
+ * Whether a version says what its code was made of. Of one from which words were taken out the second code is computed; that its first one is the one it always had, shows from the
+ * version after it.
+ */
+export function fitsItsCode(version: Link, previous: string | null): boolean {
+  const { redacted, sha256 } = version;
+  return redacted ? redactedSha256(version, previous, redacted) === redacted.sha256 : versionSha256(version, previous) === sha256;
+}
+
 /** Checks the versions of one section, from the first. Null when the chain is whole. */
-export function findChainBreak(versions: readonly (ChainedVersion & { sha256: string })[]): ChainBreak | null {
+export function findChainBreak(versions: readonly Link[]): ChainBreak | null {
   let previous: string | null = null;
   for (const [index, version] of versions.entries()) {
     if (version.number !== index + 1) return { number: index + 1, reason: 'missing' };
-    if (versionSha256(version, previous) !== version.sha256) return { number: version.number, reason: 'changed' };
+    if (!fitsItsCode(version, previous)) return { number: version.number, reason: 'changed' };
     previous = version.sha256;
   }
   return null;

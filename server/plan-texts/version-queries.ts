@@ -18,6 +18,8 @@ export type VersionEntry = {
   title: string;
   cause: VersionCause;
   authors: VersionAuthor[];
+  /** When a moderator took words out of it last; null when nobody did. */
+  redactedAt: string | null;
 };
 export type VersionView = VersionEntry & { text: string; content: JSONContent };
 
@@ -25,13 +27,16 @@ export type VersionView = VersionEntry & { text: string; content: JSONContent };
  * The saved versions of a section, the newest first. A share is that of the characters written since the version before; what was imported has no authors.
  * @throws DomainError `not_found`
  */
-export async function listVersions(context: Viewer, sectionId: string): Promise<{ versions: VersionEntry[]; may: { restore: boolean } }> {
+export async function listVersions(
+  context: Viewer,
+  sectionId: string,
+): Promise<{ versions: VersionEntry[]; may: { restore: boolean; takeOut: boolean } }> {
   const { trajectoryId } = await findReadableSection(context, sectionId);
   const rows = await context.db
     .selectFrom('section_version')
     .where('section_id', '=', sectionId)
     .orderBy('number', 'desc')
-    .select(['id', 'number', 'created_at', 'note', 'title', 'cause'])
+    .select(['id', 'number', 'created_at', 'note', 'title', 'cause', 'redacted_at'])
     .execute();
   const authors = await listAuthors(
     context.db,
@@ -39,7 +44,10 @@ export async function listVersions(context: Viewer, sectionId: string): Promise<
   );
   return {
     versions: rows.map((row) => entryOf(row, authors.get(row.id) ?? [])),
-    may: { restore: can(context.actor, 'section.restore_version', { trajectoryId }, context) },
+    may: {
+      restore: can(context.actor, 'section.restore_version', { trajectoryId }, context),
+      takeOut: can(context.actor, 'moderation.decide', { trajectoryId, ownerId: null }, context),
+    },
   };
 }
 
@@ -50,17 +58,17 @@ export async function getVersion(context: Viewer, { sectionId, number }: { secti
     .selectFrom('section_version')
     .where('section_id', '=', sectionId)
     .where('number', '=', number)
-    .select(['id', 'number', 'created_at', 'note', 'title', 'cause', 'text', 'content'])
+    .select(['id', 'number', 'created_at', 'note', 'title', 'cause', 'redacted_at', 'text', 'content'])
     .executeTakeFirst();
   if (!row) throw new DomainError('not_found');
   const authors = await listAuthors(context.db, [row.id]);
   return { ...entryOf(row, authors.get(row.id) ?? []), text: row.text, content: cleanContent(row.content as JSONContent) };
 }
 
-type Row = { number: number; created_at: Date; note: string; title: string; cause: VersionCause };
+type Row = { number: number; created_at: Date; note: string; title: string; cause: VersionCause; redacted_at: Date | null };
 
-function entryOf({ number, created_at, note, title, cause }: Row, authors: VersionAuthor[]): VersionEntry {
-  return { number, createdAt: created_at.toISOString(), note, title, cause, authors };
+function entryOf({ number, created_at, note, title, cause, redacted_at }: Row, authors: VersionAuthor[]): VersionEntry {
+  return { number, createdAt: created_at.toISOString(), note, title, cause, authors, redactedAt: redacted_at?.toISOString() ?? null };
 }
 
 async function listAuthors(db: Db, versionIds: readonly string[]): Promise<Map<string, VersionAuthor[]>> {

@@ -5,9 +5,11 @@ import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { eraseEventData } from '../events/erase-data.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { readLocale } from '../i18n/words.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { ERASED_NAME, ERASED_STAFF_NAME } from '../people/shown-name.ts';
 import { removePhotosOf } from '../photos/commands.ts';
+import { stopClock } from '../responses/commands.ts';
 import { erasedMail } from './mails.ts';
 import { isProofFresh } from './rules.ts';
 
@@ -24,13 +26,14 @@ export async function eraseOwnAccount(context: Context): Promise<void> {
     const person = await tx
       .selectFrom('person')
       .where('id', '=', actor.id)
-      .select(['display_name', 'email'])
+      .select(['display_name', 'email', 'locale'])
       .forUpdate()
       .executeTakeFirst();
     if (!person) throw new DomainError('sign_in_first');
     if (actor.roles.length > 0) throw new DomainError('still_staff');
     await erasePerson(tx, context, actor.id);
-    if (person.email) await queueMail(tx, { to: person.email, forget: true, ...erasedMail({ name: person.display_name }) }, now);
+    const write = erasedMail({ name: person.display_name });
+    if (person.email) await writeMail(tx, { to: person.email, forget: true, locale: readLocale(person.locale), write }, now);
   });
   context.cookie.clear();
 }
@@ -56,6 +59,7 @@ export async function erasePerson(tx: Tx, { actor, now }: Pick<Context, 'actor' 
     .limit(1)
     .executeTakeFirst();
   await removeWhatIsTheirs(tx, personId);
+  await forgetStaffOnly(tx, { actor, now }, personId);
   await forgetInMails(tx, person);
   await tx
     .updateTable('person')
@@ -74,6 +78,7 @@ export async function erasePerson(tx: Tx, { actor, now }: Pick<Context, 'actor' 
       neighbourhood: null,
       blocked_until: null,
       blocked_reason: null,
+      locale: null,
       erased_at: now,
     })
     .where('id', '=', personId)
@@ -83,6 +88,9 @@ export async function erasePerson(tx: Tx, { actor, now }: Pick<Context, 'actor' 
   await forgetInEvents(tx, { personId, ...person });
 }
 
+/** What stands in the desk where the words were. */
+const STAFF_ONLY_ERASED = 'Bericht van een bewoner die het account heeft gewist';
+
 async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
   for (const table of [
     'session',
@@ -91,6 +99,7 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
     'passkey_challenge',
     'identity_link',
     'address_letter',
+    'postal_address',
     'plan_import',
     'template_draft',
     'notice',
@@ -100,6 +109,7 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
     'daily_list',
     'council_told',
     'moderation_told',
+    'integrity_flag_support',
   ] as const) {
     await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx);
   }
@@ -123,6 +133,27 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
   await removePhotosOf(tx, personId);
   // The reason of a report is part of the record; what they added in their own words is not.
   await tx.updateTable('report').set({ note: '' }).where('reporter_id', '=', personId).execute();
+}
+
+/** What they told the municipality alone is no public record: only that there was something stays, with its clock. */
+async function forgetStaffOnly(tx: Tx, context: Pick<Context, 'actor' | 'now'>, personId: string): Promise<void> {
+  const theirs = await tx
+    .selectFrom('contribution')
+    .innerJoin('staff_only', 'staff_only.contribution_id', 'contribution.id')
+    .where('contribution.author_id', '=', personId)
+    .select(['contribution.id', 'staff_only.withdrawn_at'])
+    .orderBy('contribution.id')
+    .execute();
+  for (const { id, withdrawn_at } of theirs) {
+    // There is nobody left to answer.
+    await stopClock(tx, context, id, 'withdrawn');
+    await tx
+      .updateTable('staff_only')
+      .set({ body: '', details: '{}', withdrawn_at: withdrawn_at ?? context.now })
+      .where('contribution_id', '=', id)
+      .execute();
+    await tx.updateTable('contribution').set({ title: STAFF_ONLY_ERASED }).where('id', '=', id).execute();
+  }
 }
 
 /** Mails to them go. In those to others their name stood because of something they did. */

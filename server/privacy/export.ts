@@ -13,7 +13,7 @@ const QUERIES = {
       .selectFrom('person')
       .where('id', '=', personId)
       .select(['id', 'display_name as name', 'own_name', 'pen_name', 'name_shown', 'email', 'email_confirmed_at', 'verification_level'])
-      .select(['address_confirmed_at', 'neighbourhood', 'hidden_name', 'named_in_answers'])
+      .select(['address_confirmed_at', 'neighbourhood', 'hidden_name', 'named_in_answers', 'locale'])
       .select(['blocked_until', 'blocked_reason', 'created_at'])
       .select(sql<boolean>`password_hash is not null`.as('has_password'))
       .execute(),
@@ -129,6 +129,17 @@ const QUERIES = {
       .select(['section.number as section', 'change_proposal.number', 'support.agrees', 'support.created_at'])
       .orderBy('support.created_at')
       .execute(),
+  noticed_support: async (db, personId) => {
+    const { rows } = await sql<ExportRow>`
+      select trajectory.title as trajectory, flag.subject_kind, coalesce(idea.number, proposal.number) as number, flag.rule, flag.raised_at,
+        excluded.created_at as supported_at, excluded.person_id is not null as out_of_the_count
+      from integrity_flag as flag join trajectory on trajectory.id = flag.trajectory_id
+      left join integrity_flag_support as about on about.flag_id = flag.id and about.person_id = ${personId}
+      left join excluded_support as excluded on excluded.flag_id = flag.id and excluded.person_id = ${personId}
+      left join idea on idea.id = flag.subject_id left join change_proposal as proposal on proposal.id = flag.subject_id
+      where about.person_id is not null or excluded.person_id is not null order by flag.raised_at, flag.id`.execute(db);
+    return rows;
+  },
   written: (db, personId) =>
     db
       .selectFrom('document_update')
@@ -161,6 +172,23 @@ const QUERIES = {
       .where('author_id', '=', personId)
       .select(['id', 'number', 'title', 'body', 'told_as', 'show_name', 'status', 'created_at'])
       .orderBy('created_at')
+      .execute(),
+  staff_only: (db, personId) =>
+    db
+      .selectFrom('staff_only')
+      .innerJoin('contribution', 'contribution.id', 'staff_only.contribution_id')
+      .where('contribution.author_id', '=', personId)
+      .select([
+        'contribution.id',
+        'form',
+        'contribution.title',
+        'body',
+        'details',
+        'contribution.created_at',
+        'withdrawn_at',
+        'made_public_at',
+      ])
+      .orderBy('contribution.created_at')
       .execute(),
   challenges: (db, personId) =>
     db

@@ -26,11 +26,17 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
   'kept_draft.author_id': { exportedIn: 'answers_written', atErasure: 'stays' },
   // Each stands for a mail to them.
   'council_told.person_id': { exportedIn: 'mails', atErasure: 'deleted' },
+  // Also a letter: it stands for the count of who was told.
+  'council_letter.person_id': { exportedIn: 'letters', atErasure: 'stays' },
+  'postal_address.person_id': { exportedIn: 'letters', atErasure: 'deleted' },
   'daily_list.person_id': { exportedIn: 'events', atErasure: 'deleted' },
 
   'contribution.author_id': { exportedIn: 'ideas', atErasure: 'stays' },
   'idea.author_id': { exportedIn: 'ideas', atErasure: 'stays' },
   'idea_support.person_id': { exportedIn: 'supported_ideas', atErasure: 'stays' },
+  'integrity_flag_support.person_id': { exportedIn: 'noticed_support', atErasure: 'deleted' },
+  // As the support itself: part of a count that was made public.
+  'excluded_support.person_id': { exportedIn: 'noticed_support', atErasure: 'stays' },
   'carried_support.person_id': { exportedIn: 'supported_ideas', atErasure: 'stays' },
   'comment.author_id': { exportedIn: 'comments', atErasure: 'stays' },
   'comment.resolved_by_id': { exportedIn: 'events', atErasure: 'stays' },
@@ -61,6 +67,8 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
 
 /** Columns that say which official did something. */
 const WORK_COLUMNS = [
+  'council_letter.posted_by_id',
+  'postal_address.entered_by_id',
   'dossier_version.frozen_by_id',
   'process_paper.changed_by_id',
   'process_paper.frozen_by_id',
@@ -98,6 +106,9 @@ const WORK_COLUMNS = [
   'webhook.made_by_id',
   'trajectory_lessons.written_by_id',
   'copy_elsewhere.noted_by_id',
+  'document_redaction.made_by_id',
+  'integrity_flag.decided_by_id',
+  'integrity_flag.put_back_by_id',
 ];
 
 for (const column of WORK_COLUMNS) PERSON_COLUMNS[column] = WORK;

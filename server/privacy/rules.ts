@@ -1,5 +1,6 @@
 /** How long what is kept. Pure: plain rules, the same for the job, the dry run and the page that tells residents. */
 import { type RawBuilder, sql } from 'kysely';
+import { addDays, amsterdamDay } from '../calendar/amsterdam.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -32,9 +33,38 @@ export const RETENTION: readonly RetentionRule[] = [
   { name: 'questions', table: 'passkey_challenge', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   { name: 'elsewhere', table: 'oidc_request', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   { name: 'letters', table: 'address_letter', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
+  {
+    name: 'postal_addresses',
+    table: 'postal_address',
+    act: 'delete',
+    // So long that a correction of the decision still reaches them.
+    isOver: (now) => sql`given_at < ${daysAgo(now, 3 * 365)}
+      or exists (select 1 from council_letter where council_letter.person_id = postal_address.person_id and posted_at < ${daysAgo(now, 90)})`,
+  },
   { name: 'once', table: 'once_contribution', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   // Counts run on the machine's clock, in milliseconds.
   { name: 'attempts', table: 'rate_limit', act: 'delete', isOver: (now) => sql`expire < ${now.getTime()}` },
+  // Without the key of its day nobody can try out which address belongs to a hash.
+  { name: 'address_keys', table: 'address_salt', act: 'delete', isOver: (now) => sql`day <= ${addDays(amsterdamDay(now), -2)}::date` },
+  {
+    name: 'support_ranges',
+    table: 'idea_support',
+    act: { clear: sql`address_range = null` },
+    isOver: (now) => sql`address_range is not null and created_at < ${daysAgo(now, 30)}`,
+  },
+  {
+    name: 'opinion_ranges',
+    table: 'change_proposal_support',
+    act: { clear: sql`address_range = null` },
+    isOver: (now) => sql`address_range is not null and created_at < ${daysAgo(now, 30)}`,
+  },
+  { name: 'voting_ranges', table: 'voting_range', act: 'delete', isOver: (now) => sql`slot < ${daysAgo(now, 30)}` },
+  {
+    name: 'noticed_support',
+    table: 'integrity_flag_support',
+    act: 'delete',
+    isOver: (now) => sql`flag_id in (select id from integrity_flag where decided_at < ${daysAgo(now, 30)})`,
+  },
   { name: 'mails', table: 'mail', act: 'delete', isOver: (now) => sql`created_at < ${daysAgo(now, 30)}` },
   { name: 'goodbyes', table: 'mail', act: 'delete', isOver: (now) => sql`forget and created_at < ${daysAgo(now, 3)}` },
   { name: 'notices', table: 'notice', act: 'delete', isOver: (now) => sql`mailed_at < ${daysAgo(now, 30)}` },

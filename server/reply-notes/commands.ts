@@ -1,14 +1,13 @@
 /** Making a reply note from the answers, sending it to who took part, and publishing it for good. */
-import { dutchDayWithYear } from '../calendar/amsterdam.ts';
 import type { Context, Tx } from '../context.ts';
-import { env } from '../env.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { type Action, requireActor } from '../permissions.ts';
 import { characterCount, cleanLines } from '../text/clean-text.ts';
 import { composeNote, listCandidates, listItems } from './content.ts';
 import { noteSha256 } from './hash.ts';
+import { submitterMail } from './mails.ts';
 import { countNote, findPersonalDetails, type NoteScope, type NoteWords, readNote, readScope } from './rules.ts';
 
 /**
@@ -231,11 +230,7 @@ async function tellSubmitters(tx: Tx, { now }: Context, note: Held): Promise<num
   for (const own of byPerson.values()) {
     const [first] = own;
     if (!first?.email) continue;
-    await queueMail(
-      tx,
-      { to: first.email, subject: `De antwoorden op een rij: ${note.title}`, text: words(note, { name: first.display_name, own }) },
-      now,
-    );
+    await writeMail(tx, { to: first.email, write: submitterMail(note, { name: first.display_name, own }) }, now);
   }
   await tx
     .updateTable('reply_note_item')
@@ -251,14 +246,4 @@ async function tellSubmitters(tx: Tx, { now }: Context, note: Held): Promise<num
     )
     .execute();
   return byPerson.size;
-}
-
-function words(note: Held, { name, own }: { name: string; own: { number: number; title: string }[] }): string {
-  const list = own.map(({ number, title }) => `- nummer ${number}: ${title}`).join('\n');
-  const period = `${dutchDayWithYear(note.period_from)} tot en met ${dutchDayWithYear(note.period_until)}`;
-  return (
-    `Beste ${name},\n\nU deed mee aan "${note.trajectory_title}". De gemeente zet alle antwoorden op wat er van ${period} binnenkwam op een rij. ` +
-    `U leest de nota nu al, vóór iedereen. Uw naam staat er niet in. Dit ${own.length === 1 ? 'is uw nummer' : 'zijn uw nummers'}:\n\n${list}\n\n` +
-    `Meld u aan en lees de nota op ${env.publicUrl}/trajecten/${note.slug}/nota/${note.number}\n\nMet vriendelijke groet,\nde gemeente\n`
-  );
 }

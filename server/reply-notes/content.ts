@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
 import type { Outcome } from '../responses/response-rules.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 import { type NoteAnswer, type NoteContent, type NoteItem, withoutName } from './rules.ts';
 
 /** A contribution of the period that is not in a note yet, with a first summary: the words it is already known by on the site. */
@@ -40,6 +41,7 @@ export async function listCandidates(
     .where(sql<boolean>`coalesce(challenge.status, '') not in ('hidden', 'withdrawn')`)
     .where(sql<boolean>`coalesce(comment.status, '') <> 'hidden'`)
     .where('formal_view.withdrawn_at', 'is', null)
+    .where((eb) => eb.not(isStaffOnly(eb.ref('contribution.id'))))
     .$if(leaveOut.length > 0, (query) => query.where('contribution.id', 'not in', leaveOut))
     .select([
       'contribution.id',

@@ -1,6 +1,7 @@
 import type { Actor, Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan, can } from '../permissions.ts';
+import { codeOf, type TakenOutOfPaper } from '../redaction/paper-code.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { composeNote, listItems } from './content.ts';
 import { changesOf, countNote, findPersonalDetails, type NoteChange, type NoteContent, type NoteItem } from './rules.ts';
@@ -18,6 +19,7 @@ export type NotePage = {
   publishedAt: string | null;
   /** Of the frozen content; null before that. */
   sha256: string | null;
+  takenOut: TakenOutOfPaper | null;
   /** The reader's own numbers. */
   ownNumbers: number[];
   may: { make: boolean };
@@ -77,7 +79,7 @@ export async function getNote(context: Viewer, { trajectory: slug, number }: { t
     status: row.status,
     sentAt: row.sent_at?.toISOString() ?? null,
     publishedAt: row.published_at?.toISOString() ?? null,
-    sha256: row.sha256,
+    ...codeOf(row),
     ownNumbers,
     may: { make },
   };

@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan, can } from '../permissions.ts';
+import type { About } from '../staff-only/queries.ts';
 import { CONCEALED, listResponses, type PublishedResponse } from './answers.ts';
 import type { ClockView } from './clock-view.ts';
 import { findOtherWords } from './other-words.ts';
@@ -49,6 +50,8 @@ export type AnswerPage = {
     words: string | null;
     /** In the address of a challenge, a formal view or a question of the council. */
     number: number | null;
+    /** Only its author and the municipality read it, and its answer. */
+    staffOnly: { about: About | null } | null;
   };
   clock: ClockView | null;
   team: { id: string; name: string } | null;
@@ -92,7 +95,8 @@ export async function getAnswerPage(
   const other = await findOtherWords(db, row);
   const concealed = CONCEALED.some((status) => status === row.status) || other?.concealed === true;
   const unpublished = row.published_at === null;
-  if ((concealed || unpublished) && !staff && !(actor && actor.id === row.author_id)) throw new DomainError('not_found');
+  if ((concealed || unpublished || other?.staffOnly) && !staff && !(actor && actor.id === row.author_id))
+    throw new DomainError('not_found');
 
   // A formal view is answered in public; who sent it in and what it says are not public.
   if (row.kind === 'formal_view' && !can(actor, 'formal_view.read', subject, { now })) throw new DomainError('not_found');
@@ -117,6 +121,7 @@ export async function getAnswerPage(
       changeProposal: await findChangeProposal(db, contributionId),
       words: other?.words ?? null,
       number: other?.number ?? null,
+      staffOnly: other?.staffOnly ?? null,
     },
     clock,
     team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,

@@ -5,6 +5,7 @@ import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { chosenName } from '../people/shown-official.ts';
 import { remember } from '../remembered.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
 import type { Outcome } from './response-rules.ts';
@@ -62,7 +63,8 @@ export async function listLatest(
     .leftJoin('idea', 'idea.id', 'response.contribution_id')
     .where('response.trajectory_id', '=', trajectoryId)
     .where((eb) => eb.or([eb('clock.contribution_id', 'is', null), eb('clock.stopped_on', 'is', null)]))
-    .where((eb) => eb.or([eb('idea.id', 'is', null), eb('idea.status', 'not in', CONCEALED)]));
+    .where((eb) => eb.or([eb('idea.id', 'is', null), eb('idea.status', 'not in', CONCEALED)]))
+    .where((eb) => eb.not(isStaffOnly(eb.ref('response.contribution_id'))));
   const after = cursor === null ? null : readCursor(cursor);
   const total = await remember(db, { key: `answers ${trajectoryId}`, now }, async () => {
     const row = await readable.select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow();

@@ -7,7 +7,7 @@ import { amsterdamDay, endOfAmsterdamDay } from '../calendar/amsterdam.ts';
 import { loadCalendars } from '../calendar/queries.ts';
 import type { Db, Tx } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { writeClockEvent } from './clock-store.ts';
 import { type ClockRow, readClock } from './clock-view.ts';
 import { CLOCK_COLUMNS, listClockEvents } from './queries.ts';
@@ -128,7 +128,7 @@ export function sendReminders(round: Round): Promise<number> {
         },
       );
     }
-    for (const { to, items } of mails.values()) await queueMail(tx, { to: to.email, ...reminderMail({ to, items, today }) }, now);
+    for (const { to, items } of mails.values()) await writeMail(tx, { to: to.email, write: reminderMail({ to, items, today }) }, now);
     return rows.length;
   });
 }

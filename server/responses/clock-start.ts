@@ -10,7 +10,14 @@ import { type ClockKind, findPolicy } from './policies.ts';
 import { nextReminder, POLICY_DEFAULTS, type Policy, startedClock, termInWorkingDays } from './rules.ts';
 
 type Acting = Pick<Context, 'actor' | 'now'>;
-type NewClock = { contributionId: string; trajectoryId: string; kind: ClockKind; teamId?: string | null };
+type NewClock = {
+  contributionId: string;
+  trajectoryId: string;
+  kind: ClockKind;
+  teamId?: string | null;
+  /** Whatever the promise counts from: what nobody else sees, nobody can support or hand over. */
+  atOnce?: boolean;
+};
 
 /**
  * Starts the clock of a new contribution, in the transaction that makes it. The promise in force now is copied and never changes. When the promise counts from
@@ -20,11 +27,15 @@ type NewClock = { contributionId: string; trajectoryId: string; kind: ClockKind;
 export async function startClock(
   tx: Tx,
   acting: Acting,
-  { teamId = null, ...subject }: NewClock,
+  { teamId = null, atOnce = false, ...subject }: NewClock,
 ): Promise<{ dueOn: string; reasons: string[] } | null> {
   const policy = await findPolicy(tx, subject.trajectoryId, subject.kind, teamId);
   if (!policy) return null;
-  if (policy.startEvent === 'submitted' || (policy.startEvent === 'support_reached' && !(await asksSupport(tx, subject.trajectoryId))))
+  if (
+    atOnce ||
+    policy.startEvent === 'submitted' ||
+    (policy.startEvent === 'support_reached' && !(await asksSupport(tx, subject.trajectoryId)))
+  )
     return openClock(tx, acting, { ...subject, teamId, policy });
   const { contributionId, trajectoryId, kind } = subject;
   await tx
@@ -46,7 +57,7 @@ export async function startClock(
 async function openClock(
   tx: Tx,
   acting: Acting,
-  { contributionId, trajectoryId, kind, teamId, policy }: Omit<NewClock, 'kind'> & { kind: string; policy: Policy },
+  { contributionId, trajectoryId, kind, teamId, policy }: Omit<NewClock, 'kind' | 'atOnce'> & { kind: string; policy: Policy },
 ): Promise<{ dueOn: string; reasons: string[] }> {
   const clock = startedClock(policy, amsterdamDay(acting.now), await calendarInForce(tx));
   await tx

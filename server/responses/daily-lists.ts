@@ -6,7 +6,7 @@ import { loadCalendars } from '../calendar/queries.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import type { Db, Tx } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { type DailyItem, dailyMail } from './staff-mails.ts';
 import { openStates } from './state-sql.ts';
 
@@ -79,7 +79,7 @@ async function sendList(tx: Tx, { reader, today, now }: { reader: Reader; today:
     .execute();
   const items: DailyItem[] = rows.map(({ paused_on, ...item }) => ({ ...item, paused: paused_on !== null }));
   if (items.length === 0) return false;
-  await queueMail(tx, { to: reader.email, ...dailyMail({ to: reader, items, today, team: reader.team }) }, now);
+  await writeMail(tx, { to: reader.email, write: dailyMail({ to: reader, items, today, team: reader.team }) }, now);
   await recordEvent(
     tx,
     { actor: null, now },

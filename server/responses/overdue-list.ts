@@ -1,6 +1,7 @@
 /** What waits too long for its answer now. */
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Db } from '../context.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 import type { ClockView } from './clock-view.ts';
 import type { Filter } from './figures.ts';
 import { listClocks } from './queries.ts';
@@ -35,6 +36,7 @@ export async function listOverdue(db: Db, { trajectoryId, teamId, kind, now }: F
     .where('clock.stopped_on', 'is', null)
     .where('trajectory.published_at', 'is not', null)
     .where(openStates(amsterdamDay(now)).overdue)
+    .where((eb) => eb.not(isStaffOnly(eb.ref('clock.contribution_id'))))
     .$if(trajectoryId !== null, (query) => query.where('clock.trajectory_id', '=', trajectoryId ?? ''))
     .$if(teamId !== null, (query) => query.where('clock.team_id', '=', teamId ?? ''))
     .$if(kind !== null, (query) => query.where('clock.kind', '=', kind ?? ''))

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { amsterdamDay, isDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { isStaffOnly } from '../staff-only/concealed.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
 import { type Handler, listHandlers, listTeams } from './response-assign.ts';
@@ -20,6 +21,8 @@ export type QueueItem = {
   title: string;
   trajectory: { slug: string; title: string };
   ideaNumber: number | null;
+  /** Told the municipality alone. */
+  staffOnly: boolean;
   /** Null when the author chose not to show a name. */
   author: { name: string } | null;
   team: { id: string; name: string } | null;
@@ -95,6 +98,7 @@ export async function listQueue(
       'trajectory.title as trajectory_title',
       'idea.number',
       'idea.show_name',
+      isStaffOnly(sql`clock.contribution_id`).as('staff_only'),
       'author.display_name as author_name',
       'handler.display_name as handler_name',
       'writer.display_name as writer_name',
@@ -125,6 +129,7 @@ export async function listQueue(
         title: row.title,
         trajectory: { slug: row.slug, title: row.trajectory_title },
         ideaNumber: row.number,
+        staffOnly: row.staff_only,
         author: row.author_name !== null && row.show_name !== false ? { name: row.author_name } : null,
         team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,
         handler: row.handler_id ? { id: row.handler_id, name: row.handler_name ?? '' } : null,

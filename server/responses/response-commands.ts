@@ -172,12 +172,13 @@ export async function publishResponse(context: Context, ref: ResponseRef): Promi
 /** Publishes one locked answer. */
 async function publishOne(
   tx: Tx,
-  context: Context,
+  given: Context,
   { subject, response, main }: { subject: LockedSubject; response: OpenResponse; main: Member },
 ): Promise<void> {
   if (response.status !== 'approved') throw new DomainError('not_approved');
   await assertReady(tx, { subject, response, main });
   const { contributionId, clock } = subject;
+  const context = { ...given, now: await notBackDated(tx, { contributionId, responseId: response.id, now: given.now }) };
   if (subject.idea && ['hidden', 'withdrawn', 'merged'].includes(subject.idea.status)) throw new DomainError('clock_not_running');
   await tx.updateTable('response').set({ status: 'published', published_at: context.now }).where('id', '=', response.id).execute();
   if (clock) await answerClock(tx, context, { contributionId, clock, outcome: response.outcome, responseId: response.id });
@@ -194,6 +195,18 @@ async function publishOne(
     responseId: response.id,
     data: { outcome: response.outcome },
   });
+}
+
+/** Now, or the last moment anything happened to the answer or its clock, when that is later: a clock of a machine that was set back makes no answer earlier than it was. */
+async function notBackDated(
+  tx: Tx,
+  { contributionId, responseId, now }: { contributionId: string; responseId: string; now: Date },
+): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`
+    select greatest(${now}::timestamptz, created_at, updated_at, approved_at,
+      (select max(at) from clock_event where clock_event.contribution_id = ${contributionId})) as at
+    from response where id = ${responseId}`.execute(tx);
+  return rows[0]?.at ?? now;
 }
 
 async function forEach(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { requireActor } from '../permissions.ts';
+import { assertReadable } from '../staff-only/queries.ts';
 import { procedure, router } from '../trpc.ts';
 import { getAnswerPage } from './answer-page.ts';
 import { listLatest } from './answers.ts';
@@ -87,7 +88,10 @@ export const responsesRouter = router({
 });
 
 export const clocksRouter = router({
-  get: procedure.input(contribution).query(({ ctx, input }) => getClock(ctx.db, input.contributionId, ctx.now)),
+  get: procedure.input(contribution).query(async ({ ctx, input }) => {
+    await assertReadable(ctx, input.contributionId);
+    return getClock(ctx.db, input.contributionId, ctx.now);
+  }),
   promise: procedure
     .input(z.object({ trajectory: z.string(), kind: z.enum(CLOCK_KINDS) }))
     .query(async ({ ctx, input }) => promiseFor(ctx.db, await trajectoryIdOf(ctx.db, input.trajectory), input.kind, ctx.now)),

@@ -1,7 +1,9 @@
-/** Mails to officials about what waits. Dutch, short, with links. */
-import { dutchDayWithYear } from '../calendar/amsterdam.ts';
+/** Mails to officials about what waits: short, with links. */
 import type { Tx } from '../context.ts';
 import { env } from '../env.ts';
+import type { Words } from '../i18n/words.ts';
+import { letter } from '../mail/letter.ts';
+import type { MailText } from '../mail/outbox.ts';
 
 export type Recipient = { id: string; name: string; email: string };
 export type ReminderItem = { contributionId: string; title: string; kind: string; dueOn: string; percent: number };
@@ -36,45 +38,56 @@ export async function teamLeads(
 }
 
 /** What should be answered, by when: the first to end first. */
-export function reminderMail({ to, items, today }: { to: Recipient; items: readonly ReminderItem[]; today: string }): {
-  subject: string;
-  text: string;
-} {
+export function reminderMail({ to, items, today }: { to: Recipient; items: readonly ReminderItem[]; today: string }) {
   const sorted = [...items].sort((a, b) => a.dueOn.localeCompare(b.dueOn));
-  const lines = sorted.map((item) => `- ${item.title}\n  ${standing(item, today)}\n  ${env.publicUrl}/werkvoorraad/${item.contributionId}`);
-  const subject = items.length === 1 ? `Herinnering: ${sorted[0]?.title}` : `Herinnering: ${items.length} bijdragen wachten op antwoord`;
-  return {
-    subject,
-    text: `Beste ${to.name},\n\nDeze bijdragen wachten op antwoord:\n\n${lines.join('\n\n')}\n\nUw werkvoorraad: ${env.publicUrl}/werkvoorraad\n`,
-  };
+  return (words: Words): MailText => ({
+    subject:
+      sorted.length === 1
+        ? words.t('mails:staff.reminder.subject', { title: sorted[0]?.title })
+        : words.t('mails:staff.reminder.subject_many', { count: items.length }),
+    text: letter(
+      words.t('mails:dear', { name: to.name }),
+      words.t('mails:staff.reminder.lead'),
+      ...sorted.map((item) => `- ${item.title}\n  ${standing(words, item, today)}\n  ${queueUrl(item.contributionId)}`),
+      words.t('mails:staff.queue', { url: queueUrl() }),
+    ),
+  });
 }
 
-function standing({ dueOn, percent }: ReminderItem, today: string): string {
-  if (dueOn < today) return `De termijn is voorbij: het antwoord had er ${dutchDayWithYear(dueOn)} moeten zijn.`;
-  if (dueOn === today) return 'Vandaag is de laatste dag.';
-  return `${percent === 75 ? 'Driekwart' : 'De helft'} van de tijd is om. Uiterlijk ${dutchDayWithYear(dueOn)}.`;
+function queueUrl(contributionId?: string): string {
+  return `${env.publicUrl}/werkvoorraad${contributionId ? `/${contributionId}` : ''}`;
+}
+
+function standing({ t, day }: Words, { dueOn, percent }: ReminderItem, today: string): string {
+  if (dueOn === today) return t('mails:staff.reminder.today');
+  return t(`mails:staff.reminder.${dueOn < today ? 'late' : percent === 75 ? 'three_quarters' : 'half'}`, { day: day(dueOn) });
 }
 
 export type DailyItem = { contributionId: string; title: string; dueOn: string; paused: boolean; handler: string | null };
 
-/** The list of the day: what is late, what is due today, and what comes soon. `isLead`: of a whole team. */
-export function dailyMail({ to, items, today, team }: { to: Recipient; items: readonly DailyItem[]; today: string; team: string | null }): {
-  subject: string;
-  text: string;
-} {
+/** The list of the day: what is late, what is due today, and what comes soon. `team`: of whom this person leads. */
+export function dailyMail({ to, items, today, team }: { to: Recipient; items: readonly DailyItem[]; today: string; team: string | null }) {
   const late = items.filter(({ dueOn }) => dueOn < today);
   const now = items.filter(({ dueOn }) => dueOn === today);
   const soon = items.filter(({ dueOn }) => dueOn > today);
-  const part = (title: string, list: readonly DailyItem[]) =>
-    list.length === 0 ? '' : `${title}\n${list.map((item) => line(item, team !== null)).join('\n')}\n\n`;
-  const whose = team ? `van ${team}` : 'voor u';
-  return {
-    subject: `Lijst ${whose} van ${dutchDayWithYear(today)}: ${late.length} te laat, ${now.length} vandaag, ${soon.length} bijna`,
-    text: `Beste ${to.name},\n\n${part('Te laat', late)}${part('Vandaag de laatste dag', now)}${part('Bijna', soon)}Uw werkvoorraad: ${env.publicUrl}/werkvoorraad\n`,
+  return (words: Words): MailText => {
+    const part = (name: string, list: readonly DailyItem[]) =>
+      list.length === 0 ? null : [words.t(`mails:staff.daily.${name}`), ...list.map((item) => line(words, item, team !== null))].join('\n');
+    const counts = { day: words.day(today), late: late.length, now: now.length, soon: soon.length };
+    return {
+      subject: words.t(team ? 'mails:staff.daily.subject_team' : 'mails:staff.daily.subject_own', { ...counts, team }),
+      text: letter(
+        words.t('mails:dear', { name: to.name }),
+        part('late', late),
+        part('today', now),
+        part('soon', soon),
+        words.t('mails:staff.queue', { url: queueUrl() }),
+      ),
+    };
   };
 }
 
-function line({ title, dueOn, handler, contributionId }: DailyItem, withHandler: boolean): string {
-  const who = withHandler ? ` (${handler ?? 'nog van niemand'})` : '';
-  return `- ${title}${who}, uiterlijk ${dutchDayWithYear(dueOn)}\n  ${env.publicUrl}/werkvoorraad/${contributionId}`;
+function line({ t, day }: Words, { title, dueOn, handler, contributionId }: DailyItem, withHandler: boolean): string {
+  const values = { title, day: day(dueOn), url: queueUrl(contributionId), handler: handler ?? t('mails:staff.daily.nobody') };
+  return t(withHandler ? 'mails:staff.daily.line_team' : 'mails:staff.daily.line', values);
 }

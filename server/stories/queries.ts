@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Context, Db } from '../context.ts';
+import type { Actor, Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { authorOf } from '../ideas/rules.ts';
-import { can, whyNot } from '../permissions.ts';
+import { askedLevel, can, whyNot } from '../permissions.ts';
 import { getReadableTrajectory, loadActiveFeatures } from '../trajectories/queries.ts';
 import type { ToldAs } from './rules.ts';
 
@@ -35,6 +35,8 @@ export async function listStories(
   total: number;
   trajectory: { slug: string; title: string };
   may: { tell: boolean };
+  /** How sure we must be of who does. */
+  asks: Actor['verificationLevel'];
   why: ErrorCode | null;
 }> {
   const trajectory = await getReadableTrajectory(db, { slug, actor, now });
@@ -60,6 +62,7 @@ export async function listStories(
     total,
     trajectory: { slug, title: trajectory.title },
     may: { tell: features.has('tell') },
+    asks: askedLevel(features, 'tell'),
     why,
   };
 }

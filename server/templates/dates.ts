@@ -59,6 +59,33 @@ export function undatePhase(
   return { startsAfterDays: daysBetween(firstDay, startsOn), days: daysBetween(startsOn, endsOn) + 1, termWeeks: isTerm ? 6 : null };
 }
 
+export type DatedStep = { startsOn: string; endsOn: string };
+
+/**
+ * The days of something planned within the phases: as far into its phase as the template has it, so that it moves along when free days move the phase. What lasts until
+ * the last day of a phase still does.
+ * @param dated of the same phases, in order
+ */
+export function dateStep(
+  { afterDays, days }: { afterDays: number; days: number },
+  {
+    phases,
+    dated,
+    startsOn,
+  }: { phases: readonly Pick<TemplatePhase, 'startsAfterDays' | 'days'>[]; dated: readonly DatedPhase[]; startsOn: string },
+): DatedStep {
+  const index = phases.findLastIndex((phase) => phase.startsAfterDays <= afterDays);
+  const [phase, dates] = [phases[index], dated[index]];
+  if (!phase || !dates) {
+    const day = addDays(startsOn, afterDays - (phases[0]?.startsAfterDays ?? 0));
+    return { startsOn: day, endsOn: addDays(day, days - 1) };
+  }
+  const begins = addDays(dates.startsOn, afterDays - phase.startsAfterDays);
+  const isWhole = afterDays + days === phase.startsAfterDays + phase.days;
+  const ends = isWhole ? dates.endsOn : addDays(begins, days - 1);
+  return { startsOn: begins, endsOn: laterDay(begins, ends) };
+}
+
 /** The index of the first phase that begins before the one before it is over; null when all fit. */
 export function phasePlanFault(phases: readonly Pick<TemplatePhase, 'startsAfterDays' | 'days'>[]): number | null {
   const fault = phases.findIndex((phase, index) => {

@@ -10,7 +10,8 @@ import { builtInTemplate } from './built-in.ts';
 import { BUILT_IN_KEYS, type BuiltInKey } from './built-in-keys.ts';
 import { datePhases, readStart } from './dates.ts';
 import { exportTemplate } from './export.ts';
-import type { Template } from './format.ts';
+import { type Template, templateSchema } from './format.ts';
+import { plannedSteps } from './planned.ts';
 import { readTemplate } from './read-template.ts';
 
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -97,6 +98,7 @@ export async function getDraft(context: Context, { draftId, startsOn }: { draftI
   const calendar = (await loadCalendars(context.db)).at(-1);
   const first = startsOn === null ? null : readStart(startsOn, { today: amsterdamDay(context.now) });
   const dates = first === null ? [] : datePhases(template.phases, first, calendar);
+  const steps = first === null ? [] : plannedSteps(template, { startsOn: first, dated: dates });
   return {
     name,
     today: amsterdamDay(context.now),
@@ -110,11 +112,14 @@ export async function getDraft(context: Context, { draftId, startsOn }: { draftI
       days,
       dates: dates[index] ?? null,
     })),
+    steps: steps.map(({ kind, startsOn: on, endsOn, words: { title } }) => ({ kind, title, startsOn: on, endsOn })),
     counts: {
       sections: template.sections.length,
       texts: template.sections.filter(({ text }) => text !== null).length,
       policies: template.policies.length,
       metrics: template.metrics.length,
+      votings: template.votings.length,
+      meetings: template.meetings.length,
       themes: template.themes.length,
       words: template.listedWords.length,
     },
@@ -144,5 +149,6 @@ async function readDraft(
     .select(['name', 'template', 'trajectory_id'])
     .executeTakeFirst();
   if (!row) throw new DomainError('not_found');
-  return { template: row.template as Template, name: row.name, fromId: row.trajectory_id };
+  // Chosen just before an update: what the format has since is filled in.
+  return { template: templateSchema.parse(row.template), name: row.name, fromId: row.trajectory_id };
 }

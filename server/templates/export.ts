@@ -12,6 +12,7 @@ import { listSectionRows, type SectionRow } from '../plan-texts/section-rows.ts'
 import { listPolicies } from '../responses/policies.ts';
 import { getReadableTrajectory, listAreas, listPhases } from '../trajectories/queries.ts';
 import { undatePhase } from './dates.ts';
+import { meetingsOf, votingsOf } from './export-steps.ts';
 import { TEMPLATE_VERSION, type Template, type TemplatePhase } from './format.ts';
 import { contentWithoutPeople, listStaffNames, withoutPeople } from './personal.ts';
 import { writeSectionText } from './section-text.ts';
@@ -75,6 +76,7 @@ export async function exportTemplate(
         influenceLevel: phase.influenceLevel,
         promise: clean(phase.promise),
         features: phase.features as TemplatePhase['features'],
+        minimumLevel: phase.minimumLevel,
       }),
     ),
     policies: await policiesOf(db, row.id),
@@ -87,6 +89,8 @@ export async function exportTemplate(
       owner: clean(metric.owner),
       derived: metric.derived,
     })),
+    votings: await votingsOf(db, { trajectoryId: row.id, firstDay, clean }),
+    meetings: await meetingsOf(db, { trajectoryId: row.id, firstDay, clean }),
     sections: await sectionsOf(db, { trajectoryId: row.id, startText, names }),
     houseRules: [...HOUSE_RULES],
     listedWords: words ? await db.selectFrom('listed_word').select(['word', 'rule']).orderBy('word').limit(500).execute() : [],

@@ -4,7 +4,7 @@ import { addDays } from '../calendar/amsterdam.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
 import { builtInTemplate } from './built-in.ts';
 import { BUILT_IN_KEYS } from './built-in-keys.ts';
-import { datePhases, phasePlanFault, readStart, undatePhase } from './dates.ts';
+import { datePhases, dateStep, phasePlanFault, readStart, undatePhase } from './dates.ts';
 import { TEMPLATE_BYTES, type Template, templateJsonSchema } from './format.ts';
 import { withoutPeople } from './personal.ts';
 import { readTemplate, TemplateFaults } from './read-template.ts';
@@ -45,6 +45,16 @@ describe.each(BUILT_IN_KEYS)('the template %s', (key) => {
     }
     expect(template.metrics.length).toBeGreaterThan(0);
     expect(template.origin).toBeNull();
+    // A voting can only be held in a phase in which people vote.
+    for (const { opensAfterDays, days } of template.votings)
+      expect(
+        template.phases.some(
+          (phase) =>
+            phase.features.includes('vote') &&
+            phase.startsAfterDays <= opensAfterDays &&
+            opensAfterDays + days <= phase.startsAfterDays + phase.days,
+        ),
+      ).toBe(true);
   });
 });
 
@@ -57,6 +67,22 @@ describe('dates of phases', () => {
     expect(term).toMatchObject({ startsOn: '2025-03-08', endsOn: '2025-04-22' });
     expect(term?.reasons.join(' ')).toContain('18 april is Goede Vrijdag');
     expect(after).toMatchObject({ startsOn: '2025-04-23', endsOn: '2025-05-06' });
+  });
+
+  test('what is planned in a phase moves along with it, and lasts until its end when it did', () => {
+    const phases = [plan(0, 14), plan(14, 14)];
+    // Two weeks from a Saturday end on a Friday; from this Monday on a Sunday, so a day later, and the next phase with it.
+    const dated = datePhases(phases, '2027-04-05');
+    const on = (afterDays: number, days: number) => dateStep({ afterDays, days }, { phases, dated, startsOn: '2027-04-05' });
+    expect(dated.map(({ startsOn, endsOn }) => [startsOn, endsOn])).toEqual([
+      ['2027-04-05', '2027-04-19'],
+      ['2027-04-20', '2027-05-03'],
+    ]);
+    expect(on(0, 14)).toEqual({ startsOn: '2027-04-05', endsOn: '2027-04-19' });
+    expect(on(14, 7)).toEqual({ startsOn: '2027-04-20', endsOn: '2027-04-26' });
+    expect(on(14, 14)).toEqual({ startsOn: '2027-04-20', endsOn: '2027-05-03' });
+    // After the last phase it is counted from there.
+    expect(on(40, 1).startsOn).toBe('2027-05-16');
   });
 
   test('a phase does not end on a free day', () => {

@@ -12,7 +12,9 @@ import { START_EVENTS } from '../responses/rules.ts';
 import { type InfluenceLevel, PHASE_KINDS, type PhaseKind } from '../trajectories/rules.ts';
 
 /** Goes up when a file that is right today would be read differently. */
-export const TEMPLATE_VERSION = 1;
+export const TEMPLATE_VERSION = 1.1;
+/** Every version of which a file is read. 1.1 added votings and meetings. */
+export const READ_VERSIONS: readonly number[] = [1, 1.1];
 export const TEMPLATE_BYTES = 2 * 1024 * 1024;
 
 const FEATURES = ['read', 'comment', 'write', 'suggest', 'propose', 'support', 'vote', 'tell', 'challenge', 'formal_view'] as const;
@@ -41,6 +43,12 @@ const phase = z.strictObject({
   influenceLevel: z.enum(LEVELS),
   promise: words(500),
   features: z.array(z.enum(FEATURES)).max(FEATURES.length),
+  minimumLevel: z
+    .enum(['none', 'email', 'address', 'oidc'])
+    .default('none')
+    .describe(
+      'How sure we must be of who takes part: an account, a confirmed e-mail address, an address confirmed by letter, a national sign-in.',
+    ),
 });
 
 const policy = z.strictObject({
@@ -91,6 +99,35 @@ const measured = z.strictObject({
   direction: z.enum(DIRECTIONS),
 });
 
+const after = (what: string) => z.int().min(0).max(DAYS).describe(`Days between the first day of the trajectory and ${what}.`);
+
+const voting = z
+  .strictObject({
+    title: words(120),
+    question: words(300),
+    kind: z.enum(['approval', 'budget', 'ranked']),
+    minimumLevel: z.enum(['email', 'address', 'oidc']).describe('How sure we must be of who votes.'),
+    maxChoices: z.int().min(1).max(1000).nullable().describe('Null: as many as wanted.'),
+    seats: z.int().min(1).max(100).nullable().describe('Of a ranked voting: how many can win.'),
+    budget: z.int().min(1).max(1_000_000_000).nullable().describe('Of a budget voting, in whole euros; null: the next place fills it in.'),
+    method: z.enum(['equal_shares', 'greedy']).nullable().describe('Of a budget voting: how it is counted.'),
+    opensAfterDays: after('the day it opens'),
+    days: z.int().min(1).max(DAYS).describe('How many days people can vote.'),
+  })
+  .describe('A voting that is planned. Its choices are of each place itself, so it is made there, with this filled in.');
+
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+const meeting = z
+  .strictObject({
+    title: words(120),
+    description: line(2000),
+    invited: line(2000).describe('Whom to ask, in words: groups and streets, nobody by name.'),
+    afterDays: after('the meeting'),
+    from: z.string().regex(CLOCK),
+    until: z.string().regex(CLOCK),
+  })
+  .describe('A meeting that is planned. Each place has its own address for it.');
+
 const origin = z.strictObject({
   installation: words(120).describe('The municipality.'),
   title: words(200),
@@ -100,7 +137,7 @@ const origin = z.strictObject({
 });
 
 export const templateSchema = z.strictObject({
-  oeverTemplate: z.literal(TEMPLATE_VERSION),
+  oeverTemplate: z.union([z.literal(1), z.literal(1.1)]),
   name: words(200),
   summary: line(1000),
   origin: origin.nullable().describe('Null: made as a template, not taken from a trajectory.'),
@@ -129,6 +166,8 @@ export const templateSchema = z.strictObject({
   phases: z.array(phase).min(1).max(30),
   policies: z.array(policy).max(CLOCK_KINDS.length),
   metrics: z.array(metric).max(50),
+  votings: z.array(voting).max(30).default([]),
+  meetings: z.array(meeting).max(100).default([]),
   sections: z.array(section).max(500),
   houseRules: z.array(z.enum(HOUSE_RULES)).max(HOUSE_RULES.length).describe('The house rules texts were judged by.'),
   listedWords: z
@@ -140,6 +179,8 @@ export const templateSchema = z.strictObject({
 
 export type Template = z.output<typeof templateSchema>;
 export type TemplatePhase = Template['phases'][number];
+export type TemplateVoting = Template['votings'][number];
+export type TemplateMeeting = Template['meetings'][number];
 
 /** What the file may look like, for other programs (JSON Schema 2020-12). */
 export function templateJsonSchema(): unknown {

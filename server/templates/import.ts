@@ -10,9 +10,10 @@ import { writeNewSection } from '../plan-texts/commands.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { readField } from '../text/fields.ts';
 import { writeTrajectory } from '../trajectories/commands.ts';
-import { datePhases, readStart } from './dates.ts';
+import { type DatedPhase, datePhases, readStart } from './dates.ts';
 import { takeDraft } from './drafts.ts';
 import type { Template } from './format.ts';
+import { plannedSteps } from './planned.ts';
 import { policyOf } from './read-template.ts';
 import { readSectionText } from './section-text.ts';
 
@@ -58,7 +59,7 @@ export async function createFromTemplate(
       ...(template.trajectory.supportThreshold === null ? {} : { supportThreshold: template.trajectory.supportThreshold }),
       ...(origin ? { copiedFromSlug: origin.slug } : {}),
       themes: await themesOf(tx, template, words.teamId),
-      phases: template.phases.map(({ kind, title, summary, influenceLevel, promise, features }, index) => ({
+      phases: template.phases.map(({ kind, title, summary, influenceLevel, promise, features, minimumLevel }, index) => ({
         kind,
         title,
         summary,
@@ -67,11 +68,13 @@ export async function createFromTemplate(
         influenceLevel,
         promise,
         features,
+        minimumLevel,
       })),
       policies: template.policies.map(({ kind, ...policy }) => ({ kind, policy: policyOf(policy) })),
     });
     await writeSections(tx, context, { trajectoryId: id, template, name });
     await writeMetrics(tx, context, { trajectoryId: id, template, startsOn: read.startsOn });
+    await writeSteps(tx, { trajectoryId: id, template, startsOn: read.startsOn, dated: dates });
     await writeOrigin(tx, { trajectoryId: id, template, name });
     if (takeWords) await writeListedWords(tx, context, template);
     await recordEvent(tx, context, {
@@ -113,6 +116,29 @@ async function writeMetrics(
       derived: derived ?? '',
       measureOn: addDays(startsOn, measureAfterDays),
     });
+}
+
+/** A voting needs its choices and a meeting its place: both wait, with their days, for who fills those in. */
+async function writeSteps(
+  tx: Tx,
+  { trajectoryId, template, startsOn, dated }: { trajectoryId: string; template: Template; startsOn: string; dated: readonly DatedPhase[] },
+): Promise<void> {
+  const steps = plannedSteps(template, { startsOn, dated });
+  if (steps.length === 0) return;
+  await tx
+    .insertInto('planned_step')
+    .values(
+      steps.map(({ kind, position, startsOn: starts_on, endsOn: ends_on, words }) => ({
+        trajectory_id: trajectoryId,
+        kind,
+        position,
+        starts_on,
+        ends_on,
+        words: JSON.stringify(words),
+        made_at: null,
+      })),
+    )
+    .execute();
 }
 
 /** A number as people here type it, never as `1e-7`. */

@@ -1,6 +1,7 @@
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context, Db } from '../context.ts';
 import { can } from '../permissions.ts';
+import { listPlannedSteps } from '../trajectories/planned-steps.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import type { Template } from './format.ts';
 
@@ -29,8 +30,11 @@ export async function getCarrying({ db, actor, now }: Viewer, { trajectory: slug
     inherited: before
       ? { lessons: before.lessons, figures: before.figures as Template['lessons']['figures'] }
       : { lessons: '', figures: [] as Template['lessons']['figures'] },
+    /** What the template says there will be, for who makes it. */
+    steps: can(actor, 'meeting.add', subject, { now }) ? await listPlannedSteps(db, row.id) : [],
     may: {
       prepare: can(actor, 'template.prepare', subject, { now }),
+      import: can(actor, 'peer.import', subject, { now }),
       publish: can(actor, 'trajectory.publish', subject, { now }),
       create: can(actor, 'trajectory.create', {}, { now }),
     },

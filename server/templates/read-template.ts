@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { policyFaults } from '../responses/policy-rules.ts';
 import { JsonFault, type PlacedJson, parsePlacedJson } from '../text/json-places.ts';
 import { phasePlanFault } from './dates.ts';
-import { TEMPLATE_BYTES, TEMPLATE_VERSION, type Template, templateSchema } from './format.ts';
+import { READ_VERSIONS, TEMPLATE_BYTES, type Template, templateSchema } from './format.ts';
 import { readSectionText } from './section-text.ts';
 
 /** What is the matter; each is a sentence in `templates.json`. */
@@ -70,7 +70,7 @@ export function readTemplate(file: Uint8Array): Template {
   }
   const version = versionOf(json.value);
   if (version === null) throw refuse('not_template', 1);
-  if (version !== TEMPLATE_VERSION) throw refuse('newer', json.lineOf(['oeverTemplate']), String(version));
+  if (!READ_VERSIONS.includes(version)) throw refuse('newer', json.lineOf(['oeverTemplate']), String(version));
   const parsed = templateSchema.safeParse(json.value);
   if (!parsed.success) throw new TemplateFaults(parsed.error.issues.slice(0, MOST_FAULTS).flatMap((issue) => shapeFaults(issue, json)));
   const faults = contentFaults(parsed.data, json).slice(0, MOST_FAULTS);
@@ -127,6 +127,12 @@ function contentFaults(template: Template, json: PlacedJson): TemplateFault[] {
     else
       for (const field of Object.keys(policyFaults(kind, policyOf(policy))))
         add('policy', ['policies', index, field === 'count' ? 'term' : field]);
+  }
+  for (const [index, { from, until }] of template.meetings.entries()) if (until <= from) add('shape', ['meetings', index, 'until']);
+  for (const [index, { kind, seats, budget, method }] of template.votings.entries()) {
+    if (kind !== 'ranked' && seats !== null) add('shape', ['votings', index, 'seats']);
+    if (kind !== 'budget' && budget !== null) add('shape', ['votings', index, 'budget']);
+    if ((kind === 'budget') !== (method !== null)) add('shape', ['votings', index, 'method']);
   }
   for (const [index, { level, text }] of template.sections.entries())
     if (text !== null && readSectionText({ level, text }) === null) add('heading', ['sections', index, 'text']);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
 import { agreeMetric } from '../agreements/commands.ts';
 import { getAgreements } from '../agreements/queries.ts';
-import { amsterdamDay } from '../calendar/amsterdam.ts';
+import { amsterdamDay, amsterdamMidnight } from '../calendar/amsterdam.ts';
+import { addMeeting } from '../meetings/commands.ts';
 import { listWord } from '../moderation/holds.ts';
 import { createSection } from '../plan-texts/commands.ts';
 import { editDocument } from '../plan-texts/documents.ts';
@@ -12,6 +13,7 @@ import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
 import { createTrajectory, publishTrajectory } from '../trajectories/commands.ts';
+import { createVoting } from '../votings/commands.ts';
 import { noteCopy, writeLessons } from './commands.ts';
 import { chooseTemplate } from './drafts.ts';
 import { exportTemplate } from './export.ts';
@@ -129,6 +131,30 @@ beforeAll(async () => {
     owner: 'manager van Proef',
     derived: 'participants',
   });
+  await addMeeting(as('manager'), {
+    trajectoryId,
+    title: 'Schrijfavond',
+    place: 'Buurthuis De Bocht',
+    day: '2027-01-12',
+    from: '19:30',
+    until: '21:30',
+    description: 'Met manager van Proef.',
+    invited: 'Alle adressen aan de oever',
+    attendance: '',
+    report: '',
+  });
+  await createVoting(as('manager'), {
+    trajectoryId,
+    title: 'Welk bankje?',
+    question: 'Welk bankje komt er?',
+    kind: 'ranked',
+    seats: 2,
+    minimumLevel: 'address',
+    maxChoices: 3,
+    opensAt: amsterdamMidnight('2027-01-18'),
+    closesAt: amsterdamMidnight('2027-02-27'),
+    options: [{ title: 'Hout' }, { title: 'Staal' }, { title: 'Steen' }],
+  });
   await listWord(as('admin'), { word: 'sukkel', rule: 'insult' });
 });
 afterAll(() => handle.close());
@@ -136,7 +162,7 @@ afterAll(() => handle.close());
 describe('the template of a trajectory', () => {
   test('holds how it was set up, counted from its first day', async () => {
     expect(await exported('oeverpark')).toMatchObject({
-      oeverTemplate: 1,
+      oeverTemplate: 1.1,
       name: 'Het oeverpark',
       origin: {
         installation: 'Amstelboog',
@@ -188,17 +214,19 @@ describe('the template of a trajectory', () => {
   test('of a concept is for who may see it', async () => {
     const { slug } = await create();
     await expect(exported(slug, {}, 'resident')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(exported(slug, {}, 'manager')).resolves.toMatchObject({ oeverTemplate: 1 });
+    await expect(exported(slug, {}, 'manager')).resolves.toMatchObject({ oeverTemplate: 1.1 });
   });
 });
 
 /** What a copy must have the same: all but names, dates and where it came from. */
-function structureOf({ themes, phases, policies, metrics, sections, houseRules }: Template) {
+function structureOf({ themes, phases, policies, metrics, votings, meetings, sections, houseRules }: Template) {
   return {
     themes: themes.map(({ slug, name }) => ({ slug, name })),
     phases: phases.map(({ startsAfterDays: _, days: __, termWeeks: ___, ...phase }) => phase),
     policies,
     metrics: metrics.map(({ baseline: _, measureAfterDays: __, ...metric }) => metric),
+    votings: votings.map(({ opensAfterDays: _, days: __, ...voting }) => voting),
+    meetings: meetings.map(({ afterDays: _, ...meeting }) => meeting),
     sections,
     houseRules,
   };
@@ -241,6 +269,64 @@ describe('a trajectory from a template', () => {
       { kind: 'idea', policy: { term: { workingDays: 15 } }, inherited: false },
       { kind: 'formal_view', policy: { term: { weeks: 8 }, basis: 'statutory', remindAt: [75] }, inherited: false },
     ]);
+  });
+
+  test('has its votings and meetings planned, as forms that are filled in but for the choices and the place', async () => {
+    const template = await exported('oeverpark');
+    expect(template.votings).toEqual([
+      {
+        title: 'Welk bankje?',
+        question: 'Welk bankje komt er?',
+        kind: 'ranked',
+        minimumLevel: 'address',
+        maxChoices: 3,
+        seats: 2,
+        budget: null,
+        method: null,
+        opensAfterDays: 48,
+        days: 40,
+      },
+    ]);
+    expect(template.meetings).toMatchObject([{ title: 'Schrijfavond', afterDays: 42, from: '19:30', until: '21:30' }]);
+    expect(JSON.stringify(template.meetings)).not.toMatch(/De Bocht|manager van Proef/);
+    const { slug, id } = await create();
+    const steps = async () => (await getCarrying(as('manager'), { trajectory: slug })).steps;
+    // The phase of writing moved by a day's free; what is in it moved along, and ends with it.
+    expect((await steps()).map(({ kind, startsOn, endsOn }) => [kind, startsOn, endsOn])).toEqual([
+      ['meeting', '2027-02-15', '2027-02-15'],
+      ['voting', '2027-02-21', '2027-04-01'],
+    ]);
+    expect((await getCarrying(as(null), { trajectory: 'oeverpark' })).steps).toEqual([]);
+    const step = (await steps())[0]?.id ?? '';
+    const words = {
+      title: 'Schrijfavond',
+      place: 'De Kajuit',
+      day: '2027-02-16',
+      from: '19:30',
+      until: '21:00',
+      description: '',
+      invited: '',
+      attendance: '',
+      report: '',
+    };
+    const make = () => addMeeting(as('manager'), { trajectoryId: id, plannedStepId: step, ...words });
+    await make();
+    await expect(make()).rejects.toMatchObject({ code: 'already_decided' });
+    expect((await steps()).map(({ kind }) => kind)).toEqual(['voting']);
+    // Made or only planned: the next template has both, once.
+    expect(structureOf(await exported(slug, {}, 'manager')).meetings).toHaveLength(1);
+    const other = await create();
+    await expect(
+      addMeeting(as('manager'), { trajectoryId: other.id, plannedStepId: (await steps())[0]?.id ?? '', ...words }),
+    ).rejects.toMatchObject({
+      code: 'already_decided',
+    });
+  });
+
+  test('comes from a file of before votings and meetings were in it', async () => {
+    const { votings: _, meetings: __, ...before } = await exported('oeverpark');
+    const { slug } = await create({}, { file: fileOf({ ...before, oeverTemplate: 1 }) });
+    expect((await getCarrying(as('manager'), { trajectory: slug })).steps).toEqual([]);
   });
 
   test('comes from a file of this or another installation', async () => {

@@ -3,6 +3,7 @@ import { amsterdamDay, isDay } from '../calendar/amsterdam.ts';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import type { VerificationLevel } from '../people/levels.ts';
 import { assertCan, type PhaseFeature } from '../permissions.ts';
 import type { ClockKind, NewPolicy } from '../responses/policies.ts';
 import { writePolicy } from '../responses/policies.ts';
@@ -34,6 +35,8 @@ export type NewTrajectory = {
     promise: string;
     /** What people may do; left out: what the kind says. */
     features?: readonly PhaseFeature[];
+    /** How sure we must be of who takes part; left out: an account will do. */
+    minimumLevel?: VerificationLevel;
   }[];
   policies: readonly { kind: ClockKind; policy: NewPolicy }[];
 };
@@ -94,6 +97,7 @@ export async function writeTrajectory(tx: Tx, context: Pick<Context, 'actor' | '
         influence_level: phase.influenceLevel,
         promise: phase.promise,
         features: [...(phase.features ?? PHASE_KINDS[phase.kind].features)],
+        minimum_level: phase.minimumLevel ?? 'none',
       })),
     )
     .execute();
@@ -200,6 +204,31 @@ export async function updatePhase(
       subjectKind: 'phase',
       subjectId: phaseId,
       data: { from: { startsOn: phase.starts_on, endsOn: phase.ends_on }, to: moved },
+    });
+    await tellSockets(tx);
+  });
+}
+
+/**
+ * Says how sure we must be of who takes part in a phase. It holds at once, for open sockets too; what was contributed before stays.
+ * @throws DomainError `not_found`, `not_allowed`
+ */
+export async function setMinimumLevel(
+  context: Context,
+  { phaseId, minimumLevel }: { phaseId: string; minimumLevel: VerificationLevel },
+): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    const phase = await tx.selectFrom('phase').selectAll().where('id', '=', phaseId).forUpdate().executeTakeFirst();
+    if (!phase) throw new DomainError('not_found');
+    assertCan(context.actor, 'phase.update', { trajectoryId: phase.trajectory_id }, context);
+    if (phase.minimum_level === minimumLevel) return;
+    await tx.updateTable('phase').set({ minimum_level: minimumLevel }).where('id', '=', phaseId).execute();
+    await recordEvent(tx, context, {
+      kind: 'phase.minimum_level_set',
+      trajectoryId: phase.trajectory_id,
+      subjectKind: 'phase',
+      subjectId: phaseId,
+      data: { from: phase.minimum_level, to: minimumLevel },
     });
     await tellSockets(tx);
   });

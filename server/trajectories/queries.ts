@@ -3,7 +3,7 @@ import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { gatedColumn, verdictColumn } from '../gates/columns.ts';
-import { can, type PhaseFeature } from '../permissions.ts';
+import { type ActiveFeatures, can } from '../permissions.ts';
 import { rememberFor, rememberUntilEvent } from '../remembered.ts';
 import { activeFeatures, activePhases, type TrajectoryState, trajectoryState } from './rules.ts';
 
@@ -32,13 +32,13 @@ export async function getReadableTrajectory(db: Db, { slug, actor, now }: { slug
 }
 
 /** The features of the phases active now, by their dates and gates: what the permission table asks for. A stopped trajectory allows nothing any more. */
-export async function loadActiveFeatures(db: Db, trajectoryId: string, now: Date): Promise<Set<PhaseFeature>> {
+export async function loadActiveFeatures(db: Db, trajectoryId: string, now: Date): Promise<ActiveFeatures> {
   const phases = await db
     .selectFrom('phase')
     .innerJoin('trajectory', 'trajectory.id', 'phase.trajectory_id')
     .where('trajectory_id', '=', trajectoryId)
     .where((where) => where.or([where('trajectory.stopped_at', 'is', null), where('trajectory.stopped_at', '>', now)]))
-    .select(['phase.kind', 'starts_on as startsOn', 'ends_on as endsOn', 'features'])
+    .select(['phase.kind', 'starts_on as startsOn', 'ends_on as endsOn', 'features', 'minimum_level as minimumLevel'])
     .select([gatedColumn.as('gated'), verdictColumn.as('verdict')])
     .execute();
   return activeFeatures(phases, amsterdamDay(now));
@@ -66,6 +66,7 @@ export async function listPhases(db: Db, trajectoryIds: readonly string[]) {
       'influence_level as influenceLevel',
       'promise',
       'features',
+      'minimum_level as minimumLevel',
     ])
     .execute();
 }
@@ -165,7 +166,8 @@ export const TOOK_PART = sql`(
       union all select voting.trajectory_id, voting_participant.person_id from voting_participant join voting on voting.id = voting_participant.voting_id
     )`;
 
-async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
+/** Everybody who took part, each once, with ballots from a file as so many people. Of this moment. */
+export async function readParticipants(db: Db, trajectoryIds: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; people: number }>`
     select trajectory_id as id, count(distinct person_id)::int as people from ${TOOK_PART} as took_part
     where person_id is not null and trajectory_id = any(${[...trajectoryIds]}::uuid[])

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { LEVELS } from '../people/levels.ts';
 import { procedure, router } from '../trpc.ts';
-import { publishTrajectory, updatePhase } from './commands.ts';
+import { publishTrajectory, setMinimumLevel, updatePhase } from './commands.ts';
 import { getReadableTrajectory, listTrajectories } from './queries.ts';
 import { getTrajectory, getTrajectoryPage } from './view.ts';
 
@@ -25,6 +26,10 @@ export const trajectoriesRouter = router({
 });
 
 export const phasesRouter = router({
+  setMinimumLevel: procedure.input(z.object({ phaseId: z.uuid(), minimumLevel: z.enum(LEVELS) })).mutation(async ({ ctx, input }) => {
+    await setMinimumLevel(ctx, input);
+    return { ok: true };
+  }),
   update: procedure
     .input(z.object({ phaseId: z.uuid(), startsOn: day.optional(), endsOn: day.optional() }))
     .mutation(async ({ ctx, input: { phaseId, startsOn, endsOn } }) => {

@@ -43,11 +43,39 @@ describe('a phase by its dates', () => {
     expect(['2026-03-28', '2026-03-29', '2026-03-30'].map((today) => runsOn(day, today))).toEqual([false, true, false]);
   });
 
+  const features = (today: string) =>
+    activeFeatures(
+      PHASES.map((phase) => ({ ...phase, minimumLevel: 'none' })),
+      today,
+    );
+
   test('gives what its kind allows, and a day between two phases gives nothing', () => {
-    expect(activeFeatures(PHASES, '2026-11-30')).toEqual(new Set(['read', 'comment', 'write', 'suggest', 'propose', 'support']));
-    expect(activeFeatures(PHASES, '2026-12-01')).toEqual(new Set());
+    expect([...features('2026-11-30').keys()]).toEqual(['read', 'comment', 'write', 'suggest', 'propose', 'support']);
+    expect(features('2026-12-01').size).toBe(0);
     expect(activePhases(PHASES, '2027-01-31').map(({ kind }) => kind)).toEqual(['decision']);
   });
+});
+
+test('what two phases allow at once asks no more than the one that asks least', () => {
+  const [phase] = PHASES;
+  if (!phase) throw new Error('no phase');
+  const day = phase.startsOn;
+  const two = (first: 'email' | 'address', second: 'none' | 'oidc') =>
+    activeFeatures(
+      [
+        { ...phase, features: ['comment', 'write'], minimumLevel: first },
+        { ...phase, features: ['comment'], minimumLevel: second },
+      ],
+      day,
+    );
+  expect([...two('address', 'oidc')]).toEqual([
+    ['comment', 'address'],
+    ['write', 'address'],
+  ]);
+  expect([...two('email', 'none')]).toEqual([
+    ['comment', 'none'],
+    ['write', 'email'],
+  ]);
 });
 
 describe('a phase after a gate', () => {

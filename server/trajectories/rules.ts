@@ -1,5 +1,6 @@
 /** Trajectories and their phases, without database or wall clock. A phase is active by its dates; nothing is stored that could disagree. */
-import type { PhaseFeature } from '../permissions.ts';
+import { LEVELS, type VerificationLevel } from '../people/levels.ts';
+import type { ActiveFeatures, PhaseFeature } from '../permissions.ts';
 
 export type PhaseKind =
   | 'agreements'
@@ -79,9 +80,19 @@ export function activePhases<Phase extends GatedPhase>(phases: readonly Phase[],
   return phases.filter((phase) => runsOn(phase, today) && heldBy(phase, phases) === null);
 }
 
-/** Everything the phases active today allow, together. */
-export function activeFeatures(phases: readonly (GatedPhase & { features: readonly string[] })[], today: string): Set<PhaseFeature> {
-  return new Set(activePhases(phases, today).flatMap((phase) => phase.features as PhaseFeature[]));
+/** Everything the phases active today allow, together. What two of them allow asks no more than the one that asks least. */
+export function activeFeatures(
+  phases: readonly (GatedPhase & { features: readonly string[]; minimumLevel: VerificationLevel })[],
+  today: string,
+): ActiveFeatures {
+  const allowed = new Map<PhaseFeature, VerificationLevel>();
+  for (const phase of activePhases(phases, today)) {
+    for (const feature of phase.features as PhaseFeature[]) {
+      const other = allowed.get(feature);
+      allowed.set(feature, other === undefined || LEVELS.indexOf(phase.minimumLevel) < LEVELS.indexOf(other) ? phase.minimumLevel : other);
+    }
+  }
+  return allowed;
 }
 
 /** Where a trajectory stands: from its publication, its stop, the dates of its phases and their gates. */

@@ -153,7 +153,7 @@ describe('stopping a trajectory', () => {
     const page = await get(trajectory.slug, null, later(1000));
     expect(page).toMatchObject({ state: 'stopped', stop: { on: '2026-11-18', account } });
     expect(page.phases.some(({ active }) => active)).toBe(false);
-    expect(await loadActiveFeatures(handle.db, trajectory.id, later(1000))).toEqual(new Set());
+    expect((await loadActiveFeatures(handle.db, trajectory.id, later(1000))).size).toBe(0);
     const { items } = await createCaller(as(null, later(1000))).trajectories.list();
     expect(items).toMatchObject([{ state: 'stopped', stoppedOn: '2026-11-18', phases: [{ active: false }] }]);
     await expect(stopTrajectory(as('manager'), { trajectoryId: trajectory.id, account })).rejects.toMatchObject({

@@ -30,7 +30,7 @@ export async function getTrajectory({ db, actor, now }: Viewer, slug: string) {
 export async function getTrajectoryPage({ db, actor, now }: Viewer, slug: string) {
   const { view, ...rest } = await rememberUntilEvent(db, { key: `trajectory page ${slug}`, now }, async () => {
     const read = await readView(db, slug, now);
-    const features = read.stop ? new Set<never>() : activeFeatures(read.phases, amsterdamDay(now));
+    const features = read.stop ? new Map<never, never>() : activeFeatures(read.phases, amsterdamDay(now));
     const rows = await listSectionRows(db, read.id);
     return {
       view: read,

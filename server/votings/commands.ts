@@ -3,8 +3,12 @@ import { sql } from 'kysely';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { countRange } from '../integrity/voting-range.ts';
 import { assertCan, requireActor } from '../permissions.ts';
+import { finishStep } from '../trajectories/planned-steps.ts';
+import { chainBallots } from './ballot-chain.ts';
 import { linkOf } from './ballot-link.ts';
+import { countElectorate } from './electorate.ts';
 import { getVoting, isVotingId, livesInArea, type Voting } from './queries.ts';
 import { newReceipt } from './receipt.ts';
 import { meetsLevel, readChoices, votingState } from './rules.ts';
@@ -23,6 +27,8 @@ export type NewVoting = {
   neighbourhoods?: string[];
   /** A code for every voter, to find the own ballot in the published list; on unless said otherwise (docs/decisions/0012). */
   receipts?: boolean;
+  /** A template planned it: that is done with this. */
+  plannedStepId?: string | null;
   options: { title: string; description?: string /** Whole euros. */; cost?: number; ideaId?: string }[];
 } & (
   | { kind: 'approval' }
@@ -92,6 +98,7 @@ export async function createVoting(context: Context, input: NewVoting): Promise<
       .insertInto('voting_key')
       .values({ voting_id: id, key: randomBytes(32) })
       .execute();
+    if (input.plannedStepId) await finishStep(tx, context, { id: input.plannedStepId, trajectoryId: input.trajectoryId });
     await recordEvent(tx, context, {
       kind: 'voting.created',
       trajectoryId: input.trajectoryId,
@@ -144,6 +151,7 @@ export async function castBallot(
       on conflict (voting_id, link) do update set choices = excluded.choices returning receipt`.execute(tx);
     // Without a name: the moment somebody voted is nobody's business either.
     if (first) {
+      await countRange(tx, { votingId, address: context.address, now });
       await recordEvent(
         tx,
         { actor: null, now },
@@ -176,7 +184,13 @@ export async function sealVoting(context: Pick<Context, 'db' | 'now'>, votingId:
     await sql`
       with cast_ballot as (delete from ballot where voting_id = ${votingId} returning choices, receipt)
       insert into ballot (voting_id, choices, receipt) select ${votingId}, choices, receipt from cast_ballot order by random()`.execute(tx);
-    await tx.updateTable('voting').set({ sealed_at: now }).where('id', '=', votingId).execute();
+    const { sha256, lines } = await chainBallots(tx, votingId);
+    const { electorate, changedVoters } = await countElectorate(tx, votingId);
+    await tx
+      .updateTable('voting')
+      .set({ sealed_at: now, ballots_sha256: sha256, electorate, changed_voters: changedVoters })
+      .where('id', '=', votingId)
+      .execute();
     await recordEvent(
       tx,
       { actor: null, now },
@@ -185,7 +199,8 @@ export async function sealVoting(context: Pick<Context, 'db' | 'now'>, votingId:
         trajectoryId: voting.trajectory_id,
         subjectKind: 'voting',
         subjectId: votingId,
-        data: { closesAt: voting.closes_at.toISOString() },
+        // In the chain of events, so that the ballots cannot be changed with their own codes.
+        data: { closesAt: voting.closes_at.toISOString(), ballots: lines.length, sha256, electorate },
       },
     );
   });

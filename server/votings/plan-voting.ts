@@ -4,6 +4,7 @@ import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { requireActor } from '../permissions.ts';
 import { characterCount, cleanLine } from '../text/clean-text.ts';
+import { findPlannedStep } from '../trajectories/planned-steps.ts';
 import { getReadableTrajectory, listAreas, listPhases } from '../trajectories/queries.ts';
 import { createVoting, type NewVoting } from './commands.ts';
 
@@ -21,6 +22,7 @@ export type VotingPlan = {
   minimumLevel: 'email' | 'address' | 'oidc';
   neighbourhoods: string[];
   receipts: boolean;
+  plannedStepId?: string | null | undefined;
   /** First and last day on which one can vote, `YYYY-MM-DD`. */
   opensOn: string;
   closesOn: string;
@@ -84,6 +86,7 @@ export async function planVoting(context: Context, plan: VotingPlan): Promise<{ 
     minimumLevel: plan.minimumLevel,
     neighbourhoods: plan.neighbourhoods,
     receipts: plan.receipts,
+    plannedStepId: plan.plannedStepId ?? null,
     ...(plan.maxChoices === null ? {} : { maxChoices: plan.maxChoices }),
     options: await withIdeas(db, trajectory.id, lines),
   };
@@ -95,14 +98,17 @@ export async function planVoting(context: Context, plan: VotingPlan): Promise<{ 
  * What the form of a new voting starts from: where people may come from, and the last day of the phase in which they vote now.
  * @throws DomainError `not_found`, `sign_in_first`, `not_allowed`
  */
-export async function getPlanning(context: Context, { trajectory: slug }: { trajectory: string }) {
+export async function getPlanning(context: Context, { trajectory: slug, step: stepId }: { trajectory: string; step?: string | undefined }) {
   const trajectory = await getReadableTrajectory(context.db, { slug, actor: context.actor, now: context.now });
   requireActor(context.actor, 'voting.create', { trajectoryId: trajectory.id }, context);
   const [areas, phases] = [await listAreas(context.db, trajectory.id), await listPhases(context.db, [trajectory.id])];
   const today = amsterdamDay(context.now);
   const phase = phases.find(({ features, endsOn }) => features.includes('vote') && endsOn >= today);
+  const step = stepId ? await findPlannedStep(context.db, { id: stepId, trajectoryId: trajectory.id, kind: 'voting' }) : null;
   return {
     trajectory: { slug, title: trajectory.title },
+    /** What a template has planned, to begin with. */
+    step,
     areas: areas.map(({ name }) => name),
     opensOn: phase ? laterDay(phase.startsOn, today) : '',
     closesOn: phase?.endsOn ?? '',

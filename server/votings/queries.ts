@@ -42,6 +42,12 @@ export type Voting = {
   opensAt: Date;
   closesAt: Date;
   sealedAt: Date | null;
+  /** Over the published ballots, written down when it was sealed. */
+  ballotsSha256: string | null;
+  /** How many accounts could have voted when it was sealed. */
+  electorate: number | null;
+  /** How many voted and could not any more when it was sealed. */
+  changedVoters: number | null;
   state: VotingState;
   /** The influence level of the phase it closes in is "codecide": the outcome binds. */
   binding: boolean;
@@ -148,6 +154,9 @@ async function loadVotings(
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     sealedAt: row.sealed_at,
+    ballotsSha256: row.ballots_sha256,
+    electorate: row.electorate,
+    changedVoters: row.changed_voters,
     state: row.sealed_at ? 'closed' : votingState({ opensAt: row.opens_at, closesAt: row.closes_at, held: isHeld(row.trajectory_id) }, now),
     binding: row.level === 'codecide',
     ballotCount: row.ballotCount ?? 0,

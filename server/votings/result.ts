@@ -6,7 +6,19 @@ import { type Ballot, getVoting, listBallots, type Voting } from './queries.ts';
 import { readTurnout, type Turnout } from './turnout.ts';
 
 /** As counted, with options by their ids. */
-export type VotingResult = Omit<CountedVoting, 'tally'> & { tally: { optionId: string; votes: number }[]; turnout: Turnout };
+export type VotingResult = Omit<CountedVoting, 'tally'> & {
+  tally: { optionId: string; votes: number }[];
+  turnout: Turnout;
+  /** Of the last line of the published ballots, as written down at sealing; null for a voting from a file. */
+  ballotsSha256: string | null;
+  /** How many accounts could have voted; null for a voting from a file. */
+  electorate: number | null;
+  /** How many who voted could not any more when it closed; their ballots count. `few`: some, fewer than five. */
+  changedVoters: number | 'few' | null;
+};
+
+/** Fewer than this could be somebody. */
+const FEWEST = 5;
 
 /** Sealed ballots never change, so their count does not either. Keyed by voting; small, because a count takes time and its outcome hardly space. */
 const counted = new Map<string, VotingResult>();
@@ -22,7 +34,15 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
   const known = counted.get(voting.id);
   if (known) return known;
   if (!voting.sealedAt) await sealVoting(context, voting.id);
-  const result = { ...count(voting, await listBallots(context.db, voting.id)), turnout: await readTurnout(context.db, voting.id) };
+  const sealed = voting.sealedAt ? voting : await getVoting(context.db, voting.id, context);
+  const { ballotsSha256, electorate, changedVoters } = sealed;
+  const result: VotingResult = {
+    ...count(voting, await listBallots(context.db, voting.id)),
+    turnout: await readTurnout(context.db, voting.id),
+    ballotsSha256,
+    electorate,
+    changedVoters: changedVoters !== null && changedVoters > 0 && changedVoters < FEWEST ? 'few' : changedVoters,
+  };
   const oldest = counted.keys().next().value;
   if (counted.size >= KEPT && oldest !== undefined) counted.delete(oldest);
   counted.set(voting.id, result);
@@ -30,7 +50,7 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
 }
 
 /** Counts with the names under which ballots are published, so that whoever recounts the published file breaks ties in the same way. */
-function count(voting: Voting, ballots: Ballot[]): Omit<VotingResult, 'turnout'> {
+function count(voting: Voting, ballots: Ballot[]): Omit<VotingResult, 'turnout' | 'ballotsSha256' | 'electorate' | 'changedVoters'> {
   const publicId = new Map(voting.options.map((option) => [option.id, option.publicId]));
   const optionId = new Map(voting.options.map((option) => [option.publicId, option.id]));
   const toOption = (id: string) => translate(optionId, id);

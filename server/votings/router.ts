@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireActor, whyNot } from '../permissions.ts';
 import { procedure, router } from '../trpc.ts';
+import { readVotingFile, votingFileText } from './ballot-chain.ts';
 import { findByReceipt, findOwnBallot } from './ballot-link.ts';
 import { castBallot } from './commands.ts';
 import { exportPabulib, listPublished } from './export-pabulib.ts';
@@ -26,7 +27,9 @@ export const votingsRouter = router({
     return { items: votings.map(present), nextCursor: null };
   }),
   /** What the form of a new voting starts from. */
-  planning: procedure.input(z.object({ trajectory: z.string().max(200) })).query(({ ctx, input }) => getPlanning(ctx, input)),
+  planning: procedure
+    .input(z.object({ trajectory: z.string().max(200), step: z.uuid().optional().catch(undefined) }))
+    .query(({ ctx, input }) => getPlanning(ctx, input)),
   create: procedure
     .input(
       z.object({
@@ -41,6 +44,7 @@ export const votingsRouter = router({
         minimumLevel: z.enum(['email', 'address', 'oidc']).default('email'),
         neighbourhoods: z.array(z.string().max(200)).max(100).default([]),
         receipts: z.boolean().default(true),
+        plannedStepId: z.uuid().nullish(),
         opensOn: z.string().max(10),
         closesOn: z.string().max(10),
         options: z.string().max(50_000),
@@ -70,6 +74,15 @@ export const votingsRouter = router({
     const publicId = new Map(options.map((option) => [option.id, option.publicId]));
     const ballots = await listPublished(ctx.db, { votingId: input.votingId, publicId });
     return { items: ballots.map(({ values: _, ...ballot }) => ballot), nextCursor: null };
+  }),
+  /** The anonymous ballots as a chain of codes, with the rules and the outcome; refused like the result. */
+  chainFile: procedure.input(votingInput).query(async ({ ctx, input }) => {
+    const { tally, winners } = await getResult(ctx, input.votingId);
+    const { options } = await getVoting(ctx.db, input.votingId, ctx);
+    const publicId = new Map(options.map((option) => [option.id, option.publicId]));
+    const nameOf = (id: string) => publicId.get(id) ?? '';
+    const outcome = { winners: winners.map(nameOf), tally: tally.map(({ optionId, votes }) => ({ id: nameOf(optionId), votes })) };
+    return { text: votingFileText(await readVotingFile(ctx.db, input.votingId), outcome) };
   }),
   /** The anonymous ballots as a `.pb` file; refused like the result. */
   ballotFile: procedure.input(votingInput).query(async ({ ctx, input }) => {

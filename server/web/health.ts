@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { DatabaseHandle } from '../../db/client.ts';
 import { isMigrated } from '../../db/migrate.ts';
+import { backupAge } from '../backup/runs.ts';
 import type { Env } from '../env.ts';
 
 export const metrics = new Registry();
@@ -26,8 +27,20 @@ export const collabConnections = new Gauge({
   registers: [metrics],
 });
 
+let readBackupAge: (() => Promise<number>) | null = null;
+new Gauge({
+  name: 'oever_backup_age_seconds',
+  help: 'Age of the last good backup; +Inf while there is none, NaN while the database does not say.',
+  registers: [metrics],
+  async collect() {
+    // The other figures are worth most when the database is away.
+    this.set((await readBackupAge?.().catch(() => Number.NaN)) ?? Number.NaN);
+  },
+});
+
 /** `/healthz`, `/readyz`, `/metrics` (loopback only, unless METRICS_PORT gives them their own port), robots.txt and security.txt. */
 export function healthRoutes({ env, handle }: { env: Env; handle: DatabaseHandle }): Router {
+  readBackupAge = () => backupAge(handle.db, new Date());
   const routes = Router();
   routes.get('/healthz', (_, res) => void res.type('text').send('ok\n'));
   routes.get('/readyz', (_, res) => {

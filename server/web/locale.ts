@@ -1,6 +1,7 @@
 /**
- * The languages the site can be read in, by the name of their folder in `app/i18n`. Another language is that folder (a test says what it lacks; what is missing
- * reads in Dutch) and a line here. `tag` is how Intl writes its dates and numbers; the style sheets know no left and right, so `rtl` needs nothing else.
+ * The languages the site can be read in, by the name of their folders in `app/i18n` and `server/i18n`. Another language is those folders (a test says what they
+ * lack; what is missing reads in Dutch), a line in `server/i18n/words.ts` and a line here. `tag` is how Intl writes its dates and numbers; the style sheets know no left and right, so `rtl` needs nothing else. Its drawings
+ * are mirrored: where a text says left, its translation says right.
  */
 export const LOCALES = {
   nl: { name: 'Nederlands', tag: 'nl-NL', dir: 'ltr' },

@@ -13,6 +13,8 @@ export const DEMO_ENTRIES: readonly {
   reference: string;
   /** Only of who agreed. */
   name?: string;
+  /** Asked for a letter about the decision. */
+  post?: { name: string; address: string };
   entry: Entry;
 }[] = [
   {
@@ -22,6 +24,7 @@ export const DEMO_ENTRIES: readonly {
     typedWorkingDaysAgo: 8,
     reference: 'Kaartje 3',
     name: 'Mevrouw Dijkstra',
+    post: { name: 'Mevrouw A. Dijkstra', address: 'Noordkade 12\n1234 AB Amstelboog' },
     entry: {
       kind: 'comment',
       section: '3.3',

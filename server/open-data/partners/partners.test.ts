@@ -86,6 +86,7 @@ describe('a partner', () => {
     });
     const listed = await (await api.get(`/trajectories/${world.trajectory.slug}/ideas`)).json();
     expect(listed.items[0].source).toEqual({ name: 'Buurtapp Oost', url: 'https://buurtapp.example/17' });
+    expect((await getIdea(as(null), { trajectory: world.trajectory.slug, number: 1 })).partner).toEqual(listed.items[0].source);
     expect(JSON.stringify(listed)).not.toContain('app-17');
     const partner = await handle.db.selectFrom('partner').select('person_id').executeTakeFirstOrThrow();
     const event = await handle.db.selectFrom('event').where('kind', '=', 'idea.proposed').select('actor_id').executeTakeFirstOrThrow();

@@ -88,6 +88,12 @@ async function tellable({ db, now }: Reader, eventIds: number[]): Promise<Row[]>
     .leftJoin('meeting', 'meeting.id', 'event.subject')
     .leftJoin('voting', 'voting.id', 'event.subject')
     .leftJoin('contribution', 'contribution.id', 'event.subject')
+    .leftJoin('council_decision', 'council_decision.id', 'event.subject')
+    .leftJoin('council_dossier', (join) => join.on(sql<boolean>`council_dossier.id = coalesce(council_decision.dossier_id, event.subject)`))
+    .leftJoin('council_question', 'council_question.id', 'event.subject')
+    .leftJoin('dossier_version', 'dossier_version.id', 'event.subject')
+    .leftJoin('process_paper', 'process_paper.id', 'event.subject')
+    .leftJoin('metric', 'metric.id', 'event.subject')
     .where('trajectory.published_at', '<=', now)
     .where((eb) => eb.or([eb('idea.id', 'is', null), eb('idea.status', '<>', 'hidden')]))
     .where((eb) => eb.or([eb('contribution.id', 'is', null), eb('contribution.kind', 'not in', ['formal_view', 'complaint'])]))
@@ -96,6 +102,8 @@ async function tellable({ db, now }: Reader, eventIds: number[]): Promise<Row[]>
     .select(['event.id', 'event.at', 'event.kind', 'event.subject_kind as subjectKind', 'event.subject_id as subjectId', 'trajectory.slug'])
     .select(['idea.number as ideaNumber', 'section.number as sectionNumber', 'change_proposal.number as proposalNumber'])
     .select(['meeting.number as meetingNumber', 'voting.id as votingId'])
+    .select(['council_dossier.number as dossierNumber', 'council_question.number as questionNumber'])
+    .select(['dossier_version.number as versionNumber', 'process_paper.kind as paperKind', 'metric.number as metricNumber'])
     .orderBy('event.id', 'desc')
     .execute();
 }
@@ -112,10 +120,26 @@ type Row = {
   proposalNumber: number | null;
   meetingNumber: number | null;
   votingId: string | null;
+  /** On the list of the council. */
+  dossierNumber: number | null;
+  questionNumber: number | null;
+  versionNumber: number | null;
+  paperKind: 'motivation' | 'final_report' | null;
+  metricNumber: number | null;
 };
 
+/** The pages of the council are not under those of the trajectory. */
+function councilUrl(
+  { slug, dossierNumber, questionNumber }: Pick<Row, 'slug' | 'dossierNumber' | 'questionNumber'>,
+  { publicUrl }: Reader,
+): string | null {
+  if (dossierNumber !== null) return `${publicUrl}/raad/${slug}/${dossierNumber}`;
+  return questionNumber === null ? null : `${publicUrl}/raad/${slug}/vragen/${questionNumber}`;
+}
+
 function toEvent({ id, at, kind, subjectKind, subjectId, ...row }: Row, reader: Reader): Item {
-  return { id, at: at.toISOString(), kind, subjectKind, subjectId, url: pageUrl(reader, row.slug, below(row)) };
+  const url = councilUrl(row, reader) ?? pageUrl(reader, row.slug, kind === 'gate.decided' ? '/poorten' : below(row));
+  return { id, at: at.toISOString(), kind, subjectKind, subjectId, url };
 }
 
 function below({
@@ -124,6 +148,9 @@ function below({
   proposalNumber,
   meetingNumber,
   votingId,
+  versionNumber,
+  paperKind,
+  metricNumber,
 }: Omit<Row, 'id' | 'at' | 'kind' | 'subjectKind' | 'subjectId'>): string {
   if (ideaNumber !== null) return `/ideeen/${ideaNumber}`;
   if (sectionNumber !== null) {
@@ -131,5 +158,8 @@ function below({
     return proposalNumber === null ? section : `${section}/voorstel/${proposalNumber}`;
   }
   if (meetingNumber !== null) return `/bijeenkomsten/${meetingNumber}`;
+  if (versionNumber !== null) return `/uitkomsten/${versionNumber}`;
+  if (paperKind !== null) return paperKind === 'motivation' ? '/motivering' : '/eindverslag';
+  if (metricNumber !== null) return `/afspraken/${metricNumber}`;
   return votingId === null ? '' : `/stemmingen/${votingId}`;
 }

@@ -62,6 +62,7 @@ export async function readTrajectory(reader: Reader, slug: string): Promise<z.ou
       influenceLevel: phase.influenceLevel,
       promise: phase.promise,
       features: phase.features,
+      minimumLevel: phase.minimumLevel,
     })),
     themes: view.themes.map((theme) => ({ slug: theme.slug, name: theme.name })),
     areas: view.areas.map(({ name }) => ({ name })),

@@ -19,6 +19,9 @@ const phaseSchema = named(
     influenceLevel: z.enum(['inform', 'consult', 'advise', 'coproduce', 'codecide']).describe('De trede van de participatieladder.'),
     promise: z.string().describe('Wat de gemeente belooft te doen met wat bewoners zeggen.'),
     features: z.array(z.string()).describe('Wat mensen in deze fase kunnen doen.'),
+    minimumLevel: z
+      .enum(['none', 'email', 'address', 'oidc'])
+      .describe('Wat de fase vraagt van wie meedoet: een account, een bevestigd e-mailadres, een bevestigd adres of een landelijke inlog.'),
   }),
 );
 

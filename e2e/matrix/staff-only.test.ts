@@ -1,0 +1,153 @@
+/** What is told the municipality alone reaches nobody else: every page, file, feed and path of the site is read for its words, and for those of its answer. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DatabaseHandle } from '../../db/client.ts';
+import { createSession } from '../../server/auth/sessions.ts';
+import { log } from '../../server/log.ts';
+import { OPERATIONS } from '../../server/open-data/operations.ts';
+import { ANSWER, answer } from '../../server/responses/test-story.ts';
+import { createCaller } from '../../server/router.ts';
+import { openTestDatabase } from '../../server/testing/database.ts';
+import { contextFor } from '../../server/testing/world.ts';
+import { fillWorld } from './content.ts';
+import { OPEN_PATHS, PARAMS } from './pages.ts';
+import { type Cast, type Column, makeCast } from './roles.ts';
+import type { Known } from './sample.ts';
+import { listRoutes, type Site, startSite } from './site.ts';
+
+const MARK = 'kwikstaart';
+/** Whose business it is not: anybody, and those with a desk of their own that is another one. */
+const PUBLIC = ['visitor', 'neighbour'] as const satisfies Column[];
+const DESKS = ['council', 'clerk', 'official elsewhere'] as const satisfies Column[];
+
+let handle: DatabaseHandle;
+let cast: Cast;
+let known: Known;
+let site: Site;
+let sent: string[];
+const cookies = new Map<Column, string>();
+
+beforeAll(async () => {
+  handle = await openTestDatabase();
+  cast = await makeCast(handle.db);
+  known = { ...(await fillWorld(handle.db, cast)), token: 'x'.repeat(43), exportKind: 'account' };
+  const resident = createCaller(contextFor(handle.db, cast.actors.resident));
+  const trajectory = String(known.slug);
+  const body = `Dit gaat alleen de gemeente aan: ${MARK}.`;
+  const section = { form: 'comment' as const, sectionId: String(known.sectionId) };
+  const all = [
+    await resident.staffOnly.send({ form: 'idea', trajectory, title: `Een ${MARK} op de kade`, body, theme: 'water', place: MARK }),
+    await resident.staffOnly.send({ form: 'idea', trajectory, title: `Nog een ${MARK}`, body }),
+    await resident.staffOnly.send({ form: 'story', trajectory, title: `Mijn ${MARK}`, body, toldAs: 'resident' }),
+    await resident.staffOnly.send({ ...section, body, passage: { quote: 'De kade blijft' } }),
+    await resident.staffOnly.send({ form: 'comment', ideaId: String(known.otherIdeaId), body }),
+  ];
+  sent = all.map(({ contributionId }) => contributionId);
+  // One is answered, one is late by now, one is withdrawn: each stands in other lists.
+  await answer(handle.db, cast.world, { contributionId: sent[0] ?? '', on: '2026-11-20' });
+  await handle.db
+    .updateTable('clock')
+    .set({ due_on: '2026-11-19' })
+    .where('contribution_id', '=', sent[1] ?? '')
+    .execute();
+  await resident.staffOnly.withdraw({ contributionId: sent[4] ?? '' });
+  const official = createCaller(contextFor(handle.db, cast.actors.official));
+  await official.responses.pause({ contributionId: sent[2] ?? '', reason: `Wij zoeken de ${MARK} nog.` });
+  // A version of the dossier that is made now, with everything it counts.
+  await createCaller(contextFor(handle.db, cast.actors.clerk)).dossiers.freeze({ trajectory });
+  site = await startSite({ handle, log });
+  for (const column of [...PUBLIC, ...DESKS, 'resident', 'official'] as const) {
+    const actor = cast.actors[column];
+    if (actor) cookies.set(column, `oever_session=${(await createSession(handle.db, actor.id, new Date())).token}`);
+  }
+});
+afterAll(async () => {
+  await site?.stop();
+  await handle.close();
+});
+
+async function read(path: string, column: Column): Promise<string> {
+  const cookie = cookies.get(column);
+  const answered = await fetch(site.origin + path, { redirect: 'manual', headers: cookie ? { cookie } : {} });
+  return Buffer.from(await answered.arrayBuffer()).toString('utf8');
+}
+
+function leaks(text: string): string[] {
+  // An id is only where the asker put it in the address themselves.
+  return [MARK, ANSWER.summary, ANSWER.motivation].filter((words) => text.toLowerCase().includes(words.toLowerCase()));
+}
+
+async function expectNothing(paths: string[], columns: readonly Column[] = PUBLIC): Promise<void> {
+  for (const path of paths) for (const column of columns) expect(leaks(await read(path, column)), `${path} for ${column}`).toEqual([]);
+}
+
+function fill(path: string, more: Known = {}): string {
+  return path
+    .replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+      const given = more[name] ?? PARAMS[name] ?? name;
+      return encodeURIComponent(String(typeof given === 'string' && given in known ? known[given] : given));
+    })
+    .replace('*', 'nergens');
+}
+
+test('no page, file or feed', async () => {
+  // The mailbox of the demo shows every mail, also the one to its author.
+  const paths = (await listRoutes()).map(({ path }) => fill(path)).filter((path) => path !== '/dev/mail');
+  expect(paths.length).toBeGreaterThan(100);
+  await expectNothing([
+    ...paths,
+    ...paths.filter((path) => path.includes('uitkomsten')).map((path) => path.replace('/1', '/2')),
+    ...OPEN_PATHS,
+  ]);
+  await expectNothing(
+    paths.filter((path) => /^\/(raad|werkvoorraad|moderatie|beheer|portfolio)/.test(path)),
+    DESKS,
+  );
+});
+
+test('no search and no choice from a list', async () => {
+  const slug = String(known.slug);
+  await expectNothing(
+    [
+      `/trajecten/${slug}/ideeen?zoek=${MARK}`,
+      `/trajecten/${slug}/ideeen?thema=water`,
+      `/ideeen?zoek=${MARK}`,
+      `/trajecten/${slug}/ideeen/nieuw?titel=${encodeURIComponent('Een op de kade')}`,
+      `/antwoordtijden?traject=${slug}&soort=idea`,
+      `/api/v1/trajectories/${slug}/ideas?query=${MARK}`,
+      `/inbedden/${slug}/ideeen`,
+    ].map((path) => (path.includes(`zoek=${MARK}`) || path.includes(`query=${MARK}`) ? path.replace(MARK, MARK.slice(0, 6)) : path)),
+  );
+});
+
+test('no address with its id', async () => {
+  for (const id of sent) {
+    await expectNothing([`/werkvoorraad/${id}`, `/raad/${known.slug}/vragen`], DESKS);
+    await expectNothing([`/mijn/inbreng/${id}`, `/werkvoorraad/${id}`, `/melden?soort=idee&id=${id}`, `/melden?soort=verhaal&id=${id}`]);
+    for (const procedure of ['responses.get', 'clocks.get', 'staffOnly.own', 'desk.receipt', 'comments.list', 'following.state'])
+      await expectNothing([`/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify({ contributionId: id, ideaId: id }))}`]);
+  }
+});
+
+test('no path of the open API, in any form', async () => {
+  const paths = OPERATIONS.map(({ path }) => path.replace('{slug}', String(known.slug)).replace('{votingId}', String(known.votingId)));
+  await expectNothing(paths.flatMap((path) => [`/api/v1${path}`, `/api/v1${path}?format=csv`]));
+  expect(sent.filter((id) => paths.includes(id))).toEqual([]);
+});
+
+test('its id is in no list either', async () => {
+  const slug = String(known.slug);
+  for (const path of ['ideas', 'responses', 'events', 'comments', 'stories'].map((list) => `/api/v1/trajectories/${slug}/${list}`)) {
+    const text = await read(path, 'visitor');
+    expect(
+      sent.filter((id) => text.includes(id)),
+      path,
+    ).toEqual([]);
+  }
+});
+
+test('and its author and the officials of the trajectory do read it', async () => {
+  expect(await read('/mijn', 'resident')).toContain(MARK);
+  expect(await read(`/mijn/inbreng/${sent[0]}`, 'resident')).toContain(ANSWER.summary);
+  expect(await read('/werkvoorraad?tab=all', 'official')).toContain(MARK);
+  expect(await read(`/werkvoorraad/${sent[1]}`, 'official')).toContain(MARK);
+});

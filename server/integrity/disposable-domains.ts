@@ -1,0 +1,53 @@
+/** Providers of addresses that are made to be thrown away. Short and well known on purpose: a name on it only counts towards a flag that a person looks at. */
+const DISPOSABLE = new Set([
+  '10minutemail.com',
+  '20minutemail.com',
+  '33mail.com',
+  'burnermail.io',
+  'discard.email',
+  'dispostable.com',
+  'emailondeck.com',
+  'fakeinbox.com',
+  'getairmail.com',
+  'getnada.com',
+  'grr.la',
+  'guerrillamail.com',
+  'guerrillamail.info',
+  'guerrillamail.net',
+  'guerrillamail.org',
+  'inboxbear.com',
+  'inboxkitten.com',
+  'jetable.org',
+  'mail-temp.com',
+  'mail.tm',
+  'mailcatch.com',
+  'maildrop.cc',
+  'mailinator.com',
+  'mailnesia.com',
+  'mailsac.com',
+  'mintemail.com',
+  'moakt.com',
+  'mohmal.com',
+  'mytemp.email',
+  'sharklasers.com',
+  'spam4.me',
+  'spamgourmet.com',
+  'temp-mail.io',
+  'temp-mail.org',
+  'tempail.com',
+  'tempmail.dev',
+  'tempmailo.com',
+  'throwawaymail.com',
+  'trashmail.com',
+  'trashmail.de',
+  'wegwerfmail.de',
+  'yopmail.com',
+  'yopmail.fr',
+  'yopmail.net',
+]);
+
+/** Also of a name below it: `x.mailinator.com`. */
+export function isDisposable(domain: string): boolean {
+  const labels = domain.toLowerCase().split('.');
+  return labels.some((_, index) => DISPOSABLE.has(labels.slice(index).join('.')));
+}
