@@ -47,6 +47,11 @@ test.describe('the council', () => {
       .fill('Het geld is genoeg voor één steiger. De tweede volgt als de eerste goed bevalt.');
     await clerk.getByRole('button', { name: 'Leg het besluit vast' }).click();
     await expect(clerk.getByRole('status')).toContainText('Het besluit staat vast');
+    // Who has no e-mail: letters, behind the right to see addresses.
+    await clerk.getByRole('link', { name: 'Brieven voor wie geen e-mail heeft' }).click();
+    await expect(clerk.locator('h1')).toHaveText('Brieven over het besluit');
+    await expect(clerk.locator('.told-counts')).toContainText('Per brief');
+    expect((await page.goto(`${dossier}/brieven`))?.url()).toContain('/inloggen');
     await page.goto(dossier);
     await expect(page.locator('.devs')).toContainText('Twee steigers tegelijk');
     await expectAccessible(page);

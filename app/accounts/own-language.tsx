@@ -7,9 +7,8 @@ export function OwnLanguage({ chosen }: { chosen: Locale }) {
   return (
     <section className="side-head" aria-labelledby="taal">
       <h2 id="taal">{t('security.language')}</h2>
-      <form method="post">
-        <input type="hidden" name="intent" value="language" />
-        <div className="fld">
+      <form method="post" className="form">
+        <div className="field">
           <label htmlFor="locale">{t('security.language_label')}</label>
           <select id="locale" name="locale" className="inp" defaultValue={chosen}>
             {Object.entries(LOCALES).map(([locale, { name, dir }]) => (
@@ -22,6 +21,7 @@ export function OwnLanguage({ chosen }: { chosen: Locale }) {
         <button type="submit" className="btn sec-b s">
           {t('security.language_keep')}
         </button>
+        <input type="hidden" name="intent" value="language" />
       </form>
     </section>
   );

@@ -13,6 +13,11 @@ type Props = {
   url: string;
 };
 
+/** Mevrouw A. Dijkstra on the envelope is mevrouw A. Dijkstra in the letter. */
+function inSalutation(addressee: string): string {
+  return addressee.replace(/^(Mevrouw|Meneer|De heer|Familie|Mw\.?|Dhr\.?|Fam\.?)(?=\s)/u, (word) => word.toLowerCase());
+}
+
 /** A sheet for each letter, with the address where the window of an envelope is. */
 export function DecisionLetters({ decision, waiting, trajectory, url }: Props) {
   const { t } = useTranslation('reach');
@@ -31,7 +36,7 @@ export function DecisionLetters({ decision, waiting, trajectory, url }: Props) {
         ))}
       </p>
       <h2>{t(correction ? 'letters.subject_corrected' : 'letters.subject', { title })}</h2>
-      <p>{t('letters.hello', { name: addressee })}</p>
+      <p>{t('letters.hello', { name: inSalutation(addressee) })}</p>
       <p>
         {correction
           ? t('letters.corrected', { title, correction })

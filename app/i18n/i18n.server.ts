@@ -59,18 +59,23 @@ function made(key: string, locale: string, more: InitOptions): i18n {
 
 /** The HTML of a page that was rendered with `createPageI18n`, with the language of each part. */
 export function finishPage(html: string, locale: Locale): string {
-  return locale === 'nl' ? html : tellLanguages(html, { locale, isOurs: (text) => textsOf(locale).has(text) });
+  if (locale === 'nl') return html;
+  const texts = textsOf(locale);
+  return tellLanguages(html, { locale, ours: (text) => texts.get(text) ?? null });
 }
 
-const allTexts = new Map<string, Set<string>>();
+const allTexts = new Map<string, Map<string, string>>();
 
-/** Every text of a language that is used as it stands, as it is written in HTML. */
-function textsOf(locale: string): Set<string> {
+/** Every text of a language that is used as it stands, and what the server says in Dutch (`served.json`) with how it reads here; as written in HTML. */
+function textsOf(locale: string): Map<string, string> {
   const known = allTexts.get(locale);
   if (known) return known;
   const collect = (texts: unknown): string[] =>
     typeof texts === 'string' ? [texts] : typeof texts === 'object' && texts !== null ? Object.values(texts).flatMap(collect) : [];
-  const all = new Set(collect(resources()[locale]).map((text) => text.replaceAll('&', '&amp;').replaceAll("'", '&#x27;')));
+  const inHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll("'", '&#x27;');
+  const { [locale]: texts = {}, nl: dutch = {} } = resources();
+  const all = new Map(collect(texts).map((text) => [inHtml(text), inHtml(text)]));
+  for (const [key, text] of Object.entries(dutch.served ?? {})) all.set(inHtml(String(text)), inHtml(String(texts.served?.[key] ?? text)));
   allTexts.set(locale, all);
   return all;
 }

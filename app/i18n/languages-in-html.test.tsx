@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { describe, expect, test } from 'vitest';
+import { ERASED_NAME, ERASED_STAFF_NAME } from '../../server/people/shown-name.ts';
+import { AUTOMATIC_NOTE } from '../../server/plan-texts/automatic-versions.ts';
 import { createPageI18n, finishPage } from './i18n.server.ts';
 import { tellLanguages } from './languages-in-html.ts';
 
@@ -81,7 +83,8 @@ describe('on an English page', () => {
     ).toBe('<div lang="nl"><h2>Het water</h2><p>De <b>oever</b></p></div>');
   });
 
-  test('numbers and days have no language', () => {
+  test('numbers, days and what joins a list have no language', () => {
+    expect(english(<p>1, 2, and 3</p>)).toBe('<p>1, 2, and 3</p>');
     expect(
       english(
         <p>
@@ -93,6 +96,18 @@ describe('on an English page', () => {
 
   test('a title that a loader took from the catalogue is ours', () => {
     expect(english(<h1>Sign in</h1>)).toBe('<h1>Sign in</h1>');
+  });
+
+  test('what the server says where a name or a note stands is told in English', () => {
+    expect(english(<p>{ERASED_NAME}</p>)).toBe('<p>A resident</p>');
+    expect(
+      english(
+        <p>
+          <Municipality name={AUTOMATIC_NOTE} />
+        </p>,
+      ),
+    ).toBe('<p>Municipality of Kept by itself after writing</p>');
+    expect(english(<b>{ERASED_STAFF_NAME}</b>)).not.toContain('lang');
   });
 
   test('no element stands where only text can, and none in an attribute', () => {
@@ -137,7 +152,7 @@ test('nothing of a page is lost, whatever people wrote in it, marks too', () => 
           <script type="application/json">{'{"a":"<b>"}'}</script>
         </div>,
       );
-      expect(plain(tellLanguages(html, { locale: 'en', isOurs: () => false }))).toBe(plain(html));
+      expect(plain(tellLanguages(html, { locale: 'en', ours: () => null }))).toBe(plain(html));
     }),
   );
 });

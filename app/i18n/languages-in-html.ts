@@ -8,6 +8,7 @@ import { FILLED_IN, FILLED_IN_END, MARK, OURS, OURS_END, withoutMarks } from './
 /** In which language people write here. */
 const WRITTEN_IN: Locale = 'nl';
 
+type Page = { locale: Locale; ours: (text: string) => string | null };
 type Run = { text: string; lang: Locale | null };
 type Element = { open: string; tag: string; lang: string | null; children: (Element | Run | string)[]; close: string };
 /** All text in it is in this language; null when there is none. */
@@ -23,10 +24,11 @@ const TOKEN = /(<!--[\s\S]*?-->|<![^>]*>)|<(\/?)([a-zA-Z][\w-]*)((?:[^<>"]|"[^"]
 
 /**
  * @param html of a whole page as React writes it, with the marks of `marks.ts`
- * @param isOurs whether a text that has no marks is from the catalogue all the same, such as a title that a loader made
+ * @param ours a text of ours that has no marks, as it reads in the language of the page: a title that a loader made, or words the server puts where a name stands; null
+ * for any other
  * @returns the page without marks, with `lang` wherever the language differs from what is around it
  */
-export function tellLanguages(html: string, { locale, isOurs }: { locale: Locale; isOurs: (text: string) => boolean }): string {
+export function tellLanguages(html: string, { locale, ours }: Page): string {
   const root: Element = { open: '', tag: '', lang: locale, children: [], close: '' };
   const path = [root];
   const here = () => path.at(-1) ?? root;
@@ -37,7 +39,7 @@ export function tellLanguages(html: string, { locale, isOurs }: { locale: Locale
       // The title of a page is made of ours and theirs outside components, without marks: it keeps the language of the page.
       if (RAW.has(here().tag) || (here().tag === 'title' && !MARK.test(text))) here().children.push(text);
       else if (CODE.has(here().tag)) here().children.push({ text: withoutMarks(text), lang: null });
-      else here().children.push(...runsOf(text, { locale, isOurs }));
+      else here().children.push(...runsOf(text, { locale, ours }));
     } else if (closing) {
       here().close = whole;
       if (path.length > 1) path.pop();
@@ -52,8 +54,7 @@ export function tellLanguages(html: string, { locale, isOurs }: { locale: Locale
 }
 
 /** The pieces of one text, each in its language. */
-function runsOf(text: string, { locale, isOurs }: { locale: Locale; isOurs: (text: string) => boolean }): Run[] {
-  if (!MARK.test(text)) return [{ text, lang: isNeutral(text, locale) ? null : isOurs(text) ? locale : WRITTEN_IN }];
+function runsOf(text: string, { locale, ours }: Page): Run[] {
   const runs: Run[] = [];
   const depth = [WRITTEN_IN];
   for (const piece of text.split(/([\uE000-\uE003])/)) {
@@ -61,10 +62,12 @@ function runsOf(text: string, { locale, isOurs }: { locale: Locale; isOurs: (tex
     else if (piece === FILLED_IN) depth.push(WRITTEN_IN);
     else if (piece === OURS_END || piece === FILLED_IN_END) depth.pop();
     else if (piece !== '') {
-      const lang = isNeutral(piece, locale) ? null : (depth.at(-1) ?? WRITTEN_IN);
+      const inside = isNeutral(piece, locale) ? null : (depth.at(-1) ?? WRITTEN_IN);
+      const said = inside === WRITTEN_IN ? ours(piece) : null;
+      const run: Run = said === null ? { text: piece, lang: inside } : { text: said, lang: locale };
       const before = runs.at(-1);
-      if (before && (lang === null || before.lang === lang)) before.text += piece;
-      else runs.push({ text: piece, lang });
+      if (before && (run.lang === null || before.lang === run.lang)) before.text += run.text;
+      else runs.push(run);
     }
   }
   return runs;
@@ -123,15 +126,15 @@ function withLang(open: string, lang: string): string {
   return open.replace(/^<[\w-]+/, (start) => `${start} lang="${lang}"${dir === 'ltr' ? '' : ` dir="${dir}"`}`);
 }
 
-/** Numbers, and days as the page writes them. */
+/** Numbers, days as the page writes them, and what joins a list. */
 function isNeutral(text: string, locale: Locale): boolean {
-  return (text.match(/\p{L}+/gu) ?? []).every((word) => dayWords(locale).has(word.toLowerCase()));
+  return (text.match(/\p{L}+/gu) ?? []).every((word) => wordsOfIntl(locale).has(word.toLowerCase()));
 }
 
-const days = new Map<Locale, Set<string>>();
+const knownWords = new Map<Locale, Set<string>>();
 
-function dayWords(locale: Locale): Set<string> {
-  const seen = days.get(locale);
+function wordsOfIntl(locale: Locale): Set<string> {
+  const seen = knownWords.get(locale);
   if (seen) return seen;
   const { tag } = LOCALES[locale];
   const words = new Set<string>();
@@ -142,7 +145,8 @@ function dayWords(locale: Locale): Set<string> {
     for (let month = 0; month < 12; month++) add(new Intl.DateTimeFormat(tag, { month: length }).format(Date.UTC(2026, month, 15)));
     for (let day = 1; day < 8; day++) add(new Intl.DateTimeFormat(tag, { weekday: length }).format(Date.UTC(2026, 5, day, 12)));
   }
+  for (const type of ['conjunction', 'disjunction'] as const) add(new Intl.ListFormat(tag, { type }).format(['1', '2', '3']));
   for (const distance of [-1, 0, 1]) add(new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(distance, 'day'));
-  days.set(locale, words);
+  knownWords.set(locale, words);
   return words;
 }

@@ -15,7 +15,7 @@ import { contextFor, makeWorld, type World } from '../testing/world.ts';
 import { isBackupDue, isTooOld, isTryDue, KEPT_BACKUPS, needsAttention } from './backup-rules.ts';
 import { keepBackups } from './keep-backups.ts';
 import { backupAge, readBackupStatus } from './runs.ts';
-import { tryBackup } from './try-backup.ts';
+import { tryBackup } from './try-thread.ts';
 import { writeBackup } from './write-backup.ts';
 
 const HOUR = 3_600_000;
@@ -166,25 +166,33 @@ describe('a backup that is tried', () => {
     await writeBackup({ db: handle.db, file, now: night });
     const cut = join(dataDir, 'cut.gz');
     writeFileSync(cut, readFileSync(file).subarray(0, -1));
-    await expect(tryBackup({ file: cut, live: handle.db, log })).rejects.toThrow('afgekapt');
-    await expect(tryBackup({ file: join(dataDir, 'weg.gz'), live: handle.db, log })).rejects.toThrow('bestaat niet');
+    await expect(tryBackup({ file: cut, live: handle.db })).rejects.toThrow('afgekapt');
+    await expect(tryBackup({ file: join(dataDir, 'weg.gz'), live: handle.db })).rejects.toThrow('bestaat niet');
     writeFileSync(cut, gzipSync('{"kind":"iets anders"}\n'));
-    await expect(tryBackup({ file: cut, live: handle.db, log })).rejects.toThrow('geen back-up van Oever');
+    await expect(tryBackup({ file: cut, live: handle.db })).rejects.toThrow('geen back-up van Oever');
   });
 
-  test('may be a snapshot of the embedded database; one that was cut off, or is of another site, is refused', { timeout: TIMEOUT }, async () => {
+  test('may be a snapshot of the embedded database; one that was cut off, or is of another site, is refused', {
+    timeout: TIMEOUT,
+  }, async () => {
     const other = await openInMemory({ image: await embeddedImage(), log });
-    await other.db.transaction().execute((tx) =>
-      recordEvent(tx, { actor: null, now: night }, { kind: 'idea.proposed', trajectoryId: null, subjectKind: 'idea', subjectId: 'elders' }),
-    );
+    await other.db
+      .transaction()
+      .execute((tx) =>
+        recordEvent(
+          tx,
+          { actor: null, now: night },
+          { kind: 'idea.proposed', trajectoryId: null, subjectKind: 'idea', subjectId: 'elders' },
+        ),
+      );
     await sealEvents(other.db);
     const file = join(dataDir, 'snapshot.tar.gz');
     await other.dump(file);
-    expect(await tryBackup({ file, live: other.db, log })).toBeGreaterThan(1);
-    await expect(tryBackup({ file, live: handle.db, log })).rejects.toThrow('een andere dan op de site');
+    expect(await tryBackup({ file, live: other.db })).toBeGreaterThan(1);
+    await expect(tryBackup({ file, live: handle.db })).rejects.toThrow('een andere dan op de site');
     await other.close();
     const cut = join(dataDir, 'cut.tar.gz');
     writeFileSync(cut, readFileSync(file).subarray(0, -1));
-    await expect(tryBackup({ file: cut, live: handle.db, log })).rejects.toThrow('afgekapt');
+    await expect(tryBackup({ file: cut, live: handle.db })).rejects.toThrow('afgekapt');
   });
 });

@@ -10,7 +10,7 @@ import { letter } from '../mail/letter.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { type BackupStatus, isBackupDue, isTooOld, isTryDue, KEPT_BACKUPS, needsAttention } from './backup-rules.ts';
 import { readBackupStatus, readMoments, recordRun } from './runs.ts';
-import { tryBackup } from './try-backup.ts';
+import { tryBackup } from './try-thread.ts';
 import { writeBackup } from './write-backup.ts';
 
 const DAY = 86_400_000;
@@ -65,7 +65,7 @@ async function tryNewest({ handle, dataDir, now, log, image }: Surroundings): Pr
   const file = await findNewest({ kind: handle.kind, dataDir });
   if (!file) return log.warn({ dataDir }, 'there is no backup on this machine to try; another node may have it');
   try {
-    const rows = await tryBackup({ file, live: db, log, ...(image ? { image } : {}) });
+    const rows = await tryBackup({ file, live: db, ...(image ? { image } : {}) });
     await recordRun(db, { kind: 'tested', file: basename(file), rows, problem: null, now });
   } catch (error) {
     await recordRun(db, { kind: 'tested', file: basename(file), rows: null, problem: sentenceOf(error), now });

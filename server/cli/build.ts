@@ -38,6 +38,7 @@ export async function build(): Promise<void> {
       'embedded-worker': 'db/embedded/worker.ts',
       'snapshot-worker': 'server/plan-texts/snapshot-worker.ts',
       'import-worker': 'server/plan-texts/import-worker.ts',
+      'try-worker': 'server/backup/try-worker.ts',
     },
     outdir: 'build',
     bundle: true,

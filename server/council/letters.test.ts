@@ -37,6 +37,13 @@ beforeAll(async () => {
   world = await makeWorld(handle.db);
   as = actingOn(handle.db);
   slug = world.trajectory.slug;
+  const { resident, resident2, unverified } = world.people;
+  for (const author of [resident, resident2, unverified]) await makeIdea(handle.db, world, { on: '2026-11-02', author });
+  const gone = await makePerson(handle.db, { name: 'Weg', email: 'weg@elders.example' });
+  await makeIdea(handle.db, world, { on: '2026-11-02', author: gone });
+  await handle.db.transaction().execute((tx) => erasePerson(tx, as(null, DAY), gone.id));
+  // The ideas above have numbers of their own making.
+  await handle.db.updateTable('trajectory').set({ last_idea_number: 100 }).execute();
   dossierId = (
     await openDossier(as(world.people.clerk, DAY), {
       trajectory: slug,
@@ -99,11 +106,6 @@ describe('an address for a letter', () => {
 
 describe('of a decision every participant is told, or counted', () => {
   test('by mail, by letter to who gave an address, and openly not at all', async () => {
-    const { resident, resident2, unverified } = world.people;
-    for (const author of [resident, resident2, unverified]) await makeIdea(handle.db, world, { on: '2026-11-02', author });
-    const gone = await makePerson(handle.db, { name: 'Weg', email: 'weg@elders.example' });
-    await makeIdea(handle.db, world, { on: '2026-11-02', author: gone });
-    await handle.db.transaction().execute((tx) => erasePerson(tx, as(null, DAY), gone.id));
     await enter('Kaartje 2');
     expect(await letters('2026-12-09')).toMatchObject({ decision: null, waiting: [] });
     await decide('2026-12-10');

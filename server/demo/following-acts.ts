@@ -4,10 +4,11 @@ import type { Db } from '../context.ts';
 import { follow } from '../following/commands.ts';
 import { submitFormalView } from '../formal-views/commands.ts';
 import { addMilestone, moveMilestone, reachMilestone, setProgress } from '../ideas/progress-commands.ts';
+import { sendToStaff } from '../staff-only/commands.ts';
 import { tellStory } from '../stories/commands.ts';
 import { acting, type Cast } from './cast.ts';
 import type { Act, Moments } from './moments.ts';
-import { DEMO_CARRIED_OUT, DEMO_CHALLENGE, DEMO_FORMAL_VIEW, DEMO_STORIES } from './story/kinds.ts';
+import { DEMO_CARRIED_OUT, DEMO_CHALLENGE, DEMO_FORMAL_VIEW, DEMO_STAFF_ONLY, DEMO_STORIES } from './story/kinds.ts';
 
 type Stage = { db: Db; cast: Cast; moments: Moments; slug: string };
 
@@ -27,6 +28,13 @@ export function followingActs({ db, cast, moments, slug }: Stage, ideaIds: Map<s
         },
       }),
     ),
+    {
+      at: moments.ago(DEMO_STAFF_ONLY.workingDaysAgo),
+      run: async (at) => {
+        const { by, workingDaysAgo: _, ...words } = DEMO_STAFF_ONLY;
+        await sendToStaff(acting(db, cast.get(by), at), { form: 'idea', trajectory: slug, publicUrl: null, ...words });
+      },
+    },
     {
       at: moments.ago(DEMO_CHALLENGE.workingDaysAgo),
       run: async (at) => {

@@ -5,6 +5,7 @@ import { carrySupport } from '../ideas/carry-support.ts';
 import { proposeIdea, withdrawIdea } from '../ideas/commands.ts';
 import { answerMerge, proposeMerge } from '../ideas/merge-commands.ts';
 import { supportIdea } from '../ideas/support.ts';
+import { lookForUnusual } from '../integrity/look.ts';
 import { appeal } from '../moderation/appeals.ts';
 import { decideOnSubject, reportSubject } from '../moderation/commands.ts';
 import { keepPhoto } from '../photos/commands.ts';
@@ -15,6 +16,9 @@ import type { Act, Moments } from './moments.ts';
 import { drawPhoto } from './photos.ts';
 import { DEMO_IDEAS } from './story/ideas.ts';
 import type { DemoIdea } from './story/types.ts';
+
+/** All its support came from one place: something for a moderator to look at. */
+const LIBRARY_EVENING = 'speelplek-water';
 
 type Stage = { db: Db; cast: Cast; moments: Moments; slug: string; sectionIds: Map<string, string>; publicUrl: string };
 
@@ -47,7 +51,10 @@ export function ideaActs(stage: Stage, ideaIds: Map<string, string>): Act[] {
           publicUrl: null,
         });
         ideaIds.set(idea.key, id);
-        for (const neighbour of cast.neighbours.slice(0, idea.supporters)) await supportIdea(acting(db, neighbour, at), { ideaId: id });
+        const address = idea.key === LIBRARY_EVENING ? '203.0.113.20' : '';
+        for (const neighbour of cast.neighbours.slice(0, idea.supporters))
+          await supportIdea({ ...acting(db, neighbour, at), address }, { ideaId: id });
+        if (address) await lookForUnusual({ db, now: at });
       },
     },
     ...commentActs(stage, idea, idOf),

@@ -8,11 +8,13 @@ import { contextFor, makeWorld, type World } from '../testing/world.ts';
 import { exportPabulib } from '../votings/export-pabulib.ts';
 import { parsePabulib } from '../votings/pabulib.ts';
 import { readRows, writeRows } from '../votings/pabulib-rows.ts';
+import { importFromPeer, PEER_BYTES } from './commands.ts';
 import { readDecidim } from './decidim.ts';
 import { importPolis, importProposals } from './import-peer.ts';
 import { readOpenstad } from './openstad.ts';
 import { plainText } from './plain-text.ts';
 import { readPolis } from './polis.ts';
+import { listPeerImports } from './queries.ts';
 
 let handle: DatabaseHandle;
 let world: World;
@@ -275,4 +277,37 @@ test('text from elsewhere loses its HTML and nothing else', () => {
   expect(plainText('3 < 5 en 7 > 2')).toBe('3 < 5 en 7 > 2');
   expect(plainText('Caf&eacute; &#8211; &#x20AC; 5 &onbekend;')).toBe('Café – € 5 &onbekend;');
   expect(plainText('<p>Een</p><script>alert(1)</script><p onclick="x">Twee<br>Drie</p>').trim()).toBe('Een\n\nTwee\nDrie');
+});
+
+describe('who leads a trajectory', () => {
+  const file = (text: string, name = 'plannen.json') => ({ name, bytes: bytes(text) });
+  const plans = JSON.stringify([{ id: 71, title: 'Een steiger', summary: 'Om te zitten', description: 'Een steiger om op te zitten.' }]);
+
+  test('reads in files on a page; nobody else does, and every fault says where', async () => {
+    const other = await makeWorld(handle.db, { slug: 'van-elders' });
+    const read = (who: keyof World['people'] | null, given: Partial<Parameters<typeof importFromPeer>[1]> = {}) =>
+      importFromPeer(contextFor(handle.db, who && other.people[who]), {
+        trajectory: 'van-elders',
+        system: 'openstad',
+        file: file(plans),
+        votes: null,
+        ...given,
+      });
+    for (const who of ['resident', 'official', 'moderator', 'council', 'clerk'] as const)
+      await expect(read(who)).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(read(null)).rejects.toMatchObject({ code: 'sign_in_first' });
+    await expect(read('manager', { system: 'decidim' })).rejects.toMatchObject({ code: 'unreadable_file', details: { line: 1 } });
+    await expect(read('manager', { system: 'polis' })).rejects.toMatchObject({
+      code: 'invalid',
+      details: { fields: { votes: expect.any(String) } },
+    });
+    await expect(read('manager', { file: file('') })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(read('manager', { file: { name: 'groot', bytes: new Uint8Array(PEER_BYTES + 1) } })).rejects.toMatchObject({
+      details: { fields: { file: 'reach:error.file_large' } },
+    });
+    expect(await read('manager')).toMatchObject({ ideas: 1, unchanged: false });
+    expect(await read('admin')).toMatchObject({ ideas: 0, unchanged: true });
+    const { imports } = await listPeerImports(contextFor(handle.db, other.people.manager), { trajectory: 'van-elders' });
+    expect(imports).toMatchObject([{ system: 'OpenStad', file: 'plannen.json', ideas: 1 }]);
+  });
 });

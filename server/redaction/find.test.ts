@@ -25,7 +25,7 @@ function newLog() {
     for (const [index, letter] of [...words].entries()) textIn(element).insert(at + index, letter);
   };
   const without = async (words: string[], versions: number[] = []) => {
-    const found = findInHistory(await readHistory(rows), words, versions);
+    const found = await findInHistory(await readHistory(rows), words, versions);
     return { found, rows: rows.map((row) => rewriteUpdate(row.payload, found) ?? row.payload) };
   };
   return { doc, rows, paragraph, textIn, type, without };

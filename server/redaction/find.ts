@@ -1,6 +1,10 @@
-/** Which letters of a document are those of the words to take out: now, in each version, and just before they went from the text. Pure. */
+/** Which letters of a document are those of the words to take out: now, in each version, and just before they went from the text. */
+import { setImmediate } from 'node:timers/promises';
 import { type History, NEVER, type WrittenBlock } from './history.ts';
 import { addressSays, findWords } from './words.ts';
+
+/** Milliseconds of work before others of this process get their turn. */
+const TURN_MS = 10;
 
 /** Letters by Yjs client: which clocks. */
 export type LetterSet = Map<number, Set<number>>;
@@ -19,7 +23,17 @@ export type FoundInHistory = {
  * Letters that are still in the text as part of other words stay: "Jan" goes where it stood alone, not from "januari" that somebody made of it.
  * @param versionSeqs the updates up to which versions go
  */
-export function findInHistory({ blocks, links }: History, words: readonly string[], versionSeqs: readonly number[]): FoundInHistory {
+export async function findInHistory(
+  { blocks, links }: History,
+  words: readonly string[],
+  versionSeqs: readonly number[],
+): Promise<FoundInHistory> {
+  let turnBegan = performance.now();
+  const letOthers = async () => {
+    if (performance.now() - turnBegan < TURN_MS) return;
+    await setImmediate();
+    turnBegan = performance.now();
+  };
   const found: FoundInHistory = { letters: new Map(), links: new Map(), now: 0, before: 0 };
   const longest = Math.max(...words.map((word) => word.length));
   for (const block of blocks) {
@@ -38,8 +52,12 @@ export function findInHistory({ blocks, links }: History, words: readonly string
         add(found.letters, block, place);
       }
     };
-    for (const seq of versionSeqs) matchesIn(block, words, { time: 2 * seq + 1 }).forEach(note);
+    for (const seq of versionSeqs) {
+      await letOthers();
+      matchesIn(block, words, { time: 2 * seq + 1 }).forEach(note);
+    }
     for (const window of windowsOf(block, 2 * longest + 20)) {
+      await letOthers();
       for (const match of matchesIn(block, words, window)) if (match.some((place) => block.gone[place] === window.time + 1)) note(match);
     }
   }

@@ -68,7 +68,7 @@ export async function lookFor(db: Db, { sectionId, words }: { sectionId: string;
   for await (const row of readLog(db, documentId, { fromSeq: 0, toSeq: seq })) rows.push(row);
   if (rows.length !== seq) throw new Error(`document ${documentId}: the log has a gap`);
   const kept = await readVersions(db, id);
-  const found = findInHistory(
+  const found = await findInHistory(
     await readHistory(rows),
     words,
     kept.map((version) => version.seq),

@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import type { DatabaseHandle } from '../../db/client.ts';
 import { createComment } from '../comments/commands.ts';
 import type { Actor } from '../context.ts';
+import { canonicalJson, sha256Of } from '../dossiers/canonical.ts';
 import { DomainError } from '../errors.ts';
 import { findDecisionForAuthor } from '../moderation/author-queries.ts';
 import { decideOnSubject } from '../moderation/commands.ts';
@@ -22,9 +23,11 @@ import { documentText } from '../plan-texts/schema.ts';
 import { snapshotOf } from '../plan-texts/snapshot-thread.ts';
 import { saveVersion } from '../plan-texts/versions.ts';
 import { applyRetention } from '../privacy/retention.ts';
+import { noteSha256 } from '../reply-notes/hash.ts';
 import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
+import { codeOf } from './paper-code.ts';
 
 const NUMBER = '06-12345678';
 const NAME = 'Willemijn Zwartepoort';
@@ -338,6 +341,86 @@ describe('taking words out of the text of a section', () => {
     expect(await kept()).toBeDefined();
     await applyRetention({ db: handle.db, now: new Date(TEST_NOW.getTime() + 200 * DAY) });
     expect(await kept()).toBeUndefined();
+  });
+});
+
+describe('a frozen paper that quotes them', () => {
+  test('loses them, keeps its code, and gets one of what it says now; nothing else may change it', async () => {
+    const { id } = await makeSection();
+    const trajectory_id = world.trajectory.id;
+    const parts = [
+      { kind: 'same', text: 'Nog eens 06-' },
+      { kind: 'removed', text: '12345678' },
+      { kind: 'added', text: '00' },
+    ];
+    const sections = { changed: [{ heading: 'De kade', residents: [{ kind: 'changed', parts }] }] };
+    const frozen = { frozen_by_id: world.people.manager.id, frozen_at: TEST_NOW };
+    const dossier = canonicalJson({ format: 1, sections, minority: [`Een idee over ${NAME}`] });
+    await handle.db
+      .insertInto('dossier_version')
+      .values({ trajectory_id, number: 1, note: '', content: dossier, sha256: sha256Of(dossier), ...frozen })
+      .execute();
+    const paper = canonicalJson({ format: 1, chapters: { decision: `Wij belden ${NUMBER}.` }, dossier: { sections } });
+    await handle.db
+      .insertInto('process_paper')
+      .values({
+        trajectory_id,
+        kind: 'final_report',
+        number: 1,
+        instrument: null,
+        changed_by_id: world.people.manager.id,
+        changed_at: TEST_NOW,
+        content: paper,
+        sha256: sha256Of(paper),
+        ...frozen,
+      })
+      .execute();
+    const content = { items: [{ number: 1, summary: `Verander: "${NUMBER}" in: "niets"` }] };
+    await handle.db
+      .insertInto('reply_note')
+      .values({
+        trajectory_id,
+        number: 1,
+        title: 'Nota van antwoorden',
+        kinds: ['change_proposal'],
+        period_from: '2026-11-01',
+        period_until: '2026-11-30',
+        status: 'published',
+        created_by_id: world.people.manager.id,
+        created_at: TEST_NOW,
+        sent_at: TEST_NOW,
+        published_at: TEST_NOW,
+        content: JSON.stringify(content),
+        sha256: noteSha256(content as never),
+      })
+      .execute();
+    expect((await call(world.people.moderator).moderation.lookForWords({ sectionId: id, words: NUMBER })).counts.papers).toBe(3);
+    await takeOut(id, [NUMBER]);
+    const kept = await handle.db
+      .selectFrom('dossier_version')
+      .where('trajectory_id', '=', trajectory_id)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(kept.content).not.toContain('12345678');
+    // Only what quotes the plan: an idea is moderated by itself.
+    expect(kept.content).toContain(NAME);
+    expect(codeOf(kept)).toEqual({
+      sha256: sha256Of(kept.content),
+      takenOut: { at: kept.redacted_at?.toISOString(), sha256: sha256Of(dossier) },
+    });
+    const report = await handle.db
+      .selectFrom('process_paper')
+      .where('trajectory_id', '=', trajectory_id)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(report.content).toContain('Wij belden [weggehaald].');
+    expect(codeOf(report).sha256).toBe(sha256Of(report.content ?? ''));
+    const note = await handle.db.selectFrom('reply_note').where('trajectory_id', '=', trajectory_id).selectAll().executeTakeFirstOrThrow();
+    expect(note.content).toEqual({ items: [{ number: 1, summary: 'Verander: "[weggehaald]" in: "niets"' }] });
+    expect(codeOf(note).sha256).toBe(noteSha256(note.content as never));
+    for (const table of ['dossier_version', 'process_paper', 'reply_note'])
+      await expect(sql.raw(`update ${table} set sha256 = repeat('a', 64)`).execute(handle.db), table).rejects.toThrow(/does not change/);
+    await expect(sql.raw(`update dossier_version set content = '{}'`).execute(handle.db)).rejects.toThrow(/does not change/);
   });
 });
 

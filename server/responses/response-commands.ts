@@ -1,4 +1,5 @@
 /** Writing, checking and publishing answers. Nobody approves their own: the law of four eyes is a check in the database too. */
+import { sql } from 'kysely';
 import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { answerClock } from './answer-clock.ts';

@@ -71,3 +71,11 @@ export const DEMO_CARRIED_OUT: readonly { idea: string; workingDaysAgo: number; 
     ],
   },
 ];
+
+/** Told the municipality alone: only its writer and the desk see it. */
+export const DEMO_STAFF_ONLY = {
+  by: 'b1',
+  workingDaysAgo: 3,
+  title: 'De trap achter ons huis is gevaarlijk voor mijn moeder',
+  body: 'Mijn moeder loopt slecht en is vorige week bijna gevallen op de trap naar de steiger. Ik wil niet dat de hele buurt weet hoe het met haar gaat. Kan er een leuning komen?',
+};
