@@ -39,14 +39,6 @@ import type {
 import type { EventAnchorTable, EventSealTable, EventTable } from './schema/events.ts';
 import type { FollowTable, MailChoiceTable, MailTable, NewsTable, NoticeTable } from './schema/following.ts';
 import type {
-  AppealTable,
-  ListedWordTable,
-  ModerationDecisionTable,
-  ModerationOriginalTable,
-  ModerationToldTable,
-  ReportTable,
-} from './schema/moderation.ts';
-import type {
   AddressSaltTable,
   BackupRunTable,
   ExcludedSupportTable,
@@ -54,6 +46,14 @@ import type {
   IntegrityFlagTable,
   VotingRangeTable,
 } from './schema/integrity.ts';
+import type {
+  AppealTable,
+  ListedWordTable,
+  ModerationDecisionTable,
+  ModerationOriginalTable,
+  ModerationToldTable,
+  ReportTable,
+} from './schema/moderation.ts';
 import type { PartnerEntryTable, PartnerRequestTable, PartnerTable, WebhookDeliveryTable, WebhookTable } from './schema/open-data.ts';
 import type {
   AddressLetterTable,

@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: './results',
   globalSetup: './server.ts',
   fullyParallel: false,
-  workers: 2,
+  // Journeys wait for pages half of the time.
+  workers: 3,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

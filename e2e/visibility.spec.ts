@@ -13,8 +13,10 @@ test('somebody tells the municipality alone, an official reads it, nobody else d
   await resident.getByRole('button', { name: 'Verstuur uw idee' }).click();
   await expect(resident.getByRole('status')).toContainText('Uw bericht is bij de gemeente');
   await expect(resident.getByText('Alleen u en de gemeente zien dit bericht')).toBeVisible();
-  await expectAccessible(resident);
   const own = new URL(resident.url()).pathname;
+  const again = await pageOf('bewoner');
+  await again.goto(own);
+  await expectAccessible(again);
 
   await page.goto(`/trajecten/${SLUG}/ideeen?zoek=${encodeURIComponent(title)}`);
   await expect(page.getByRole('link', { name: title })).toHaveCount(0);

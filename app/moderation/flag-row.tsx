@@ -20,16 +20,18 @@ export function FlagRow({ flag, lastResult }: { flag: Flag; lastResult?: Last })
   const mine = lastResult?.initialValue?.flagId === flag.id ? lastResult : undefined;
   return (
     <li className="mod">
-      <p>
-        <Link to={linkTo(flag)}>
-          <b>{t(`subject.${subject.kind}`, { title: subject.title, number: subject.number ?? '' })}</b>
-        </Link>
-      </p>
-      <FlagWords flag={flag} />
-      <p className="meta">
-        <span>{t('seen', { at: formatMoment(flag.raisedAt, locale, today) })}</span>
-        <Link to={paths.trajectory(subject.trajectory.slug)}>{subject.trajectory.title}</Link>
-      </p>
+      <div>
+        <p>
+          <Link to={linkTo(flag)}>
+            <b>{t(`subject.${subject.kind}`, { title: subject.title, number: subject.number ?? '' })}</b>
+          </Link>
+        </p>
+        <FlagWords flag={flag} />
+        <p className="meta">
+          <span>{t('seen', { at: formatMoment(flag.raisedAt, locale, today) })}</span>
+          <Link to={paths.trajectory(subject.trajectory.slug)}>{subject.trajectory.title}</Link>
+        </p>
+      </div>
       {decision && (
         <div className="stack">
           <StatusBadge

@@ -89,7 +89,7 @@ export default function RecountPage() {
             {t('recount.chain_script')}
           </a>
         </p>
-        <pre>node controleer-stemming.mjs stemming.json</pre>
+        <pre style={{ marginTop: 14, overflowX: 'auto' }}>node controleer-stemming.mjs stemming.json</pre>
         {result.ballotsSha256 && (
           <p className="tiny">
             {t('recount.chain_code')} <code style={{ overflowWrap: 'anywhere' }}>{result.ballotsSha256}</code>

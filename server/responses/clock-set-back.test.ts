@@ -28,7 +28,9 @@ async function publishedAt(contributionId: string) {
 test('an answer that is published on a clock set back is not older than its approval', async () => {
   const { id } = await makeIdea(handle.db, world, { on: '2026-11-09' });
   await answer(handle.db, world, { contributionId: id, on: '2026-11-17', stage: 'approved' });
-  await publishResponse(contextFor(handle.db, world.people.official, new Date(noon('2026-11-17').getTime() - HOUR)), { contributionId: id });
+  await publishResponse(contextFor(handle.db, world.people.official, new Date(noon('2026-11-17').getTime() - HOUR)), {
+    contributionId: id,
+  });
   const { published_at, approved_at } = await publishedAt(id);
   expect(published_at).toEqual(approved_at);
   expect(approved_at).toEqual(noon('2026-11-17'));
