@@ -13,8 +13,9 @@ import { textOf } from './carry-out.ts';
 import { writeDecision } from './commands.ts';
 import { appealOverturnedMail, appealReceivedMail, appealUpheldMail } from './mails.ts';
 import { AGAINST, APPEAL_TERM, assertMayDecideAppeal } from './rules.ts';
+import { lockStatus } from './subject-status.ts';
 import { writeWords } from './subject-words.ts';
-import { findSubject, lockStatus, type ModeratedSubject } from './subjects.ts';
+import { findSubject, type ModeratedSubject } from './subjects.ts';
 import { tellAuthors } from './tell.ts';
 
 type Acting = Pick<Context, 'db' | 'actor' | 'now'>;

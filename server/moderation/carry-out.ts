@@ -6,8 +6,9 @@ import { type TakenOut, takeWordsOut } from '../redaction/take-out.ts';
 import { restartClock, stopClock } from '../responses/commands.ts';
 import { findLastHiding } from './queries.ts';
 import { type DecisionAction, type HouseRule, WORDED_KINDS, type WordedKind } from './rules.ts';
+import { setStatus } from './subject-status.ts';
 import { redactWords, type Words } from './subject-words.ts';
-import { type ModeratedSubject, setStatus } from './subjects.ts';
+import type { ModeratedSubject } from './subjects.ts';
 
 type Acting = Pick<Context, 'actor' | 'now'>;
 

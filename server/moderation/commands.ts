@@ -9,7 +9,8 @@ import { carryOut } from './carry-out.ts';
 import { decisionMail, reporterMail } from './mails.ts';
 import { hasOpenAppeal } from './queries.ts';
 import { assertFits, type DecisionAction, type HouseRule, type ModerationAction, type ReportPart, type SubjectKind } from './rules.ts';
-import { findSubject, lockStatus, type ModeratedSubject } from './subjects.ts';
+import { lockStatus } from './subject-status.ts';
+import { findSubject, type ModeratedSubject } from './subjects.ts';
 import { tellAuthors, tellReporters } from './tell.ts';
 
 type Acting = Pick<Context, 'db' | 'actor' | 'now'>;

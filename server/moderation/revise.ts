@@ -6,8 +6,9 @@ import { requireActor } from '../permissions.ts';
 import { holdWhenInDoubt } from './holds.ts';
 import { hasOpenAppeal } from './queries.ts';
 import { TEXT_KINDS } from './rules.ts';
+import { lockStatus } from './subject-status.ts';
 import { REVISABLE, readRevision, readWords, type Words, writeWords } from './subject-words.ts';
-import { findSubject, lockStatus } from './subjects.ts';
+import { findSubject } from './subjects.ts';
 
 type Acting = Pick<Context, 'db' | 'actor' | 'now'>;
 
