@@ -95,7 +95,7 @@ describe('a gate', () => {
     const phaseId = (title: string) => gates.find(({ phase }) => phase.title === title)?.phase.id ?? '';
     return { id, slug, phaseId };
   }
-  const features = async (id: string, day: string) => [...(await loadActiveFeatures(handle.db, id, noon(day)))];
+  const features = async (id: string, day: string) => [...(await loadActiveFeatures(handle.db, id, noon(day))).keys()];
 
   test('keeps the next phase shut on the page and in commands, and shows how late it is; then opens it', async () => {
     const { manager, official, resident } = world.people;

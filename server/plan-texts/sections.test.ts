@@ -171,6 +171,7 @@ describe('a version', () => {
       note: 'Na de avond',
       title: 'De kade',
       cause: 'person',
+      redactedAt: null,
       authors: [
         { name: resident2.name, share: 0.75 },
         { name: resident.name, share: 0.25 },
