@@ -49,7 +49,8 @@ export default function TakeWordsOut() {
     id: 'woorden',
     constraint: getZodConstraint(takeOutSchema),
     lastResult: answer && 'found' in answer ? undefined : answer,
-    ...(looked && { defaultValue: looked.value }),
+    // Nearly always it is about somebody's name, number or address.
+    defaultValue: looked?.value ?? { rule: 'personal_data' },
   });
   return (
     <div className="wrap account">
