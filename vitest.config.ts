@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Need no database: they run once. */
-const PURE = ['**/rules.test.ts', 'server/calendar/**', 'server/mail/smtp.test.ts', 'app/**'];
+const PURE = ['**/rules.test.ts', 'collab/upgrade.test.ts', 'server/calendar/**', 'server/mail/smtp.test.ts', 'app/**'];
 const NEVER = ['**/node_modules/**', 'build/**', 'e2e/*.spec.ts', 'e2e/results/**'];
 
 const shared = {

@@ -73,7 +73,7 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /** The visitor's address, counted from our side of the proxies we trust. */
-function addressOf(req: IncomingMessage, trustProxy: number): string {
+export function addressOf(req: Pick<IncomingMessage, 'headers' | 'socket'>, trustProxy: number): string {
   const own = req.socket.remoteAddress ?? '';
   if (trustProxy === 0) return own;
   const forwarded = String(req.headers['x-forwarded-for'] ?? '')

@@ -7,6 +7,9 @@ import { NOTHING_TYPED, nextSaveState, type SaveEvent, type SaveState } from './
 const EXTENSION = 100;
 const SYNC = 0;
 const STEP_1 = 0;
+/** The server starts again, and asks to come back. */
+const RESTARTING = 1012;
+const COME_BACK_WITHIN_MS = 3_000;
 /** On these the server has decided; trying again would give the same. */
 const FINAL_CODES = [4401, 4403, 4404, 4413, 4422];
 
@@ -52,6 +55,7 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
     }
   }
 
+  let comingBack: ReturnType<typeof setTimeout> | undefined;
   const doc = new Y.Doc();
   const origin = window.location.origin.replace(/^http/, 'ws');
   const provider = new WebsocketProvider(origin + websocketPath, documentId, doc, {
@@ -86,7 +90,12 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
   provider.on('sync', (synced: boolean) => {
     if (synced) change({ status: 'online' });
   });
-  provider.on('connection-close', () => {
+  provider.on('connection-close', (event) => {
+    // Everybody comes back after a restart: not all in the same moment.
+    if (event?.code === RESTARTING) {
+      provider.shouldConnect = false;
+      comingBack = setTimeout(() => provider.connect(), Math.random() * COME_BACK_WITHIN_MS);
+    }
     if (line.status !== 'closed') change({ status: line.status === 'connecting' ? 'connecting' : 'offline' });
   });
   provider.on('closed', ({ code }) => change({ status: 'closed', code }));
@@ -119,6 +128,7 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
       return () => marginListeners.delete(listener);
     },
     stop() {
+      clearTimeout(comingBack);
       window.removeEventListener('offline', lost);
       window.removeEventListener('online', back);
       window.removeEventListener('beforeunload', leave);

@@ -1,4 +1,5 @@
 /** Writes a paper as one HTML file that needs nothing else: for keeping, mailing and printing. No script. */
+import { LINK_REL } from '../plan-texts/elements.ts';
 import { chartSvg } from './chart-svg.ts';
 import { type Block, type Figure, type Paper, plainWords, type Run, runsOf, type Table, type Words } from './model.ts';
 
@@ -99,7 +100,7 @@ function writeRun(run: Run): string {
   // Added and taken out are words of the language, and not only lines: readers who hear the page are told as well.
   if (run.underline) html = `<ins>${html}</ins>`;
   if (run.strike) html = `<del>${html}</del>`;
-  return run.href === undefined ? html : `<a href="${attribute(run.href)}" rel="noopener noreferrer">${html}</a>`;
+  return run.href === undefined ? html : `<a href="${attribute(run.href)}" rel="${LINK_REL}">${html}</a>`;
 }
 
 function text(words: string): string {

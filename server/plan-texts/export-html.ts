@@ -1,5 +1,6 @@
 /** A plan as one HTML file that needs nothing else: for keeping, mailing and printing, readable by every browser and screen reader. No script. */
 import type { JSONContent } from '@tiptap/core';
+import { LINK_REL } from './elements.ts';
 import { normalForm } from './export-normal-form.ts';
 import type { WrittenSection } from './markdown-write.ts';
 import { sectionHeading } from './rules.ts';
@@ -112,7 +113,7 @@ function inline(content: readonly JSONContent[]): string {
       if (has('italic')) html = `<em>${html}</em>`;
       if (has('bold')) html = `<strong>${html}</strong>`;
       const href = has('link')?.attrs?.href;
-      return href ? `<a href="${attribute(String(href))}" rel="noopener noreferrer">${html}</a>` : html;
+      return href ? `<a href="${attribute(String(href))}" rel="${LINK_REL}">${html}</a>` : html;
     })
     .join('');
 }
