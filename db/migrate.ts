@@ -26,6 +26,7 @@ import * as reach from './migrations/0023-reach.ts';
 import * as languages from './migrations/0024-languages.ts';
 import * as margin from './migrations/0025-margin.ts';
 import * as integrity from './migrations/0026-integrity.ts';
+import * as record from './migrations/0027-record.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -56,6 +57,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0024-languages': languages,
   '0025-margin': margin,
   '0026-integrity': integrity,
+  '0027-record': record,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

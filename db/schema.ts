@@ -87,6 +87,7 @@ import type {
   SectionTable,
   SectionVersionAuthorTable,
   SectionVersionTable,
+  TextLookTable,
 } from './schema/plan-texts.ts';
 import type {
   AnswerTemplateTable,
@@ -157,6 +158,7 @@ export type Database = {
   section_version: SectionVersionTable;
   section_version_author: SectionVersionAuthorTable;
   plan_mark: PlanMarkTable;
+  text_look: TextLookTable;
   document_author_index: DocumentAuthorIndexTable;
   contribution: ContributionTable;
   idea: IdeaTable;

@@ -19,7 +19,7 @@ const fail = (sentence) => {
 };
 const sha256 = (value) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 const file = process.argv[2] ?? fail('Zo werkt het: node controleer-stemming.mjs stemming.json');
-const { voting, start, lines, sha256: last, sealedSha256, tally, winners } = JSON.parse(readFileSync(file, 'utf8'));
+const { voting, start, lines, sha256: last, sealedSha256, electorate, program, tally, winners } = JSON.parse(readFileSync(file, 'utf8'));
 
 let code = sha256(voting);
 if (code !== start) fail('De regels of keuzes van de stemming zijn veranderd.');
@@ -59,4 +59,6 @@ const elect = {
 }[voting.ballotType === 'cumulative' || voting.ballotType === 'scoring' ? '' : voting.method];
 if (elect && elect().join() !== winners.join()) fail(`Gekozen zijn ${elect().join(', ') || 'geen'}, niet ${winners.join(', ') || 'geen'}.`);
 console.log(`Alles klopt: ${lines.length} stembiljetten, code ${code}`);
+if (typeof electorate === 'number') console.log(`Bij het sluiten konden ${electorate} mensen stemmen.`);
+if (typeof program === 'string') console.log(`Gesloten door Oever, versie ${program}.`);
 console.log(elect ? `Gekozen: ${winners.join(', ') || 'geen'}` : 'De stemmen per keuze kloppen. Wie er wint rekent de pagina "Zelf natellen" na.');

@@ -11,6 +11,7 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store' });
 
 /** Only in demo mode without a mail server; elsewhere this page does not exist. */
 export async function loader(args: LoaderFunctionArgs) {
+  if (!args.context.demo) throw new Response(null, { status: 404 });
   return { mails: await api(args).auth.devMails() };
 }
 

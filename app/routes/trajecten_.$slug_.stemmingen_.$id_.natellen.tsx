@@ -26,6 +26,8 @@ export async function loader(args: LoaderFunctionArgs) {
       share: result.explanation?.share ?? null,
       winners: result.winners,
       ballotsSha256: result.ballotsSha256,
+      electorate: result.electorate,
+      program: result.program,
     },
     title,
   };
@@ -95,6 +97,8 @@ export default function RecountPage() {
             {t('recount.chain_code')} <code style={{ overflowWrap: 'anywhere' }}>{result.ballotsSha256}</code>
           </p>
         )}
+        {result.electorate !== null && <p className="tiny">{t('recount.electorate', { count: result.electorate })}</p>}
+        {result.program !== null && <p className="tiny">{t('recount.program', { version: result.program })}</p>}
       </section>
     </div>
   );

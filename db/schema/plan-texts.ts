@@ -167,6 +167,15 @@ export type PlanMarkTable = {
   made_at: Date;
 };
 
+/** Until where the text of a section was looked through for words that went all at once (`server/plan-texts/lost-text.ts`). */
+export type TextLookTable = {
+  section_id: string;
+  /** What came after this update is compared with what stood there. */
+  seq: number;
+  /** When who manages the plan was last told of words that had gone. */
+  warned_at: Date | null;
+};
+
 export type SectionVersionAuthorTable = {
   version_id: string;
   person_id: string;

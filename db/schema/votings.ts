@@ -39,6 +39,8 @@ export type VotingTable = {
   electorate: Generated<number | null>;
   /** How many voted and could not any more when it was sealed: erased, moved, or no longer known well enough. Their ballots count. */
   changed_voters: Generated<number | null>;
+  /** The version of the program that sealed it; null before this was kept. */
+  sealed_by_version: Generated<string | null>;
   /** What an import recognises it by. */
   source_key: string | null;
   created_at: Date;

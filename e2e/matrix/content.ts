@@ -21,9 +21,25 @@ const POLICY = {
   basisText: 'Belofte',
   dueSoonDays: 5,
 };
-/** In every text and title of the world: nothing of it may come out as a tag. */
-export const HOSTILE = `<img src=x onerror=alert(1)>"'`;
-const WORDS = `Woorden genoeg om dit te begrijpen. ${HOSTILE}`;
+/** In every text, title and name of the world: nothing of it may come out as a tag, or be read by what fills in templates (`reading.ts`). */
+export const HOSTILE = `{{7*191}}$t(common:skip)<img src=x onerror=alert(1)>"'`;
+/** In every text besides: ways out of a script, a comment, a title, an attribute, an address and XML. */
+const MORE_HOSTILE = [
+  '</script><script>alert(1)</script>',
+  '<svg onload=alert(1)>',
+  `' onmouseover=alert(1) x='`,
+  '" onmouseover=alert(1) x="',
+  ']]><b id=uit>',
+  '--><b id=uit><!--',
+  '</title></textarea></style><b id=uit>',
+  'javascript:alert(1)',
+  'data:text/html,<b id=uit>',
+  '&lt;svg onload=alert(1)&gt;',
+].join(' ');
+const SHORT = `Woorden genoeg om dit te begrijpen. ${HOSTILE}`;
+const WORDS = `${SHORT} ${MORE_HOSTILE}`;
+/** Where residents point at in the world. */
+export const FROM_RESIDENTS = 'https://van-bewoners.example/';
 
 export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
   const { world } = cast;
@@ -45,12 +61,18 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     policy: 'open',
     content: {
       type: 'doc',
-      content: [{ type: 'paragraph', content: [{ type: 'text', text: `De kade blijft zoals hij is. ${HOSTILE}` }] }],
+      content: [
+        { type: 'paragraph', content: [{ type: 'text', text: `De kade blijft zoals hij is. ${HOSTILE} ${MORE_HOSTILE}` }] },
+        {
+          type: 'paragraph',
+          content: [{ type: 'text', text: `Lees verder. ${HOSTILE}`, marks: [{ type: 'link', attrs: { href: FROM_RESIDENTS } }] }],
+        },
+      ],
     },
     note: 'Begin',
   });
   const idea = await resident.ideas.propose({ trajectory, title: `Bankjes ${HOSTILE}`, body: WORDS });
-  const other = await resident.ideas.propose({ trajectory, title: `Nog meer bankjes ${HOSTILE}`, body: WORDS });
+  const other = await resident.ideas.propose({ trajectory, title: `=1+1 Nog meer bankjes ${HOSTILE}`, body: WORDS });
   const rude = await resident.ideas.propose({ trajectory, title: `Iets lelijks ${HOSTILE}`, body: WORDS });
   const comment = await resident.comments.create({ sectionId: section.id, body: WORDS });
   const proposal = await resident.changeProposals.create({
@@ -59,7 +81,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     proposed: 'De kade wordt groen.',
     reason: WORDS,
   });
-  const story = await resident.stories.tell({ trajectory, title: `Ons verhaal ${HOSTILE}`, body: WORDS, toldAs: 'resident' });
+  const story = await resident.stories.tell({ trajectory, title: `-Ons verhaal ${HOSTILE}`, body: WORDS, toldAs: 'resident' });
   const alone = await resident.staffOnly.send({ form: 'story', trajectory, title: 'Niet voor iedereen', body: WORDS, toldAs: 'resident' });
   const challenge = await resident.challenges.submit({
     trajectory,
@@ -78,7 +100,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     kind: 'approval',
     opensAt: new Date(TEST_NOW.getTime() - 3_600_000),
     closesAt: new Date(TEST_NOW.getTime() + 3_600_000),
-    options: [{ title: `Rood ${HOSTILE}` }, { title: 'Blauw' }],
+    options: [{ title: `+Rood ${HOSTILE}` }, { title: '@Blauw' }],
   });
   const meeting = await call('manager').meetings.add({
     trajectoryId,
@@ -154,7 +176,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
       name: `Deelnemers ${HOSTILE}`,
       unit: 'mensen',
       direction: 'at_least',
-      source: WORDS,
+      source: `De lijst van de avond. ${HOSTILE}`,
       baseline: null,
       target: 100,
       measure_on: '2027-01-01',
@@ -182,12 +204,12 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .executeTakeFirstOrThrow();
   const { id: dossierId } = await db
     .insertInto('council_dossier')
-    .values({ trajectory_id: trajectoryId, number: 1, title: `Het plan ${HOSTILE}`, summary: WORDS, url: '', created_at: TEST_NOW })
+    .values({ trajectory_id: trajectoryId, number: 1, title: `Het plan ${HOSTILE}`, summary: SHORT, url: '', created_at: TEST_NOW })
     .returning('id')
     .executeTakeFirstOrThrow();
   const decided = await db
     .insertInto('council_dossier')
-    .values({ trajectory_id: trajectoryId, number: 2, title: 'Het eerste plan', summary: WORDS, url: '', created_at: TEST_NOW })
+    .values({ trajectory_id: trajectoryId, number: 2, title: 'Het eerste plan', summary: SHORT, url: '', created_at: TEST_NOW })
     .returning('id')
     .executeTakeFirstOrThrow();
   const { id: councilDecisionId } = await call('clerk').council.recordDecision({
@@ -195,7 +217,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     after: 0,
     outcome: 'adopted',
     decidedOn: '2026-11-18',
-    summary: WORDS,
+    summary: SHORT,
     deviates: 'no',
     deviations: [],
     motions: [],
@@ -255,7 +277,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     trajectoryId,
     name: `Een sjabloon ${HOSTILE}`,
     outcome: 'adopted',
-    summary: WORDS,
+    summary: SHORT,
     motivation: WORDS,
     nextStep: WORDS,
   });
@@ -345,7 +367,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     title: 'Een titel',
     description: WORDS,
     introduction: WORDS,
-    summary: WORDS,
+    summary: SHORT,
     reason: WORDS,
     plannedOn: '2026-12-10',
     promisedOn: '2027-06-01',

@@ -8,7 +8,7 @@ import { startCollab } from '../../collab/start.ts';
 import type { DatabaseHandle } from '../../db/client.ts';
 import { type Env, env } from '../../server/env.ts';
 import type { Log } from '../../server/log.ts';
-import { createWebApp } from '../../server/web/app.ts';
+import { builtAssets, createWebApp } from '../../server/web/app.ts';
 
 const modules = import.meta.glob('../../app/{root,routes/*,entry.server}.{ts,tsx}');
 
@@ -70,10 +70,13 @@ async function buildSite(): Promise<ServerBuild> {
 /** `paths`: what Express answers before the pages do. */
 export type Site = { origin: string; server: Server; paths: string[]; stop(): Promise<void> };
 
+/** The files that lie ready; what the build makes of the rest is not there. */
+const FILES = fileURLToPath(new URL('../../public', import.meta.url));
+
 export async function startSite({ handle, log, given = {} }: { handle: DatabaseHandle; log: Log; given?: Partial<Env> }): Promise<Site> {
   const build = await buildSite();
   const settings: Env = { ...env, demo: true, publicUrlGiven: false, trustProxy: 0, ...given };
-  const web = await createWebApp({ env: settings, log, handle, build: async () => build, assets: [(_req, _res, next) => next()] });
+  const web = await createWebApp({ env: settings, log, handle, build: async () => build, assets: builtAssets(FILES) });
   const server = createServer(web);
   const collab = await startCollab({ httpServer: server, handle, origin: settings, log });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

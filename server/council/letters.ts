@@ -98,6 +98,7 @@ export async function listLetters(
     .orderBy('council_decision.number', 'desc')
     .limit(1)
     .executeTakeFirst();
+  if (!decision) await assertDossier(db, { trajectoryId: trajectory.id, number });
   const page = { trajectory: { slug, title: trajectory.title }, number };
   if (!decision || decision.outcome === 'held') return { ...page, decision: null, told: NOBODY, done: false, waiting: [] };
   const { rows } = await WAITING([decision.id]).execute(db);
@@ -124,6 +125,16 @@ export async function listLetters(
       }),
     ),
   };
+}
+
+async function assertDossier(db: Db, { trajectoryId, number }: { trajectoryId: string; number: number }): Promise<void> {
+  const dossier = await db
+    .selectFrom('council_dossier')
+    .where('trajectory_id', '=', trajectoryId)
+    .where('number', '=', number)
+    .select('id')
+    .executeTakeFirst();
+  if (!dossier) throw new DomainError('not_found');
 }
 
 /**

@@ -47,6 +47,8 @@ export async function getMerges(viewer: Viewer, { ideaId }: { ideaId: string }):
     .select(['idea.id', 'idea.trajectory_id', 'idea.author_id', 'idea.status'])
     .executeTakeFirst();
   if (!idea) throw new DomainError('not_found');
+  if (idea.status === 'hidden' && !can(actor, 'idea.read_hidden', { trajectoryId: idea.trajectory_id, ownerId: idea.author_id }, { now }))
+    throw new DomainError('not_found');
   const rows = await db
     .selectFrom('idea_merge')
     .innerJoin('idea as other', (join) =>

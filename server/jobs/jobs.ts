@@ -14,6 +14,7 @@ import { deliverWebhooks, forgetOldDeliveries } from '../open-data/webhooks/deli
 import { storeAuthorIndexes } from '../plan-texts/author-index.ts';
 import { keepAfterWriting } from '../plan-texts/automatic-versions.ts';
 import { compactDocument, listDocumentsToCompact } from '../plan-texts/documents.ts';
+import { lookForLostText } from '../plan-texts/lost-text.ts';
 import { keepPhaseEnds } from '../plan-texts/phase-end-versions.ts';
 import { keepRegister, readRegister, registerFile, replayRegister } from '../privacy/erasure-register.ts';
 import { applyRetention } from '../privacy/retention.ts';
@@ -59,6 +60,8 @@ export function listJobs({ handle, dataDir, postman, mailFrom, publicUrl, webhoo
       everySeconds: 60,
       async run(now) {
         await keepPhaseEnds({ db, now });
+        // First: what stood there before gets its version before what is left gets one.
+        await lookForLostText({ db, now, publicUrl });
         await keepAfterWriting({ db, now });
       },
     },

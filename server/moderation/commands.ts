@@ -66,7 +66,7 @@ export async function findReportable(
   { subjectKind, subjectId, part }: Of & { part: ReportPart },
 ): Promise<ModeratedSubject> {
   const found = subjectKind === 'name' || subjectKind === 'photo' ? null : await findSubject(db, subjectKind, subjectId);
-  if (!found || found.status === 'hidden') throw new DomainError('not_found');
+  if (!found || found.status === 'hidden' || !(await isPublished(db, found.trajectoryId))) throw new DomainError('not_found');
   const subject =
     part === 'text'
       ? found
@@ -75,6 +75,18 @@ export async function findReportable(
         : found.authorId && found.authorName && (await findSubject(db, 'name', found.authorId));
   if (!subject || subject.status === 'hidden') throw new DomainError('not_found');
   return subject;
+}
+
+/** What is not to be read yet is not there to report either. */
+async function isPublished(db: Acting['db'], trajectoryId: string | null): Promise<boolean> {
+  if (trajectoryId === null) return true;
+  const row = await db
+    .selectFrom('trajectory')
+    .where('id', '=', trajectoryId)
+    .where('published_at', 'is not', null)
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export type NewDecision = Of & {

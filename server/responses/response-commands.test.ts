@@ -1,5 +1,7 @@
+import type { Updateable } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
+import type { ResponseTable } from '../../db/schema/responses.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 import { getAnswerPage } from './answer-page.ts';
@@ -96,6 +98,30 @@ describe('an answer', () => {
     expect(
       await handle.db.selectFrom('clock_event').select('id').where('contribution_id', '=', id).where('kind', '=', 'answered').execute(),
     ).toHaveLength(1);
+  });
+
+  test('that was published is not changed or removed in the database either, by nobody', async () => {
+    const { id } = await makeIdea(handle.db, world, { on: '2026-11-02' });
+    const responseId = await answer(handle.db, world, { contributionId: id, on: DAY });
+    const published = () => handle.db.selectFrom('response').where('id', '=', responseId).selectAll().executeTakeFirstOrThrow();
+    const before = await published();
+    expect(before.status).toBe('published');
+    const update = (values: Updateable<ResponseTable>) =>
+      handle.db.updateTable('response').set(values).where('id', '=', responseId).execute();
+    for (const values of [
+      { summary: 'Toch niet.' },
+      { motivation: 'Om een andere reden.' },
+      { next_step: '' },
+      { outcome: 'adopted' as const },
+      { status: 'draft' as const, published_at: null },
+      { published_at: new Date(0) },
+      { reviewer_id: world.people.manager.id },
+    ])
+      await expect(update(values)).rejects.toThrow('a published answer cannot be changed or removed');
+    await expect(handle.db.deleteFrom('response').where('id', '=', responseId).execute()).rejects.toThrow(
+      'a published answer cannot be changed or removed',
+    );
+    expect(await published()).toEqual(before);
   });
 
   test('goes back with a remark, and is a draft again after any change', async () => {

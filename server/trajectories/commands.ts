@@ -8,6 +8,7 @@ import { assertCan, type PhaseFeature } from '../permissions.ts';
 import type { ClockKind, NewPolicy } from '../responses/policies.ts';
 import { writePolicy } from '../responses/policies.ts';
 import { type InfluenceLevel, PHASE_KINDS, type PhaseDates, type PhaseKind, phaseOrderFault } from './rules.ts';
+import { refuseShortening } from './votes-in.ts';
 
 export type NewTrajectory = {
   slug: string;
@@ -165,7 +166,7 @@ export async function writeStop(
 }
 
 /**
- * Moves the first or last day of a phase. The others stay where they are, and may not be overlapped.
+ * Moves the first or last day of a phase. The others stay where they are, and may not be overlapped. With votes in it does not get shorter.
  * @throws DomainError `not_found`, `not_allowed`, `invalid` with the field at fault
  */
 export async function updatePhase(
@@ -196,6 +197,8 @@ export async function updatePhase(
     if (fault) throw new DomainError('invalid', { fields: { [change.endsOn ? 'endsOn' : 'startsOn']: `trajectories:error.${fault}` } });
     const moved = dates[phases.findIndex((row) => row.id === phaseId)];
     if (!moved) throw new DomainError('not_found');
+    const from = { startsOn: phase.starts_on, endsOn: phase.ends_on };
+    await refuseShortening(tx, context, { trajectoryId: phase.trajectory_id, from, to: moved });
     await refuseLoosening(tx, context, { phase, first: phases[0]?.id === phaseId, moved });
     await tx.updateTable('phase').set({ starts_on: moved.startsOn, ends_on: moved.endsOn }).where('id', '=', phaseId).execute();
     await recordEvent(tx, context, {
@@ -203,7 +206,7 @@ export async function updatePhase(
       trajectoryId: phase.trajectory_id,
       subjectKind: 'phase',
       subjectId: phaseId,
-      data: { from: { startsOn: phase.starts_on, endsOn: phase.ends_on }, to: moved },
+      data: { from, to: moved },
     });
     await tellSockets(tx);
   });

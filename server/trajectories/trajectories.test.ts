@@ -5,6 +5,7 @@ import { proposeIdea } from '../ideas/commands.ts';
 import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
+import { createVoting } from '../votings/commands.ts';
 import { createTrajectory, type NewTrajectory, publishTrajectory, stopTrajectory, updatePhase } from './commands.ts';
 import { loadActiveFeatures } from './queries.ts';
 
@@ -123,6 +124,36 @@ describe('moving a phase', () => {
     [{ endsOn: '2026-02-30' }, { endsOn: 'trajectories:error.day' }],
   ])('%j is refused at its field', async (change, fields) => {
     await expect(updatePhase(as('manager'), { phaseId: world.phaseId, ...change })).rejects.toMatchObject({ details: { fields } });
+  });
+
+  test('with votes in makes it longer, never shorter', async () => {
+    const { phaseId, trajectory } = world;
+    const { id, optionIds } = await createVoting(as('manager'), {
+      kind: 'approval',
+      trajectoryId: trajectory.id,
+      title: 'De naam',
+      question: 'Welke naam?',
+      opensAt: later(-3_600_000),
+      closesAt: new Date('2026-11-27T12:00:00Z'),
+      options: [{ title: 'Rietpad' }, { title: 'Oeverpad' }],
+    });
+    await updatePhase(as('manager'), { phaseId, endsOn: '2026-11-29' });
+    await handle.db
+      .insertInto('ballot')
+      .values({ voting_id: id, choices: optionIds.slice(0, 1) })
+      .execute();
+    const move = (change: { startsOn?: string; endsOn?: string }) => updatePhase(as('manager'), { phaseId, ...change });
+    const fields = async (change: Parameters<typeof move>[0]) => (await move(change).catch((error) => error))?.details?.fields;
+    expect(await fields({ endsOn: '2026-11-28' })).toEqual({ endsOn: 'trajectories:error.votes_in' });
+    expect(await fields({ startsOn: '2026-11-02' })).toEqual({ startsOn: 'trajectories:error.votes_in' });
+    await move({ endsOn: '2026-12-05' });
+    expect(await fields({ endsOn: '2026-12-04' })).toEqual({ endsOn: 'trajectories:error.votes_in' });
+    await handle.db
+      .updateTable('voting')
+      .set({ sealed_at: later(0) })
+      .where('id', '=', id)
+      .execute();
+    await move({ endsOn: '2026-12-04' });
   });
 
   test('over the next one is refused, and nothing moved', async () => {

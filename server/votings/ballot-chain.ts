@@ -32,6 +32,10 @@ export type VotingFile = {
   sha256: string;
   /** As it was written down at sealing; null for a voting from a file or of before this was kept. */
   sealedSha256: string | null;
+  /** How many accounts could have voted, as written down at sealing; null for a voting from a file or of before this was kept. */
+  electorate: number | null;
+  /** The version of the program that sealed it; null as above. */
+  program: string | null;
 };
 
 /**
@@ -42,11 +46,16 @@ export async function readVotingFile(db: Db, votingId: string): Promise<VotingFi
   const row = isVotingId(votingId) ? await db.selectFrom('voting').selectAll().where('id', '=', votingId).executeTakeFirst() : undefined;
   if (!row) throw new DomainError('not_found');
   if (!row.sealed_at) throw new DomainError('result_secret');
-  return { ...(await chainBallots(db, votingId)), sealedSha256: row.ballots_sha256 };
+  return {
+    ...(await chainBallots(db, votingId)),
+    sealedSha256: row.ballots_sha256,
+    electorate: row.electorate,
+    program: row.sealed_by_version,
+  };
 }
 
 /** As `readVotingFile`, also for the transaction that seals it. */
-export async function chainBallots(db: Db, votingId: string): Promise<Omit<VotingFile, 'sealedSha256'>> {
+export async function chainBallots(db: Db, votingId: string): Promise<Omit<VotingFile, 'sealedSha256' | 'electorate' | 'program'>> {
   const row = await db.selectFrom('voting').selectAll().where('id', '=', votingId).executeTakeFirstOrThrow();
   const options = await db.selectFrom('voting_option').selectAll().where('voting_id', '=', votingId).orderBy('position').execute();
   const publicId = new Map(options.map((option) => [option.id, option.source_key ?? String(option.position)]));
@@ -76,7 +85,7 @@ export async function chainBallots(db: Db, votingId: string): Promise<Omit<Votin
 
 /** One ballot per line, for who reads it in an editor. */
 export function votingFileText(file: VotingFile, outcome: { winners: string[]; tally: { id: string; votes: number }[] }): string {
-  const { voting, start, lines, sha256: last, sealedSha256 } = file;
+  const { voting, start, lines, sha256: last, sealedSha256, electorate, program } = file;
   const field = (name: string, value: unknown) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`;
   const ballots = lines.map((line) => `    ${JSON.stringify(line)}`).join(',\n');
   return `{\n${[
@@ -85,6 +94,8 @@ export function votingFileText(file: VotingFile, outcome: { winners: string[]; t
     `  "lines": [\n${ballots}\n  ]`,
     field('sha256', last),
     field('sealedSha256', sealedSha256),
+    field('electorate', electorate),
+    field('program', program),
     field('tally', outcome.tally),
     field('winners', outcome.winners),
   ].join(',\n')}\n}\n`;

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { countRange } from '../integrity/voting-range.ts';
 import { assertCan, requireActor } from '../permissions.ts';
+import { PROGRAM_VERSION } from '../program.ts';
 import { finishStep } from '../trajectories/planned-steps.ts';
 import { chainBallots } from './ballot-chain.ts';
 import { linkOf } from './ballot-link.ts';
@@ -188,7 +189,7 @@ export async function sealVoting(context: Pick<Context, 'db' | 'now'>, votingId:
     const { electorate, changedVoters } = await countElectorate(tx, votingId);
     await tx
       .updateTable('voting')
-      .set({ sealed_at: now, ballots_sha256: sha256, electorate, changed_voters: changedVoters })
+      .set({ sealed_at: now, ballots_sha256: sha256, electorate, changed_voters: changedVoters, sealed_by_version: PROGRAM_VERSION })
       .where('id', '=', votingId)
       .execute();
     await recordEvent(
@@ -200,7 +201,7 @@ export async function sealVoting(context: Pick<Context, 'db' | 'now'>, votingId:
         subjectKind: 'voting',
         subjectId: votingId,
         // In the chain of events, so that the ballots cannot be changed with their own codes.
-        data: { closesAt: voting.closes_at.toISOString(), ballots: lines.length, sha256, electorate },
+        data: { closesAt: voting.closes_at.toISOString(), ballots: lines.length, sha256, electorate, program: PROGRAM_VERSION },
       },
     );
   });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
 import type { Actor } from '../context.ts';
 import { erasePerson } from '../privacy/erase.ts';
+import { PROGRAM_VERSION } from '../program.ts';
 import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makePerson, makeWorld, type World } from '../testing/world.ts';
@@ -97,6 +98,10 @@ describe('anybody recounts with a script of their own', () => {
     const { code, said } = check(text);
     expect(said).toContain(`Alles klopt: 9 stembiljetten, code ${file.sealedSha256}`);
     expect(said).toContain(says);
+    const { electorate } = await createCaller(as(null, later)).votings.result({ votingId: id });
+    expect(file).toMatchObject({ electorate, program: PROGRAM_VERSION });
+    expect(electorate).toBeGreaterThanOrEqual(9);
+    expect(said).toContain(`Bij het sluiten konden ${electorate} mensen stemmen.\nGesloten door Oever, versie ${PROGRAM_VERSION}.`);
     expect(code).toBe(0);
     const closed = await handle.db
       .selectFrom('event')
@@ -104,7 +109,23 @@ describe('anybody recounts with a script of their own', () => {
       .where('subject_id', '=', id)
       .selectAll()
       .executeTakeFirstOrThrow();
-    expect(closed.data, 'the code is in the chain of events').toMatchObject({ sha256: file.sha256, ballots: 9 });
+    expect(closed.data, 'the code is in the chain of events').toMatchObject({
+      sha256: file.sha256,
+      ballots: 9,
+      electorate,
+      program: PROGRAM_VERSION,
+    });
+  });
+
+  test('also of a voting that was closed before these were written down', async () => {
+    const { id, optionIds } = await newVoting();
+    await castBallot(as(at(0)), { votingId: id, choices: optionIds.slice(0, 1) });
+    await fileOf(id);
+    await handle.db.updateTable('voting').set({ electorate: null, sealed_by_version: null }).where('id', '=', id).execute();
+    const text = await fileOf(id);
+    expect(JSON.parse(text)).toMatchObject({ electorate: null, program: null });
+    const { code, said } = check(text);
+    expect([code, said.includes('konden'), said.includes('versie')]).toEqual([0, false, false]);
   });
 
   test('and is told which line was changed, taken out or put in, or that the outcome is another', async () => {

@@ -48,6 +48,8 @@ export type Voting = {
   electorate: number | null;
   /** How many voted and could not any more when it was sealed. */
   changedVoters: number | null;
+  /** The version of the program that sealed it. */
+  program: string | null;
   state: VotingState;
   /** The influence level of the phase it closes in is "codecide": the outcome binds. */
   binding: boolean;
@@ -157,6 +159,7 @@ async function loadVotings(
     ballotsSha256: row.ballots_sha256,
     electorate: row.electorate,
     changedVoters: row.changed_voters,
+    program: row.sealed_by_version,
     state: row.sealed_at ? 'closed' : votingState({ opensAt: row.opens_at, closesAt: row.closes_at, held: isHeld(row.trajectory_id) }, now),
     binding: row.level === 'codecide',
     ballotCount: row.ballotCount ?? 0,

@@ -15,6 +15,8 @@ export type VotingResult = Omit<CountedVoting, 'tally'> & {
   electorate: number | null;
   /** How many who voted could not any more when it closed; their ballots count. `few`: some, fewer than five. */
   changedVoters: number | 'few' | null;
+  /** The version of the program that closed it; null for a voting from a file or of before this was kept. */
+  program: string | null;
 };
 
 /** Fewer than this could be somebody. */
@@ -35,12 +37,13 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
   if (known) return known;
   if (!voting.sealedAt) await sealVoting(context, voting.id);
   const sealed = voting.sealedAt ? voting : await getVoting(context.db, voting.id, context);
-  const { ballotsSha256, electorate, changedVoters } = sealed;
+  const { ballotsSha256, electorate, changedVoters, program } = sealed;
   const result: VotingResult = {
     ...count(voting, await listBallots(context.db, voting.id)),
     turnout: await readTurnout(context.db, voting.id),
     ballotsSha256,
     electorate,
+    program,
     changedVoters: changedVoters !== null && changedVoters > 0 && changedVoters < FEWEST ? 'few' : changedVoters,
   };
   const oldest = counted.keys().next().value;
@@ -50,7 +53,10 @@ export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: 
 }
 
 /** Counts with the names under which ballots are published, so that whoever recounts the published file breaks ties in the same way. */
-function count(voting: Voting, ballots: Ballot[]): Omit<VotingResult, 'turnout' | 'ballotsSha256' | 'electorate' | 'changedVoters'> {
+function count(
+  voting: Voting,
+  ballots: Ballot[],
+): Omit<VotingResult, 'turnout' | 'ballotsSha256' | 'electorate' | 'changedVoters' | 'program'> {
   const publicId = new Map(voting.options.map((option) => [option.id, option.publicId]));
   const optionId = new Map(voting.options.map((option) => [option.publicId, option.id]));
   const toOption = (id: string) => translate(optionId, id);
