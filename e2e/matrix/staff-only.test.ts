@@ -213,7 +213,7 @@ test('what is hidden or in concept is at its own address what is nowhere', { tim
       (part) => `/trajecten/${known.slug}/ideeen/${number}${part}`,
     );
   const byId = (id: string) => [
-    ...['comments.list', 'following.state', 'ideas.similar', 'progress.of', 'merges.of'].map(
+    ...['comments.list', 'following.state', 'ideas.similar', 'progress.of', 'merges.of', 'clocks.get', 'responses.get'].map(
       (name) => `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify({ ideaId: id, contributionId: id }))}`,
     ),
     `/melden?soort=idee&id=${id}`,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
+import { isConcealed } from '../open-data/reading/concealed.ts';
 import { can, whyNot } from '../permissions.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
 import { ACTION_OF, commentDetails } from './details.ts';
@@ -35,12 +36,16 @@ export async function findStaffOnly(db: Db, contributionId: string): Promise<Sta
   };
 }
 
-/** For what everybody may ask of a contribution, such as its clock. @throws DomainError `not_found` when it is for the municipality only, and the viewer is neither */
+/**
+ * For what everybody may ask of a contribution, such as its clock.
+ * @throws DomainError `not_found` when it is for the municipality only, hidden, or in a trajectory that is not published, and the viewer is neither its author nor of the staff that handles it
+ */
 export async function assertReadable({ db, actor, now }: Pick<Context, 'db' | 'actor' | 'now'>, contributionId: string): Promise<void> {
   const row = await db
-    .selectFrom('staff_only')
-    .innerJoin('contribution', 'contribution.id', 'staff_only.contribution_id')
-    .where('contribution_id', '=', contributionId)
+    .selectFrom('contribution')
+    .innerJoin('trajectory', 'trajectory.id', 'contribution.trajectory_id')
+    .where('contribution.id', '=', contributionId)
+    .where((eb) => eb.or([eb('trajectory.published_at', 'is', null), isConcealed(sql`contribution.id`)]))
     .select(['contribution.trajectory_id', 'contribution.author_id'])
     .executeTakeFirst();
   if (row && !can(actor, 'staff_only.read', { trajectoryId: row.trajectory_id, ownerId: row.author_id }, { now }))
