@@ -16,8 +16,8 @@ const shared = {
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core free, and would run one file at a time on two. Many files wait for a process or a moment: more than cores.
-    maxWorkers: '150%',
+    // Vitest leaves one core free, and would run one file at a time on two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -9,8 +9,7 @@ export default defineConfig({
   outputDir: './results',
   globalSetup: './server.ts',
   fullyParallel: false,
-  // Journeys wait for pages half of the time.
-  workers: 3,
+  workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
