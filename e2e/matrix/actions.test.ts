@@ -9,7 +9,7 @@ import { asked, expectedOf, REFUSALS } from './expect.ts';
 import { formOf, listActions } from './intents.ts';
 import { PARAMS } from './pages.ts';
 import { type Cast, type Column, makeCast } from './roles.ts';
-import type { Known } from './sample.ts';
+import { type Known, resolve } from './sample.ts';
 import { listRoutes, type Site, startSite } from './site.ts';
 
 const actions = await listActions();
@@ -54,7 +54,7 @@ describe('everything a page takes by POST', () => {
       const row: ActionRow = typeof given === 'string' ? { may: given } : given;
       test(`${route} ${intent}: ${row.may}`, async () => {
         const address = fill(paths.get(route) ?? '', row.at);
-        const form = formOf(schemas.get(intent), intent, { known, own: resolve(row.form ?? {}) });
+        const form = formOf(schemas.get(intent), intent, { known, own: resolve(row.form, known) });
         const wanted: Partial<Record<Column, string>> = {};
         const found: Partial<Record<Column, string>> = {};
         // Who may not goes first: what they ask for must still be there.
@@ -95,12 +95,6 @@ async function send(address: string, form: URLSearchParams, column: Column): Pro
   if (answer.headers.get('location')?.startsWith('/inloggen?redirectTo')) return 'refused';
   if (answer.status >= 500) return `failed ${answer.status}`;
   return answer.status === 403 || answer.status === 404 ? 'another rule' : 'allowed';
-}
-
-function resolve(values: Known): Known {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && value in known ? known[value] : value]),
-  );
 }
 
 function fill(path: string, more: Known = {}): string {

@@ -2,16 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { DatabaseHandle } from '../../db/client.ts';
-import { createSession, validateSession } from '../../server/auth/sessions.ts';
 import { isDomainError } from '../../server/errors.ts';
 import { appRouter, createCaller } from '../../server/router.ts';
 import { openTestDatabase } from '../../server/testing/database.ts';
-import { contextFor, TEST_NOW } from '../../server/testing/world.ts';
+import { contextFor } from '../../server/testing/world.ts';
 import { fillWorld } from './content.ts';
 import { expectedOf } from './expect.ts';
 import { type Row, rowOf } from './procedures.ts';
-import { type Cast, COLUMNS, type Column, makeCast } from './roles.ts';
-import { type Known, sampleOf } from './sample.ts';
+import { type Cast, COLUMNS, type Column, makeCast, openSessions } from './roles.ts';
+import { type Known, resolve, sampleOf } from './sample.ts';
 
 type Procedure = { _def: { type: string; inputs: z.ZodType[] } };
 const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>;
@@ -45,17 +44,12 @@ const ODD_DAYS: Record<string, unknown> = {
 let handle: DatabaseHandle;
 let cast: Cast;
 let known: Known;
-const sessions = new Map<Column, string>();
+let sessions: Map<Column, string>;
 beforeAll(async () => {
   handle = await openTestDatabase();
   cast = await makeCast(handle.db);
   known = await fillWorld(handle.db, cast);
-  for (const column of COLUMNS) {
-    const actor = cast.actors[column];
-    if (!actor) continue;
-    const { token } = await createSession(handle.db, actor.id, TEST_NOW);
-    sessions.set(column, (await validateSession(handle.db, token, TEST_NOW))?.sessionIdHash ?? '');
-  }
+  sessions = await openSessions(handle.db, cast);
 });
 afterAll(() => handle.close());
 
@@ -75,7 +69,7 @@ describe('odd input is refused or taken as it is', () => {
     const row = rowOf(name);
     if (fields.length === 0 || !row) continue;
     test(`${name}: ${fields.map((field) => field.name).join(', ')}`, async () => {
-      const base = { ...(sampleOf(_def.inputs, { ...known, ...resolve(row.with) }) as Record<string, unknown>) };
+      const base = { ...(sampleOf(_def.inputs, { ...known, ...resolve(row.with, known) }) as Record<string, unknown>) };
       const faults: string[] = [];
       for (const field of fields) {
         for (const [what, value] of Object.entries(field.odd)) {
@@ -111,12 +105,6 @@ function whoMay(row: Row): Column {
   return (
     COLUMNS.findLast((column) => column !== 'visitor' && !column.endsWith('elsewhere') && expectedOf(row, column, cast) === 'allowed') ??
     'resident'
-  );
-}
-
-function resolve(values: Known = {}): Known {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && value in known ? known[value] : value]),
   );
 }
 

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '../../db/client.ts';
-import { createSession, validateSession } from '../../server/auth/sessions.ts';
 import { isDomainError } from '../../server/errors.ts';
 import { appRouter, createCaller } from '../../server/router.ts';
 import { openTestDatabase } from '../../server/testing/database.ts';
-import { contextFor, TEST_NOW } from '../../server/testing/world.ts';
+import { contextFor } from '../../server/testing/world.ts';
 import { fillWorld } from './content.ts';
 import { asked, type Expected, expectedOf, REFUSALS } from './expect.ts';
 import { PROCEDURES, type Row, rowOf } from './procedures.ts';
-import { type Cast, COLUMNS, type Column, makeCast } from './roles.ts';
-import { type Known, sampleOf } from './sample.ts';
+import { type Cast, type Column, makeCast, openSessions } from './roles.ts';
+import { type Known, resolve, sampleOf } from './sample.ts';
 
 /** Of tRPC, as far as it is asked here what there is. */
 type Procedure = { _def: { type: string; inputs: unknown[] } };
@@ -18,17 +17,12 @@ const procedures = appRouter._def.procedures as unknown as Record<string, Proced
 let handle: DatabaseHandle;
 let cast: Cast;
 let known: Known;
-const sessions = new Map<Column, string>();
+let sessions: Map<Column, string>;
 beforeAll(async () => {
   handle = await openTestDatabase();
   cast = await makeCast(handle.db);
   known = await fillWorld(handle.db, cast);
-  for (const column of COLUMNS) {
-    const actor = cast.actors[column];
-    if (!actor) continue;
-    const { token } = await createSession(handle.db, actor.id, TEST_NOW);
-    sessions.set(column, (await validateSession(handle.db, token, TEST_NOW))?.sessionIdHash ?? '');
-  }
+  sessions = await openSessions(handle.db, cast);
 });
 afterAll(() => handle.close());
 
@@ -48,7 +42,7 @@ describe('every procedure', () => {
     const row = rowOf(name);
     if (!row) continue;
     test(`${name}: ${row.may}`, async () => {
-      const input = sampleOf(procedure._def.inputs, { ...known, ...resolve(row.with) });
+      const input = sampleOf(procedure._def.inputs, { ...known, ...resolve(row.with, known) });
       const wanted: Partial<Record<Column, Expected>> = {};
       const found: Partial<Record<Column, string>> = {};
       // Who may not goes first: what they ask for must still be there.
@@ -71,13 +65,6 @@ function rank(row: Row, column: Column): number {
 /** Whatever another rule says: the table let them through. That a text is not there is no way through, but where everybody may ask. */
 function isAllowed(outcome: string): boolean {
   return !REFUSALS.includes(outcome) && outcome !== 'failed';
-}
-
-/** A value that is the name of something known stands for that. */
-function resolve(values: Known = {}): Known {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && value in known ? known[value] : value]),
-  );
 }
 
 async function ask(name: string, column: Column, input: unknown): Promise<string> {

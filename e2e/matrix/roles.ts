@@ -1,6 +1,7 @@
 /** The columns of the matrix: everybody who may come to the door. */
+import { createSession, validateSession } from '../../server/auth/sessions.ts';
 import type { Actor, Db, Role } from '../../server/context.ts';
-import { makePerson, makeWorld, type World } from '../../server/testing/world.ts';
+import { makePerson, makeWorld, TEST_NOW, type World } from '../../server/testing/world.ts';
 
 export const COLUMNS = [
   'visitor',
@@ -57,4 +58,16 @@ export async function makeCast(db: Db): Promise<Cast> {
       'manager elsewhere': await there('trajectory_manager'),
     },
   };
+}
+
+/** Everybody with an account is signed in. @returns the hash of each session's id, as a request would carry it */
+export async function openSessions(db: Db, { actors }: Cast): Promise<Map<Column, string>> {
+  const sessions = new Map<Column, string>();
+  for (const column of COLUMNS) {
+    const actor = actors[column];
+    if (!actor) continue;
+    const { token } = await createSession(db, actor.id, TEST_NOW);
+    sessions.set(column, (await validateSession(db, token, TEST_NOW))?.sessionIdHash ?? '');
+  }
+  return sessions;
 }

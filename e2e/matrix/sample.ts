@@ -26,6 +26,13 @@ type Schema = {
 /** Values by the name of the field, for what must exist; others follow from the schema. */
 export type Known = Record<string, unknown>;
 
+/** A value that is the name of something known stands for that. */
+export function resolve(values: Known | undefined, known: Known): Known {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' && value in known ? known[value] : value]),
+  );
+}
+
 export function sampleOf(inputs: readonly unknown[], known: Known): unknown {
   if (inputs.length === 0) return undefined;
   const samples = inputs.map((input) => {
