@@ -137,11 +137,48 @@ async function reopened(from: Page, to: Page): Promise<Page> {
   return to;
 }
 
+/** The page on which a whole section is changed, whose editor comes when the function that is given back is called. */
+async function openBeforeEditor(page: Page): Promise<() => void> {
+  let letThrough = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/mount-proposal/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${PLAN}/1.3/voorstel?alinea=alles`, { waitUntil: 'commit' });
+  return letThrough;
+}
+
+test('who clicks or types before the editor has come keeps the caret and the words', async ({ pageOf }) => {
+  const [one, other] = [await pageOf('bewoner'), await pageOf('bewoner')];
+  const come = await openBeforeEditor(one);
+  const field = one.getByRole('textbox', { name: 'Zo wilt u het' });
+  await field.click();
+  await one.keyboard.press('ControlOrMeta+End');
+  come();
+  await expect(one.locator('.ed-own')).toBeVisible();
+  await expect(field).toBeFocused();
+  await one.keyboard.type(' Aan het eind.');
+  await expect(field).toContainText(/ Aan het eind\.$/);
+
+  const comeLate = await openBeforeEditor(other);
+  const plain = other.locator('textarea[name=proposed]');
+  await plain.pressSequentially('Vooraf. ');
+  const script = other.waitForResponse(/mount-proposal/);
+  comeLate();
+  await (await script).finished();
+  await other.keyboard.press('Tab');
+  await expect(other.getByLabel('Waarom is dit beter?')).toBeFocused();
+  await expect(plain).toHaveValue(/Vooraf\. /);
+});
+
 test('with JavaScript a whole section is changed in the editor, without a keyboard trap, and shown as a difference', async ({ pageOf }) => {
   const page = await pageOf('bewoner');
   await page.goto(`${PLAN}/1.3/voorstel`);
   await page.getByRole('link', { name: 'Verander het hele deel' }).click();
-  const editor = page.getByRole('textbox', { name: 'Zo wilt u het' });
+  const editor = page.locator('.ed-own').getByRole('textbox', { name: 'Zo wilt u het' });
   await editor.click();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type(' Ook in gewone taal.');

@@ -18,7 +18,7 @@ test('somebody tells the municipality alone, an official reads it, nobody else d
   await again.goto(own);
   await expectAccessible(again);
 
-  await page.goto(`/trajecten/${SLUG}/ideeen?zoek=${encodeURIComponent(title)}`);
+  await page.goto(`/trajecten/${SLUG}/ideeen?q=${encodeURIComponent(title)}`);
   await expect(page.getByRole('link', { name: title })).toHaveCount(0);
   expect((await page.goto(own))?.url()).toContain('/inloggen');
   await official.goto(`/werkvoorraad/${own.split('/').at(-1)}`);
@@ -29,7 +29,7 @@ test('somebody tells the municipality alone, an official reads it, nobody else d
   await resident.getByText('Maak het openbaar').click();
   await resident.getByRole('button', { name: 'Openbaar, zonder mijn naam' }).click();
   await expect(resident.getByRole('heading', { level: 1 })).toHaveText(title);
-  await page.goto(`/trajecten/${SLUG}/ideeen?zoek=${encodeURIComponent(title)}`);
+  await page.goto(`/trajecten/${SLUG}/ideeen?q=${encodeURIComponent(title)}`);
   await expect(page.getByRole('link', { name: title })).toBeVisible();
 });
 

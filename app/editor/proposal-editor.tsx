@@ -1,14 +1,18 @@
 import type { JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { paragraphs } from '../../server/plan-texts/content.ts';
 import { tiptapExtensions } from '../../server/plan-texts/schema.ts';
 import { LinkForm } from './link-form.tsx';
 import type { ProposalEditorProps } from './proposal-props.ts';
+import { positionInLines } from './text-places.ts';
 import { Toolbar } from './toolbar.tsx';
 
+/** `caret`: where to go on in the text, its lines counted as in the plain field; null when somebody is busy elsewhere on the page. */
+type Props = ProposalEditorProps & { faults: string[]; caret: number | null };
+
 /** A text of one's own, by the schema of plan texts, with nobody else in it: what is typed goes along with the form. */
-export function ProposalEditor({ content, field, id, label, hint, texts, faults }: ProposalEditorProps & { faults: string[] }) {
+export function ProposalEditor({ content, field, id, label, hint, texts, faults, caret }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   const [linking, setLinking] = useState(false);
   const [typed, setTyped] = useState<JSONContent>(content);
@@ -45,6 +49,12 @@ export function ProposalEditor({ content, field, id, label, hint, texts, faults 
       },
     },
   });
+  useLayoutEffect(() => {
+    if (caret === null) return;
+    // Its own command "focus" waits for the next frame, and what is typed until then is lost.
+    editor.commands.setTextSelection(positionInLines(editor.state.doc, caret));
+    editor.view.focus();
+  }, [editor, caret]);
   return (
     <div className={faults.length > 0 ? 'field has-err' : 'field'}>
       <span className="lab" id={labelId}>

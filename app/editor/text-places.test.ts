@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anchorAt, findAnchors, segmentsOf } from '../../server/comments/anchor.ts';
 import { readLetters, textBetween } from '../../server/comments/letters.ts';
+import { contentText } from '../../server/plan-texts/content.ts';
 import { CONTENT_ROOT, planTextSchema } from '../../server/plan-texts/schema.ts';
-import { textBlocks, toLetters, toPositions } from './text-places.ts';
+import { positionInLines, textBlocks, toLetters, toPositions } from './text-places.ts';
 
 const text = (words: string, ...marks: string[]) => ({ type: 'text', text: words, marks: marks.map((type) => ({ type })) });
 const paragraph = (...content: unknown[]) => ({ type: 'paragraph', content });
@@ -26,6 +27,16 @@ test('the editor and the shared text count the same blocks', () => {
   const inEditor = textBlocks(doc).map(({ start, end }) => doc.textBetween(start, end, '', '\n'));
   expect(inEditor).toEqual(letters.blocks.map((block) => block.text));
   expect(inEditor).toEqual(['De kop', 'Een vet woord 🌳\nen meer.', 'Punt een.', 'Slot.']);
+});
+
+test('a caret in the plain field goes on before the same letter in the editor', () => {
+  const plain = contentText(doc.toJSON());
+  for (let offset = 0; offset <= plain.length; offset++) {
+    const position = positionInLines(doc, offset);
+    expect(doc.resolve(position).parent.isTextblock, `${offset}`).toBe(true);
+    expect(doc.textBetween(0, position, '\n', '\n').replaceAll('\n', ''), `${offset}`).toBe(plain.slice(0, offset).replaceAll('\n', ''));
+  }
+  expect(positionInLines(doc, plain.length + 9)).toBe(doc.content.size);
 });
 
 test('a selection in the editor is the same words in the shared text, and back', () => {

@@ -15,6 +15,19 @@ export function textBlocks(doc: ProseMirrorNode): TextBlock[] {
   return blocks;
 }
 
+/** Where the letter at `offset` of the plain text stands in the editor: a line per block, also of those without a letter, and per hard break. */
+export function positionInLines(doc: ProseMirrorNode, offset: number): number {
+  let left = offset;
+  let found: number | null = null;
+  doc.descendants((node, position) => {
+    if (found !== null || !node.isTextblock) return found === null;
+    if (left <= node.content.size) found = position + 1 + left;
+    left -= node.content.size + 1;
+    return false;
+  });
+  return found ?? doc.content.size;
+}
+
 /** Where segments stand in the editor; what the editor does not have (yet) is left out. */
 export function toPositions(blocks: readonly TextBlock[], segments: readonly Segment[]): Range[] {
   return segments.flatMap(({ block, from, to }) => {

@@ -166,18 +166,18 @@ test('no page, file or feed', async () => {
 
 test('no search and no choice from a list', async () => {
   const slug = String(known.slug);
-  await expectNothing(
-    [
-      `/trajecten/${slug}/ideeen?zoek=${MARK}`,
-      `/trajecten/${slug}/ideeen?thema=water`,
-      `/ideeen?zoek=${MARK}`,
-      ...[HIDDEN, CONCEPT].flatMap((word) => [`/ideeen?zoek=${word.slice(0, 6)}`, `/trajecten/${slug}/ideeen?zoek=${word.slice(0, 6)}`]),
-      `/trajecten/${slug}/ideeen/nieuw?titel=${encodeURIComponent('Een op de kade')}`,
-      `/antwoordtijden?traject=${slug}&soort=idea`,
-      `/api/v1/trajectories/${slug}/ideas?query=${MARK}`,
-      `/inbedden/${slug}/ideeen`,
-    ].map((path) => (path.includes(`zoek=${MARK}`) || path.includes(`query=${MARK}`) ? path.replace(MARK, MARK.slice(0, 6)) : path)),
-  );
+  // A page says again what was searched for, so only a part of the word.
+  const part = MARK.slice(0, 6);
+  await expectNothing([
+    `/trajecten/${slug}/ideeen?q=${part}`,
+    `/trajecten/${slug}/ideeen?thema=water`,
+    `/ideeen?q=${part}`,
+    ...[HIDDEN, CONCEPT].flatMap((word) => [`/ideeen?q=${word.slice(0, 6)}`, `/trajecten/${slug}/ideeen?q=${word.slice(0, 6)}`]),
+    `/trajecten/${slug}/ideeen/nieuw?titel=${encodeURIComponent('Een op de kade')}`,
+    `/antwoordtijden?traject=${slug}&soort=idea`,
+    `/api/v1/trajectories/${slug}/ideas?query=${part}`,
+    `/inbedden/${slug}/ideeen`,
+  ]);
 });
 
 test('no address with its id', async () => {

@@ -61,10 +61,10 @@ describe('shared pages', () => {
     const cache = new PageCache({ seconds: 15 });
     let rendered = 0;
     const render = async () => page(`${++rendered}`);
-    for (let i = 0; i < 1100; i++) await cache.get(`/ideeen?zoek=${i}`, 0, render);
-    await cache.get('/ideeen?zoek=0', 0, render);
+    for (let i = 0; i < 1100; i++) await cache.get(`/ideeen?q=${i}`, 0, render);
+    await cache.get('/ideeen?q=0', 0, render);
     expect(rendered).toBe(1101);
-    await cache.get('/ideeen?zoek=1099', 0, render);
+    await cache.get('/ideeen?q=1099', 0, render);
     expect(rendered).toBe(1101);
   });
 });
