@@ -27,6 +27,8 @@ import * as languages from './migrations/0024-languages.ts';
 import * as margin from './migrations/0025-margin.ts';
 import * as integrity from './migrations/0026-integrity.ts';
 import * as record from './migrations/0027-record.ts';
+import * as secondFactor from './migrations/0028-second-factor.ts';
+import * as corrections from './migrations/0029-corrections.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -58,6 +60,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-margin': margin,
   '0026-integrity': integrity,
   '0027-record': record,
+  '0029-corrections': corrections,
+  '0028-second-factor': secondFactor,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */
