@@ -60,8 +60,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-margin': margin,
   '0026-integrity': integrity,
   '0027-record': record,
-  '0029-corrections': corrections,
   '0028-second-factor': secondFactor,
+  '0029-corrections': corrections,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */
