@@ -24,7 +24,12 @@ export const answerSchema = z.object({
     .transform((outcomes) => Object.fromEntries(Object.entries(outcomes).flatMap(([id, outcome]) => (outcome ? [[id, outcome]] : []))))
     .optional(),
   revision,
+  /** Of a correction: what was wrong with the version before. */
+  correctionReason: z.string().optional(),
 });
+
+/** The first words of a correction, and the version they are about. */
+export const correctionSchema = answerSchema.extend({ responseId: z.uuid(), correctionReason: text });
 
 /** The section an answer points at, and the two versions when the exact difference was chosen: `id` or `id:from:to`. */
 export function readChange(value: string | undefined): { sectionId: string | null; versions: { from: number; to: number } | null } {
@@ -45,7 +50,9 @@ export const emptySchema = z.object({});
 export const DONE = ['saved', 'submitted', 'approved', 'returned', 'published', 'claimed', 'paused', 'resumed', 'extended'] as const;
 /** Those of the desk around the answer. */
 export const DESK_DONE = ['noted', 'assigned', 'scheduled', 'unscheduled', 'alone', 'together'] as const;
-export type Done = (typeof DONE)[number] | (typeof DESK_DONE)[number];
+/** Those of a correction. */
+export const CORRECTION_DONE = ['corrected', 'dropped'] as const;
+export type Done = (typeof DONE)[number] | (typeof DESK_DONE)[number] | (typeof CORRECTION_DONE)[number];
 
 /** Whether an address can be that of a contribution at all. */
 export function isUuid(text: string): boolean {

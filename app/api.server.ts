@@ -21,6 +21,9 @@ export function toResponse(error: unknown, { request }: Pick<LoaderFunctionArgs,
   const url = new URL(request.url);
   if (cause.code === 'sign_in_first' && request.method === 'GET') return redirect(paths.signIn(url.pathname + url.search));
   if (cause.code === 'sign_in_first') return redirect(paths.signIn(url.pathname));
+  // Of a form the browser sends everything along, to go on with after that.
+  if (cause.code === 'second_factor_first')
+    return redirect(paths.secondFactor(url.pathname + url.search), request.method === 'GET' ? 302 : 307);
   return new Response(JSON.stringify({ code: cause.code, details: cause.details }), {
     status: cause.status,
     headers: { 'Content-Type': 'application/json' },

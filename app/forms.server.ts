@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data } from '@remix-run/node';
 import type { z } from 'zod';
 import type { Caller } from '../server/router.ts';
+import { askSecondFactor } from './accounts/second-factor.server.ts';
 import { refusalOf, toResponse } from './api.server.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function submitForm<Schema extends z.ZodType, Result>(
     if (!refusal) throw error;
     // `provedAction` asks who it is and goes on.
     if (refusal.code === 'prove_first') throw error;
+    if (refusal.code === 'second_factor_first') throw askSecondFactor(args);
     if (refusal.code === 'sign_in_first' || refusal.code === 'not_found') throw toResponse(error, args);
     const { fields } = refusal.details;
     return data(

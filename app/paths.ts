@@ -111,6 +111,8 @@ export const paths = {
   changePassword: () => '/mijn/veiligheid/wachtwoord',
   changeEmail: () => '/mijn/veiligheid/e-mailadres',
   prove: (to: string) => `/mijn/veiligheid/bevestigen?naar=${encodeURIComponent(to)}`,
+  secondFactor: (to: string) => `/mijn/veiligheid/tweede-stap?naar=${encodeURIComponent(to)}`,
+  appCodes: () => '/mijn/veiligheid/codes',
   ownName: () => '/mijn/naam',
   ownAddress: () => '/mijn/adres',
   once: (token?: string) => (token ? `/meedoen?code=${encodeURIComponent(token)}` : '/meedoen'),
@@ -137,8 +139,8 @@ export const paths = {
   replyNoteFile: (slug: string, number: number, format: 'docx' | 'pdf') => `/trajecten/${slug}/nota/${number}.${format}`,
   /** One thread; `after`: the page of replies that begins there. */
   thread: (commentId: string, after?: string) => `/reacties/${commentId}${after ? `?na=${encodeURIComponent(after)}` : ''}`,
-  report: (kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'meeting', id: string) =>
-    `/melden?soort=${{ idea: 'idee', comment: 'reactie', change_proposal: 'tekstvoorstel', story: 'verhaal', challenge: 'uitdaagverzoek', section: 'onderdeel', meeting: 'bijeenkomst' }[kind]}&id=${id}`,
+  report: (kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'meeting' | 'response', id: string) =>
+    `/melden?soort=${{ idea: 'idee', comment: 'reactie', change_proposal: 'tekstvoorstel', story: 'verhaal', challenge: 'uitdaagverzoek', section: 'onderdeel', meeting: 'bijeenkomst', response: 'antwoord' }[kind]}&id=${id}`,
   appeal: (decisionId: string) => `/bezwaar/${decisionId}`,
   reviseText: (decisionId: string) => `/bezwaar/${decisionId}/aanpassen`,
   houseRules: () => '/huisregels',
@@ -149,6 +151,7 @@ export const paths = {
   unusual: () => '/moderatie/opvallend',
   moderationLog: () => '/moderatielog',
   admin: () => '/beheer',
+  siteNames: () => '/beheer/gemeente',
   letters: () => '/beheer/brieven',
   adminLog: () => '/beheer/logboek',
   adminLogFile: () => '/beheer/logboek.csv',

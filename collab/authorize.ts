@@ -83,12 +83,12 @@ export async function findPlaces(db: Db, documentIds: readonly string[], now: Da
 /** Who sends this Cookie header, with the session under this name. Counts as use of the session. */
 export async function findVisitor(
   db: Db,
-  { cookieHeader, cookieName }: { cookieHeader: string | undefined; cookieName: string },
+  { cookieHeader, cookieName, readOnly = false }: { cookieHeader: string | undefined; cookieName: string; readOnly?: boolean },
   now: Date,
 ): Promise<Visitor> {
   const token = readCookies(cookieHeader)[cookieName];
   if (!token) return null;
-  const session = await validateSession(db, token, now);
+  const session = await validateSession(db, token, now, { readOnly });
   return session ? { token, sessionIdHash: session.sessionIdHash, actor: session.actor } : 'session_over';
 }
 

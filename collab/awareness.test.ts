@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { awarenessMessage, type Editor, openRaw } from './testing/clients.ts';
+import { CLOSE } from './close-codes.ts';
+import { awarenessMessage, type Editor, manyStates, openRaw } from './testing/clients.ts';
 import { cookieOf } from './testing/server.ts';
 import { setStage } from './testing/stage.ts';
 import { eventually, sleep } from './testing/waiting.ts';
@@ -88,5 +89,37 @@ describe('who is writing', () => {
     anna.provider.awareness.setLocalStateField('cursor', { anchor: 1 });
     await sleep(250);
     expect(seenBy(bram, anna)).toBeUndefined();
+  });
+
+  test('is told at most ten times a second, however often it is said, and the last is right', async () => {
+    const [listener, raw] = [await stage.openRaw('resident2'), await stage.openRaw('resident')];
+    const began = performance.now();
+    for (let count = 0; count < 60; count++) {
+      raw.send(awarenessMessage(7, count, { cursor: { anchor: count } }));
+      if (count % 10 === 9) await sleep(50);
+    }
+    const heard = () => listener.received.filter(({ type }) => type === 1);
+    await eventually(() => Buffer.from(heard().at(-1)?.payload ?? []).includes('"anchor":59'), 'the last is told');
+    expect(heard().length).toBeLessThanOrEqual((performance.now() - began) / 100 + 1);
+  });
+
+  test('may take two KiB and no more', async () => {
+    const sized = (bytes: number) => ({ cursor: 'x'.repeat(bytes - JSON.stringify({ cursor: '' }).length) });
+    const raw = await stage.openRaw('resident');
+    const listener = await stage.openRaw('resident2');
+    raw.send(awarenessMessage(7, 1, sized(2_048)));
+    await eventually(() => listener.received.some(({ type, payload }) => type === 1 && payload.length > 2_048), 'told');
+    raw.send(awarenessMessage(7, 2, sized(2_049)));
+    expect(await raw.closed).toBe(CLOSE.tooLarge);
+  });
+
+  test('of more people than can ever be there is refused', async () => {
+    const raw = await stage.openRaw('resident');
+    raw.send(awarenessMessage(7, 1, { cursor: null }));
+    raw.send(manyStates(2_000));
+    await sleep(50);
+    expect(raw.socket.readyState).toBe(raw.socket.OPEN);
+    raw.send(manyStates(2_001));
+    expect(await raw.closed).toBe(CLOSE.invalidUpdate);
   });
 });

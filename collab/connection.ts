@@ -32,7 +32,12 @@ const MAX_QUEUE_BYTES = 2 * MAX_MESSAGE_BYTES;
 
 export function createConnection(socket: WebSocket, { limits, log }: { limits: Limits; log: Log }): Connection {
   const id = `${PROCESS_ID}:${++opened}`;
-  const buckets = { messages: createBucket(limits.messages), bytes: createBucket(limits.bytes), awareness: createBucket(limits.awareness) };
+  const buckets = {
+    messages: createBucket(limits.messages),
+    bytes: createBucket(limits.bytes),
+    awareness: createBucket(limits.awareness),
+    awarenessBytes: createBucket(limits.awarenessBytes),
+  };
   const listeners: (() => void)[] = [];
   let handle: ((data: Uint8Array) => void | Promise<void>) | null = null;
   let inTurn: ((pump: () => void) => void) | null = null;
@@ -41,6 +46,7 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
   let queuedBytes = 0;
   let busy = false;
   let closed = false;
+  let isLeaving = false;
 
   function close(code: CloseCode, reason: string): void {
     if (closed) return;
@@ -89,7 +95,15 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
       fail(error);
     } finally {
       busy = false;
+      if (isLeaving) leave();
     }
+  }
+
+  function leave(): void {
+    if (closed || busy) return;
+    closed = true;
+    queue = [];
+    for (const listener of listeners) listener();
   }
 
   function receive(data: RawData, isBinary: boolean): void {
@@ -103,7 +117,7 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
       queuedBytes += bytes.length;
       // One turn can bring megabytes of one sender: those do not wait for the others.
       if (queuedBytes > MAX_SHARED_BYTES) void pump();
-      if (queuedBytes > MAX_QUEUE_BYTES) throw new Refusal(CLOSE.tooMany, 'too much at once');
+      if (queuedBytes > (handle ? MAX_QUEUE_BYTES : limits.openBytes)) throw new Refusal(CLOSE.tooMany, 'too much at once');
       pumpSoon();
     } catch (error) {
       fail(error);
@@ -111,7 +125,10 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
   }
 
   function admit(bytes: Uint8Array): void {
-    const fits = bytes[0] === AWARENESS ? buckets.awareness.take() : buckets.messages.take() && buckets.bytes.take(bytes.length);
+    const fits =
+      bytes[0] === AWARENESS
+        ? buckets.awareness.take() && buckets.awarenessBytes.take(bytes.length)
+        : buckets.messages.take() && buckets.bytes.take(bytes.length);
     if (!fits) throw new Refusal(CLOSE.tooMany, 'too many messages');
   }
 
@@ -119,12 +136,10 @@ export function createConnection(socket: WebSocket, { limits, log }: { limits: L
   socket.on('error', (error) => log.debug({ err: error, connection: id }, 'co-writing: socket error'));
   socket.on('message', receive);
   socket.once('close', () => {
-    // What was sent before leaving counts.
+    // What was sent before leaving counts, also what waits behind a message that is being handled.
+    isLeaving = true;
     void pump();
-    if (closed) return;
-    closed = true;
-    queue = [];
-    for (const listener of listeners) listener();
+    leave();
   });
 
   return {

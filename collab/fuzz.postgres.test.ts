@@ -7,6 +7,7 @@ import { openOnPostgres } from '../server/testing/database.ts';
 import { makeWorld, TEST_NOW, type World } from '../server/testing/world.ts';
 import { awarenessMessage, type Editor, openEditor, openRaw, type RawClient, syncMessage } from './testing/clients.ts';
 import { freePort, type ServerProcess, startServerProcess } from './testing/process.ts';
+import { randomFrom } from './testing/random.ts';
 import { cookieOf } from './testing/server.ts';
 import { UNHURRIED } from './testing/stage.ts';
 import { writeParagraph } from './testing/texts.ts';
@@ -40,15 +41,6 @@ afterEach(async () => {
   await server.kill();
   await handle.close();
 });
-
-/** A small generator, so that a run can be had again by its seed. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
-    return ((state ^ (state >>> 13)) >>> 0) % below;
-  };
-}
 
 type Forger = (random: (below: number) => number, honest: Uint8Array) => Uint8Array | string;
 

@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DatabaseHandle } from '../db/client.ts';
@@ -342,26 +341,6 @@ describe('broken messages', () => {
     writeParagraph(doc, 'rest');
     const update = Y.encodeStateAsUpdate(doc);
     for (let length = 1; length < update.length; length += 3) await refused(syncMessage(2, update.slice(0, length)), 4422);
-    await harmedNobody();
-  });
-
-  test('below the protocol end that socket and not the process', async () => {
-    const { port } = new URL(server.origin);
-    for (const frame of [
-      [0xf2, 0x80, 0, 0, 0, 0],
-      [0x83, 0x80, 0, 0, 0, 0],
-      [0x82, 0x01, 0x41],
-      [0x82, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0],
-    ]) {
-      const socket = connect(Number(port), '127.0.0.1');
-      socket.on('error', () => {});
-      socket.write(
-        `GET /collab/${documentId} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${server.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
-      );
-      await new Promise((resolve) => socket.once('data', resolve));
-      socket.write(Buffer.from(frame));
-      await new Promise((resolve) => socket.once('close', resolve));
-    }
     await harmedNobody();
   });
 

@@ -4,8 +4,9 @@ export type Limits = {
   messages: Rate;
   /** Bytes of those. */
   bytes: Rate;
-  /** Awareness messages. Generous: the stock client sends back every state it is told. */
+  /** Awareness messages, and their bytes. Generous: the stock client sends back every state it is told. */
   awareness: Rate;
+  awarenessBytes: Rate;
   /** New Yjs client ids of one person in one document: one for every page opened to write. */
   newClients: Rate;
   /** Sockets of one signed-in person, and of one address; a loopback address is a proxy of ours and tells nothing. */
@@ -17,8 +18,9 @@ export type Limits = {
   clientsPerDocument: number;
   /** Encoded size of a document. */
   documentBytes: number;
-  /** Longest a message waits for a connection's check and the loading of its document. */
+  /** Longest a message waits for a connection's check and the loading of its document, and how much may wait meanwhile: of anybody at all. */
   openMs: number;
+  openBytes: number;
   /** A reader with more than this waiting for it is left behind, and after `behindMs` closed. */
   bufferedBytes: number;
   behindMs: number;
@@ -35,10 +37,15 @@ export type Limits = {
 
 type Rate = { perSecond: number; burst: number };
 
+/** Largest message of all, before anything is read of it. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
+
 export const LIMITS: Limits = {
   messages: { perSecond: 60, burst: 300 },
   bytes: { perSecond: 256 * 1024, burst: 1024 * 1024 },
   awareness: { perSecond: 100, burst: 500 },
+  // Five hundred people are told of each other in 150 KB every two and a half seconds.
+  awarenessBytes: { perSecond: 128 * 1024, burst: 512 * 1024 },
   newClients: { perSecond: 0.1, burst: 60 },
   socketsPerPerson: 20,
   socketsPerAddress: 100,
@@ -46,6 +53,7 @@ export const LIMITS: Limits = {
   clientsPerDocument: 5_000,
   documentBytes: 5 * 1024 * 1024,
   openMs: 10_000,
+  openBytes: MAX_MESSAGE_BYTES,
   bufferedBytes: 1024 * 1024,
   behindMs: 10_000,
   resyncMs: 5_000,
@@ -54,9 +62,6 @@ export const LIMITS: Limits = {
   commitSlowMs: 3_000,
   commitLimitMs: 40_000,
 };
-
-/** Largest message of all, before anything is read of it. */
-export const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 export type Bucket = { take(amount?: number): boolean };
 
@@ -72,6 +77,27 @@ export function createBucket({ perSecond, burst }: Rate): Bucket {
       if (tokens < amount) return false;
       tokens -= amount;
       return true;
+    },
+  };
+}
+
+export type Gate = { pass<T>(act: () => Promise<T>): Promise<T> };
+
+/** Lets `most` through at once; the others wait in the order in which they came. */
+export function createGate(most: number): Gate {
+  let inside = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    async pass(act) {
+      if (inside < most) inside++;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await act();
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else inside--;
+      }
     },
   };
 }

@@ -16,6 +16,8 @@ const UPDATE = 2;
 
 /** Clients of a document; a state vector names each with its clock. */
 const MAX_STATE_VECTOR_BYTES = 64 * 1024;
+/** In one awareness message: more than are ever present at once. */
+const MAX_STATES = 2_000;
 
 export type ClientMessage =
   | { kind: 'askState'; stateVector: Uint8Array }
@@ -120,10 +122,11 @@ export function awarenessEntry({ clientId, clock, state }: { clientId: number; c
   });
 }
 
-/** The states in an awareness message, not parsed yet. @throws when it is not whole */
+/** The states in an awareness message, not parsed yet. @throws when it is not whole, or names too many */
 export function readAwareness(payload: Uint8Array): { clientId: number; state: Uint8Array }[] {
   const decoder = decoding.createDecoder(payload);
   const count = decoding.readVarUint(decoder);
+  if (count > MAX_STATES) throw malformed();
   const states: { clientId: number; state: Uint8Array }[] = [];
   for (let i = 0; i < count; i++) {
     const clientId = decoding.readVarUint(decoder);

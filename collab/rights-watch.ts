@@ -1,7 +1,7 @@
 /** Keeps the rights of open sockets as they are: at every word of a change, and every second in case no word came. Two queries for all sockets together. */
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
-import { accessTo, findActors, findPlaces } from './authorize.ts';
+import { type accessTo as decideAccess, findActors, findPlaces } from './authorize.ts';
 import { inTime } from './in-time.ts';
 import type { Room } from './room.ts';
 
@@ -12,7 +12,19 @@ const GATHER_MS = 50;
 
 export type RightsWatch = { lookNow(): void; stop(): Promise<void> };
 
-export function watchRights({ db, log, now, rooms }: { db: Db; log: Log; now: () => Date; rooms: () => Room[] }): RightsWatch {
+export function watchRights({
+  db,
+  log,
+  now,
+  rooms,
+  accessTo,
+}: {
+  db: Db;
+  log: Log;
+  now: () => Date;
+  rooms: () => Room[];
+  accessTo: typeof decideAccess;
+}): RightsWatch {
   let looking: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
   let again = false;

@@ -10,7 +10,7 @@ import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
 import { accessTo, findPlaces, findVisitor } from './authorize.ts';
 import { CLOSE, Refusal } from './close-codes.ts';
 import { createConnection } from './connection.ts';
-import { createTally, LIMITS, type Limits } from './limits.ts';
+import { createGate, createTally, LIMITS, type Limits } from './limits.ts';
 import { startPersistence } from './persistence.ts';
 import { watchRights } from './rights-watch.ts';
 import type { Member } from './room.ts';
@@ -26,6 +26,8 @@ const SESSION_USE_MS = 60_000;
 const MARGIN_CHANNEL = 'oever_margin';
 /** Closing codes that say somebody may not. */
 const REFUSED: readonly number[] = [CLOSE.noSuchDocument, CLOSE.signInFirst, CLOSE.notAllowed];
+/** Arrivals that ask the database at once: however many come, what is being written does not wait behind them. */
+const ARRIVALS = 8;
 const FLUSH_MS = 5_000;
 /** Longest to wait for the answers to our close frames. */
 const GOODBYE_MS = 500;
@@ -38,6 +40,8 @@ export type CollabOptions = {
   log: Log;
   now?: () => Date;
   limits?: Partial<Limits>;
+  /** There is no room on the disk: everybody only reads, and keeps what they typed. */
+  isReadOnly?: () => boolean;
 };
 
 export type Collab = {
@@ -53,13 +57,19 @@ export async function startCollab({
   log,
   now = () => new Date(),
   limits: given = {},
+  isReadOnly = () => false,
 }: CollabOptions): Promise<Collab> {
   const { db } = handle;
   const limits = { ...LIMITS, ...given };
   const cookieName = sessionCookieName(origin.publicUrl);
   const persistence = startPersistence({ db, log, limits });
   const rooms = createRooms({ db, persistence, limits, log, now });
-  const watch = watchRights({ db, log, now, rooms: rooms.list });
+  const decide: typeof accessTo = (place, actor, at) => {
+    const access = accessTo(place, actor, at);
+    return access.mode === 'write' && isReadOnly() ? { mode: 'read', reason: 'site_read_only' } : access;
+  };
+  const watch = watchRights({ db, log, now, rooms: rooms.list, accessTo: decide });
+  const arrivals = createGate(ARRIVALS);
   const perPerson = createTally();
   const perAddress = createTally();
   const sockets = new Map<WebSocket, { alive: boolean }>();
@@ -79,10 +89,15 @@ export async function startCollab({
       if (!isLoopback(address) && !enter(connection.onClose, perAddress, address, limits.socketsPerAddress))
         throw new Refusal(CLOSE.tooMany, 'too many connections');
       const at = now();
-      const [places, visitor] = await Promise.all([findPlaces(db, [documentId], at), findVisitor(db, { cookieHeader, cookieName }, at)]);
+      const ask = () =>
+        Promise.all([findPlaces(db, [documentId], at), findVisitor(db, { cookieHeader, cookieName, readOnly: isReadOnly() }, at)]);
+      // Who has left again asks nothing.
+      const found = await arrivals.pass(async () => (connection.isOpen() ? ask() : null));
+      if (!found || !connection.isOpen()) return;
+      const [places, visitor] = found;
       const place = places.get(documentId);
       const actor = visitor === 'session_over' ? visitor : (visitor?.actor ?? null);
-      const access = accessTo(place, actor, at);
+      const access = decide(place, actor, at);
       if (access.mode === 'none' || !place)
         throw new Refusal(access.mode === 'none' ? access.code : CLOSE.noSuchDocument, access.reason ?? '');
       const session = visitor === 'session_over' ? null : visitor;
@@ -113,6 +128,7 @@ export async function startCollab({
 
   /** Somebody who only types makes no requests; their session must not run out under their hands. */
   async function keepSessions(): Promise<void> {
+    if (isReadOnly()) return;
     for (const room of rooms.list()) {
       for (const member of room.members()) {
         if (member.wroteAt === null || !member.token) continue;

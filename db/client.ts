@@ -35,13 +35,15 @@ export type OpenOptions = {
   poolSize?: number;
   /** What an empty `dataDir` begins with: an image of `embedded/image.ts`. Without it the empty one of the build. */
   image?: string;
+  /** Sees the error of every statement that failed; whoever asked gets it too. */
+  onError?: (error: unknown) => void;
 };
 
 /**
  * Opens the database; does not migrate it (see `migrate.ts`).
  * @throws DatabaseInUseError when another process has the embedded database, DatabaseDamagedError when it cannot be opened nor restored
  */
-export async function openDatabase({ databaseUrl, dataDir, log = SILENT, poolSize, image }: OpenOptions): Promise<DatabaseHandle> {
-  if (databaseUrl) return await openPostgres({ databaseUrl, log, ...(poolSize === undefined ? {} : { poolSize }) });
-  return await openEmbedded({ dataDir, log, ...(image ? { image } : {}) });
+export async function openDatabase({ databaseUrl, dataDir, log = SILENT, poolSize, image, onError }: OpenOptions): Promise<DatabaseHandle> {
+  if (databaseUrl) return await openPostgres({ databaseUrl, log, onError, ...(poolSize === undefined ? {} : { poolSize }) });
+  return await openEmbedded({ dataDir, log, onError, ...(image ? { image } : {}) });
 }

@@ -57,6 +57,7 @@ import type {
 import type { PartnerEntryTable, PartnerRequestTable, PartnerTable, WebhookDeliveryTable, WebhookTable } from './schema/open-data.ts';
 import type {
   AddressLetterTable,
+  CodeKeyTable,
   IdentityLinkTable,
   OidcRequestTable,
   OnceContributionTable,
@@ -65,6 +66,7 @@ import type {
   PasskeyTable,
   PersonTable,
   RateLimitTable,
+  RecoveryCodeTable,
   RoleGrantTable,
   SessionTable,
   SiteTable,
@@ -115,6 +117,7 @@ import type {
   OfflinePersonTable,
   PeerImportTable,
   PeerRowTable,
+  PhaseMoveTable,
   PhaseTable,
   PlannedStepTable,
   TemplateDraftTable,
@@ -135,12 +138,15 @@ export type Database = {
   one_time_token: OneTimeTokenTable;
   rate_limit: RateLimitTable;
   passkey: PasskeyTable;
+  code_key: CodeKeyTable;
+  recovery_code: RecoveryCodeTable;
   passkey_challenge: PasskeyChallengeTable;
   identity_link: IdentityLinkTable;
   oidc_request: OidcRequestTable;
   address_letter: AddressLetterTable;
   once_contribution: OnceContributionTable;
   phase: PhaseTable;
+  phase_move: PhaseMoveTable;
   area: AreaTable;
   theme: ThemeTable;
   meeting: MeetingTable;

@@ -165,6 +165,8 @@ test('with the keyboard alone: choose words, comment as a question, answer, and 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Wie leest dit?').first()).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   const card = margin(page).locator('.mc', { hasText: 'Welke luwte bedoelt u?' });
   await expect(card).toContainText('Antwoord uiterlijk');
@@ -188,7 +190,22 @@ test('with the keyboard alone: choose words, comment as a question, answer, and 
   await asked.getByRole('button', { name: 'Plaats antwoord' }).click();
   await expect(asked).toContainText('Achter het gemaal, uit de wind.');
   await expect(card).toContainText('Achter het gemaal, uit de wind.', { timeout: 20_000 });
+
+  // What only the municipality may read stands in nobody's margin.
+  await choose(page, 'In de');
+  await tools(page).getByRole('button', { name: 'Reageer op de gekozen woorden' }).click();
+  await body.fill('Ik woon daar zelf en wil dat niet zeggen.');
+  await page.getByLabel('Wie leest dit?').first().selectOption({ label: 'Alleen de gemeente, met antwoord aan u' });
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Plaats reactie' }).first().click();
+  await expect(page.getByText('Uw bericht is bij de gemeente.')).toBeVisible();
+  await expect(margin(page)).not.toContainText('Ik woon daar zelf');
+  await page.getByRole('link', { name: 'Bekijk uw bericht' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ik woon daar zelf en wil dat niet zeggen.');
+  await expect(page.getByRole('main')).toContainText('Over 4.3 Zwemmen: In de');
+  await official.reload();
+  await expect(margin(official)).toContainText('Achter het gemaal, uit de wind.');
+  await expect(margin(official)).not.toContainText('Ik woon daar zelf');
 });
 
 /** Selects words of the text that is read, as dragging over them with the mouse does. */

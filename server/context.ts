@@ -19,6 +19,8 @@ export type Actor = {
   blockedUntil: Date | null;
   /** Grants that hold today; `trajectoryId` null means the whole site. */
   roles: { role: Role; trajectoryId: string | null; teamId: string | null }[];
+  /** The site asks staff for a second factor and this session has not shown one. Absent for jobs and at the command line: nobody sits there to show it. */
+  asksSecondFactor?: true;
 };
 
 /** What every query and command of one request is given. `now` is the only clock. */
@@ -34,6 +36,8 @@ export type Context = {
   userAgent?: string | null;
   /** The language of the page that is asked for: somebody without an account is written to in it. Absent where nobody reads a page. */
   locale?: Locale;
+  /** There is no room on the disk: whatever would write is refused (`disk/disk-room.ts`). */
+  readOnly?: boolean;
   /** Hash of the session in use, to keep it when others are ended; null without a session. */
   sessionIdHash: string | null;
   /** Where refused attempts are written; absent where nobody asks from outside. */

@@ -12,7 +12,11 @@ describe('signing in elsewhere, as the environment has it', () => {
     expect(readEnv({}).oidc).toEqual({ staff: null, resident: null });
     const { staff, resident } = readEnv({ ...STAFF, OIDC_STAFF_ROLES: 'groep-a=moderator, b=c=administrator' }).oidc;
     expect(resident).toBeNull();
-    expect(staff).toMatchObject({ level: 'none', roleClaim: 'roles', roles: { 'groep-a': 'moderator', 'b=c': 'administrator' } });
+    expect(staff).toMatchObject({ level: 'none', roleClaim: 'roles', roles: { 'groep-a': 'moderator', 'b=c': 'administrator' }, acr: [] });
+  });
+
+  test('for staff asks by name for the way with two factors, where that is set', () => {
+    expect(readEnv({ ...STAFF, OIDC_STAFF_ACR: 'possessionorinherence' }).oidc.staff?.acr).toEqual(['possessionorinherence']);
   });
 
   test('for residents asks for the ways that are sure enough', () => {

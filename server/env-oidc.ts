@@ -49,6 +49,7 @@ export const oidcSchema = {
     .default('openid profile email'),
   OIDC_STAFF_ROLE_CLAIM: z.string().min(1).default('roles'),
   OIDC_STAFF_ROLES: roles.optional(),
+  OIDC_STAFF_ACR: words.optional(),
   OIDC_RESIDENT_ISSUER: issuer.optional(),
   OIDC_RESIDENT_CLIENT_ID: z.string().min(1).optional(),
   OIDC_RESIDENT_CLIENT_SECRET: z.string().min(1).optional(),
@@ -81,7 +82,7 @@ export function readOidc(given: Given): { providers: { staff: OidcProvider | nul
         clientSecret: given.OIDC_STAFF_CLIENT_SECRET ?? '',
         label: given.OIDC_STAFF_LABEL,
         scope: given.OIDC_STAFF_SCOPE,
-        acr: [],
+        acr: given.OIDC_STAFF_ACR ?? [],
         // That somebody works here says nothing of where they live.
         level: 'none',
         roleClaim: given.OIDC_STAFF_ROLE_CLAIM,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EnvError, readEnv } from './env.ts';
+import { EnvError, readEnv, warnOfDemo } from './env.ts';
 
 describe('the environment', () => {
   test('with nothing set: the embedded database, the demo, only this machine', () => {
@@ -18,6 +18,23 @@ describe('the environment', () => {
     expect(readEnv({ DATABASE_URL: url })).toMatchObject({ host: '0.0.0.0', databaseUrl: url, demo: false });
     expect(readEnv({ DATABASE_URL: url, DEMO: '1' }).demo).toBe(true);
     expect(readEnv({ DEMO: '0' }).demo).toBe(false);
+  });
+
+  test('a demo where others can come is warned of, on this machine alone it is not', () => {
+    const url = 'postgres://oever@db/oever';
+    const warned = (source: Record<string, string>) => warnOfDemo(readEnv(source)) !== null;
+    expect(warned({})).toBe(false);
+    expect(warned({ PUBLIC_URL: 'http://localhost:3000' })).toBe(false);
+    expect(warned({ PUBLIC_URL: 'https://oever.voorbeeld.nl', DEMO: '0' })).toBe(false);
+    expect(warned({ DATABASE_URL: url })).toBe(false);
+    expect(warned({ PUBLIC_URL: 'https://oever.voorbeeld.nl' })).toBe(true);
+    expect(warned({ DATABASE_URL: url, DEMO: '1' })).toBe(true);
+  });
+
+  test('a weakness is reported to an address of mail or a page', () => {
+    expect(readEnv({}).securityContact).toBeNull();
+    expect(readEnv({ SECURITY_CONTACT: 'mailto:lek@gemeente.voorbeeld.nl' }).securityContact).toBe('mailto:lek@gemeente.voorbeeld.nl');
+    expect(() => readEnv({ SECURITY_CONTACT: 'lek@gemeente.voorbeeld.nl' })).toThrow(EnvError);
   });
 
   test('an empty value counts as not set', () => {

@@ -43,6 +43,11 @@ const schema = z.object({
     .default('info'),
   TRUST_PROXY: z.coerce.number({ message: 'moet het aantal proxy’s zijn' }).int().min(0).max(10).default(0),
   WEBHOOK_PRIVATE: flag.optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'moet beginnen met mailto: of https://')
+    .optional(),
+  DISK_RESERVE_MB: z.coerce.number({ message: 'moet een aantal megabytes zijn' }).int().min(0, 'moet 0 of meer zijn').default(200),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   ...oidcSchema,
@@ -67,6 +72,10 @@ export type Env = {
   logLevel: string;
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
+  /** Where a weakness is reported, in security.txt; null: where residents write to. */
+  securityContact: string | null;
+  /** Bytes that must stay free for the embedded database; with less the site reads only. 0: only a full disk counts. */
+  diskReserve: number;
   /** Own port for `/metrics`; without it only loopback may read them. */
   metricsPort: number | null;
   development: boolean;
@@ -108,11 +117,20 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     demo: value.DEMO ?? embedded,
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TRUST_PROXY,
+    securityContact: value.SECURITY_CONTACT ?? null,
+    diskReserve: value.DISK_RESERVE_MB * 1024 * 1024,
     metricsPort: value.METRICS_PORT ?? null,
     development: value.NODE_ENV === 'development',
     webhookPrivate: value.WEBHOOK_PRIVATE ?? false,
     oidc: oidc.providers,
   };
+}
+
+/** What who starts a demo where everybody can come must know; null where only this machine can, or there is no demo. */
+export function warnOfDemo({ demo, databaseUrl, publicUrl, publicUrlGiven }: Env): string | null {
+  const local = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(publicUrl);
+  if (!demo || ((local || !publicUrlGiven) && databaseUrl === null)) return null;
+  return 'LET OP: de demo staat aan. Iedereen kan inloggen als beheerder met het wachtwoord dat hieronder staat, en alle mails lezen op /dev/mail. Is dit een echte site? Zet DEMO=0, met een lege database.';
 }
 
 /** A secret is not repeated on a screen. */

@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   already_published: 409,
   not_approved: 409,
   draft_open: 409,
+  correction_open: 409,
   note_incomplete: 409,
   note_not_sent: 409,
   names_in_note: 400,
@@ -48,10 +49,12 @@ export const ERROR_STATUS = {
   date_not_later: 400,
   term_over: 409,
   prove_first: 403,
+  second_factor_first: 403,
   still_staff: 409,
   wrong_credentials: 400,
   token_expired: 410,
   code_wrong: 400,
+  app_code_wrong: 400,
   passkey_wrong: 400,
   last_way_in: 409,
   limit_reached: 409,
@@ -64,6 +67,7 @@ export const ERROR_STATUS = {
   too_large: 413,
   too_many_requests: 429,
   busy: 503,
+  site_read_only: 503,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

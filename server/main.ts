@@ -1,5 +1,5 @@
 /** The composition root: environment → database → web, co-writing and jobs by ROLE, and a graceful stop. The only place that starts `app` and `collab`. */
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
@@ -9,18 +9,27 @@ import { migrateWithSnapshot, NewerSchemaError } from '../db/migrate.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts';
 import { fillDemo, isEmpty, wipeHalfFilled } from './demo/fill.ts';
 import { findDemoImage, readdressDemoMails } from './demo/image.ts';
-import { env } from './env.ts';
+import { type DiskRoom, watchDisk } from './disk/disk-room.ts';
+import { env, warnOfDemo } from './env.ts';
 import { startJobs } from './jobs/start.ts';
 import { log } from './log.ts';
 import { builtAssets, createWebApp } from './web/app.ts';
 import { collabConnections, metrics } from './web/health.ts';
+import { createHttpServer } from './web/http-server.ts';
 
 const STOP_WITHIN_MS = 8_000;
 
 async function start(): Promise<void> {
   const image =
     env.demo && !env.development ? findDemoImage(join(dirname(dirname(fileURLToPath(import.meta.url))), 'build'), new Date()) : null;
-  const handle = await openDatabase({ databaseUrl: env.databaseUrl ?? undefined, dataDir: env.dataDir, log, ...(image ? { image } : {}) });
+  let disk: DiskRoom | null = null;
+  const handle = await openDatabase({
+    databaseUrl: env.databaseUrl ?? undefined,
+    dataDir: env.dataDir,
+    log,
+    onError: (error) => disk?.note(error),
+    ...(image ? { image } : {}),
+  });
   await migrateWithSnapshot(handle);
   if (env.demo) await wipeHalfFilled(handle.db);
   if (env.demo && (await isEmpty(handle.db))) {
@@ -29,11 +38,14 @@ async function start(): Promise<void> {
   }
   if (env.demo) await readdressDemoMails(handle.db, env.publicUrl);
 
-  const httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 30_000 });
-  const stops: (() => Promise<void>)[] = [];
-  if (env.roles.includes('web')) httpServer.on('request', await webApp(handle, stops));
+  const httpServer = createHttpServer();
+  const room = watchDisk({ handle, dataDir: env.dataDir, reserve: env.diskReserve, publicUrl: env.publicUrl, log });
+  disk = room;
+  await room.look();
+  const stops: (() => Promise<void>)[] = [() => room.stop()];
+  if (env.roles.includes('web')) httpServer.on('request', await webApp({ handle, stops, disk: room }));
   if (env.roles.includes('collab')) {
-    const collab = await startCollab({ httpServer, handle, origin: env, log });
+    const collab = await startCollab({ httpServer, handle, origin: env, log, isReadOnly: room.isReadOnly });
     const timer = setInterval(() => collabConnections.set(collab.stats().connections), 5_000).unref();
     stops.push(async () => {
       clearInterval(timer);
@@ -41,7 +53,7 @@ async function start(): Promise<void> {
     });
   }
   if (env.roles.includes('jobs')) {
-    const jobs = await startJobs({ handle, env, log });
+    const jobs = await startJobs({ handle, env, log, disk: room });
     stops.push(() => jobs.stop());
   }
   await new Promise<void>((resolve, reject) => {
@@ -54,11 +66,11 @@ async function start(): Promise<void> {
   greet(httpServer.address());
 }
 
-async function webApp(handle: DatabaseHandle, stops: (() => Promise<void>)[]) {
+async function webApp({ handle, stops, disk }: { handle: DatabaseHandle; stops: (() => Promise<void>)[]; disk: DiskRoom }) {
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   if (!env.development) {
     const build: ServerBuild = await import(pathToFileURL(join(root, 'build', 'server', 'index.js')).href);
-    return createWebApp({ env, log, handle, build: async () => build, assets: builtAssets(join(root, 'build', 'client')) });
+    return createWebApp({ env, log, handle, disk, build: async () => build, assets: builtAssets(join(root, 'build', 'client')) });
   }
   const { createServer: createViteServer } = await import('vite');
   const vite = await createViteServer({ root, server: { middlewareMode: true } });
@@ -67,6 +79,7 @@ async function webApp(handle: DatabaseHandle, stops: (() => Promise<void>)[]) {
     env,
     log,
     handle,
+    disk,
     build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>,
     assets: [vite.middlewares],
   });
@@ -112,9 +125,14 @@ function stopGracefully(stops: (() => Promise<void>)[], handle: DatabaseHandle, 
   process.on('SIGINT', () => void stop('SIGINT'));
 }
 
-function greet(address: ReturnType<ReturnType<typeof createServer>['address']>): void {
+function greet(address: ReturnType<Server['address']>): void {
   const port = typeof address === 'object' && address ? address.port : env.port;
   say(`\nOever staat klaar op ${env.publicUrlGiven ? env.publicUrl : `http://localhost:${port}`}`);
+  const warning = warnOfDemo(env);
+  if (warning) {
+    log.warn('the demo is on where everybody can come');
+    say(`\n${warning}`);
+  }
   if (!env.demo) return;
   say(`\nVoorbeeldaccounts (wachtwoord voor allemaal: ${DEMO_PASSWORD})`);
   for (const account of DEMO_ACCOUNTS) say(`  ${account.email.padEnd(34)} ${account.what}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Role } from './context.ts';
-import { type Action, can, hasRole, PERMISSIONS, type PhaseFeature, type Subject, whyNot } from './permissions.ts';
+import { type Action, assertCan, can, hasRole, isGrave, PERMISSIONS, type PhaseFeature, type Subject, whyNot } from './permissions.ts';
 
 const now = new Date('2026-11-18T10:00:00Z');
 const TRAJECTORY = 'traject-1';
@@ -98,6 +98,7 @@ const MAY: Record<Action, string> = {
   'response.draft': 'OT',
   'response.approve': 'OT',
   'response.publish': 'OT',
+  'response.correct': 'OT',
   'response.assign': 'OT',
   'internal_note.write': 'MOTX',
   'official_name.choose': 'MOTX',
@@ -148,6 +149,9 @@ const MAY: Record<Action, string> = {
   'partner.manage': 'X',
   'webhook.manage': 'X',
   'site.administer': 'X',
+  'site.change': 'X',
+  'second_factor.take_away': 'X',
+  'second_factor.set_up': 'MOTCGX',
 };
 
 const open: Subject = { trajectoryId: TRAJECTORY, features: everything, policy: 'open', ownerId: 'somebody-else' };
@@ -214,6 +218,61 @@ describe('the permission table', () => {
     expect(whyNot(blocked, 'idea.propose', open, { now })).toBe('blocked');
     expect(can(blocked, 'section.read', open, { now })).toBe(true);
     expect(can(blocked, 'idea.propose', open, { now: new Date('2026-11-18T10:00:01Z') })).toBe(true);
+  });
+});
+
+describe('a second factor', () => {
+  /** Publishing, adopting and freezing; closing and stopping; taking power. Somebody chose each of these. */
+  const GRAVE: Action[] = [
+    'trajectory.publish',
+    'trajectory.stop',
+    'phase.update',
+    'plan_text.mark_adopted',
+    'change_proposal.decide',
+    'voting.import',
+    'voting.create',
+    'response.approve',
+    'response.publish',
+    'response.correct',
+    'reply_note.publish',
+    'metric.amend',
+    'gate.decide',
+    'council_decision.record',
+    'dossier.freeze',
+    'process_paper.freeze',
+    'moderation.see_original',
+    'person.block',
+    'person.grant_role',
+    'person.revoke_role',
+    'partner.manage',
+    'webhook.manage',
+    'site.change',
+    'second_factor.take_away',
+  ];
+  const ALL = Object.keys(PERMISSIONS) as Action[];
+
+  test('is asked for exactly these, of staff only', () => {
+    expect(ALL.filter(isGrave).sort()).toEqual([...GRAVE].sort());
+    for (const action of GRAVE) for (const column of ['A', 'R', 'V'] as const) expect(MAY[action]).not.toContain(column);
+  });
+
+  test.each(ALL)('that is missing holds up %s only when it is grave, and hides nothing from a page', (action) => {
+    for (const column of [...MAY[action]]) {
+      const actor = COLUMNS[column];
+      if (!actor) continue;
+      const missing: Actor = { ...actor, asksSecondFactor: true };
+      expect(() => assertCan(actor, action, open, { now })).not.toThrow();
+      expect(can(missing, action, open, { now })).toBe(true);
+      const act = () => assertCan(missing, action, open, { now });
+      if (GRAVE.includes(action)) expect(act).toThrow('second_factor_first');
+      else expect(act).not.toThrow();
+    }
+  });
+
+  test('is asked last: who may not hears that', () => {
+    expect(() => assertCan({ ...person('email', 'official'), asksSecondFactor: true }, 'gate.decide', open, { now })).toThrow(
+      'not_allowed',
+    );
   });
 });
 

@@ -24,6 +24,11 @@ type Rule = {
   notOwn?: true;
   /** Also for who is blocked: objecting to what was done to one's own text. */
   evenBlocked?: true;
+  /**
+   * Speaks for the municipality for good (publishing, adopting, freezing), ends what residents can do (closing), or takes power (roles, keys, settings, what was hidden).
+   * On a site that asks so, staff show a second factor before it (`asksSecondFactor` of the actor).
+   */
+  grave?: true;
 };
 
 const STAFF = ['official', 'moderator', 'trajectory_manager', 'administrator'] as const;
@@ -36,25 +41,25 @@ export const PERMISSIONS = {
   'template.prepare': { who: ['trajectory_manager', 'administrator'] },
   // What people contributed in another system, read in from its files.
   'peer.import': { who: ['trajectory_manager', 'administrator'] },
-  'trajectory.publish': { who: ['trajectory_manager', 'administrator'] },
-  'trajectory.stop': { who: ['trajectory_manager', 'administrator'] },
+  'trajectory.publish': { who: ['trajectory_manager', 'administrator'], grave: true },
+  'trajectory.stop': { who: ['trajectory_manager', 'administrator'], grave: true },
   'meeting.add': { who: ['trajectory_manager', 'administrator'] },
   'meeting.update': { who: ['trajectory_manager', 'administrator'] },
   'contribution.enter': { who: ['official', 'trajectory_manager'] },
-  'phase.update': { who: ['trajectory_manager', 'administrator'] },
+  'phase.update': { who: ['trajectory_manager', 'administrator'], grave: true },
   'section.read': { who: ['anyone'] },
   'section.write': { who: ['resident'], feature: 'write', policies: ['open'] },
   'section.create': { who: ['trajectory_manager', 'administrator'] },
   'section.set_policy': { who: ['trajectory_manager', 'administrator'] },
   'section.save_version': { who: ['official', 'trajectory_manager', 'administrator'] },
   'section.restore_version': { who: ['trajectory_manager', 'administrator'] },
-  'plan_text.mark_adopted': { who: ['trajectory_manager', 'administrator'] },
+  'plan_text.mark_adopted': { who: ['trajectory_manager', 'administrator'], grave: true },
   'section.import': { who: ['trajectory_manager', 'administrator'] },
   'change_proposal.create': { who: ['resident'], feature: 'suggest', policies: ['open', 'suggest'] },
   'change_proposal.support': { who: ['resident'], feature: 'suggest' },
   'change_proposal.withdraw': { who: ['author'] },
   'change_proposal.rebase': { who: ['author', 'official', 'trajectory_manager'] },
-  'change_proposal.decide': { who: ['official', 'trajectory_manager'], notOwn: true },
+  'change_proposal.decide': { who: ['official', 'trajectory_manager'], notOwn: true, grave: true },
   'idea.propose': { who: ['resident'], feature: 'propose' },
   'idea.support': { who: ['resident'], feature: 'support' },
   'idea.update': { who: ['author'] },
@@ -82,36 +87,38 @@ export const PERMISSIONS = {
   'formal_view.read': { who: ['author', 'official', 'trajectory_manager', 'administrator'] },
   'formal_view.withdraw': { who: ['author'], evenBlocked: true },
   'voting.cast': { who: ['verified'] },
-  'voting.import': { who: ['trajectory_manager', 'administrator'] },
-  'voting.create': { who: ['trajectory_manager', 'administrator'] },
+  'voting.import': { who: ['trajectory_manager', 'administrator'], grave: true },
+  'voting.create': { who: ['trajectory_manager', 'administrator'], grave: true },
   'voting.read_own_ballot': { who: ['resident'] },
   'response.queue': { who: STAFF },
   'response.draft': { who: ['official', 'trajectory_manager'] },
-  'response.approve': { who: ['official', 'trajectory_manager'] },
-  'response.publish': { who: ['official', 'trajectory_manager'] },
+  'response.approve': { who: ['official', 'trajectory_manager'], grave: true },
+  'response.publish': { who: ['official', 'trajectory_manager'], grave: true },
+  // Of a published answer: a new version that follows it. The old one stays.
+  'response.correct': { who: ['official', 'trajectory_manager'], grave: true },
   'response.assign': { who: ['official', 'trajectory_manager'] },
   'internal_note.write': { who: STAFF },
   'official_name.choose': { who: STAFF },
   'answer_template.change': { who: ['official', 'trajectory_manager'] },
   'reply_note.make': { who: ['official', 'trajectory_manager'] },
-  'reply_note.publish': { who: ['trajectory_manager'] },
+  'reply_note.publish': { who: ['trajectory_manager'], grave: true },
   'commitment.make': { who: ['official', 'trajectory_manager'] },
   'commitment.update': { who: ['official', 'trajectory_manager'] },
   'metric.agree': { who: ['trajectory_manager', 'administrator'] },
-  'metric.amend': { who: ['trajectory_manager', 'administrator'] },
+  'metric.amend': { who: ['trajectory_manager', 'administrator'], grave: true },
   'metric.measure': { who: ['official', 'trajectory_manager'] },
   'observation.write': { who: STAFF },
   'observation.withdraw': { who: ['author', 'trajectory_manager'] },
-  'gate.decide': { who: ['trajectory_manager', 'administrator'] },
+  'gate.decide': { who: ['trajectory_manager', 'administrator'], grave: true },
   'council_dossier.keep': { who: ['clerk'] },
   'council_question.ask': { who: ['council_member'] },
-  'council_decision.record': { who: ['clerk'] },
+  'council_decision.record': { who: ['clerk'], grave: true },
   // Sees postal addresses.
   'council_letter.post': { who: ['clerk', 'administrator'] },
   // Everybody reads a frozen dossier; the record for the council is the clerk's.
-  'dossier.freeze': { who: ['clerk', 'trajectory_manager'] },
+  'dossier.freeze': { who: ['clerk', 'trajectory_manager'], grave: true },
   'process_paper.write': { who: ['official', 'trajectory_manager', 'clerk'] },
-  'process_paper.freeze': { who: ['trajectory_manager', 'clerk'] },
+  'process_paper.freeze': { who: ['trajectory_manager', 'clerk'], grave: true },
   // Of the participants only: the command asks that.
   'process_grade.give': { who: ['resident'] },
   'response_policy.set': { who: ['trajectory_manager', 'administrator'] },
@@ -127,7 +134,7 @@ export const PERMISSIONS = {
   'moderation.appeal': { who: ['author'], evenBlocked: true },
   // What a moderator asked for or hid, in better words; also for who is blocked.
   'moderation.revise': { who: ['author'], evenBlocked: true },
-  'moderation.see_original': { who: ['moderator', 'administrator'], notOwn: true },
+  'moderation.see_original': { who: ['moderator', 'administrator'], notOwn: true, grave: true },
   // What stands out in support and votes: staff and council read it, a moderator looks and decides.
   'integrity.read': { who: [...STAFF, 'council_member', 'clerk'] },
   'integrity.decide': { who: ['moderator', 'administrator'], notOwn: true },
@@ -136,14 +143,18 @@ export const PERMISSIONS = {
   'name.choose': { who: ['resident'] },
   'letter.ask': { who: ['resident'] },
   'letter.send': { who: ['administrator'] },
-  'person.block': { who: ['moderator', 'administrator'], notOwn: true },
+  'person.block': { who: ['moderator', 'administrator'], notOwn: true, grave: true },
   'person.list': { who: ['administrator'] },
-  'person.grant_role': { who: ['administrator'], notOwn: true },
-  'person.revoke_role': { who: ['administrator'] },
+  'person.grant_role': { who: ['administrator'], notOwn: true, grave: true },
+  'person.revoke_role': { who: ['administrator'], grave: true },
   'event.list': { who: ['administrator'] },
-  'partner.manage': { who: ['administrator'] },
-  'webhook.manage': { who: ['administrator'] },
+  'partner.manage': { who: ['administrator'], grave: true },
+  'webhook.manage': { who: ['administrator'], grave: true },
   'site.administer': { who: ['administrator'] },
+  'site.change': { who: ['administrator'], grave: true },
+  // A colleague who lost phone and paper starts anew.
+  'second_factor.take_away': { who: ['administrator'], notOwn: true, grave: true },
+  'second_factor.set_up': { who: [...STAFF, 'council_member', 'clerk'] },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof PERMISSIONS;
@@ -192,15 +203,21 @@ function knownAs(actor: Actor | null, asked: Actor['verificationLevel'], { traje
   return LEVELS.indexOf(actor?.verificationLevel ?? 'none') >= LEVELS.indexOf(asked) || hasRole(actor, STAFF, trajectoryId);
 }
 
-/** Whether `actor` may do `action` to `subject` at `now`. */
+/** Whether `actor` may do `action` to `subject` at `now`. A second factor is asked when it is done, so that a page shows what somebody can do. */
 export function can(actor: Actor | null, action: Action, subject: Subject = {}, when?: Now): boolean {
   return whyNot(actor, action, subject, when) === null;
 }
 
-/** @throws DomainError with the reason when not allowed */
+/** @throws DomainError with the reason when not allowed; `second_factor_first` when only that is missing */
 export function assertCan(actor: Actor | null, action: Action, subject: Subject = {}, when?: Now): void {
   const reason = whyNot(actor, action, subject, when);
   if (reason) throw new DomainError(reason);
+  if (isGrave(action) && actor?.asksSecondFactor) throw new DomainError('second_factor_first');
+}
+
+/** See `grave` in the table. */
+export function isGrave(action: Action): boolean {
+  return 'grave' in PERMISSIONS[action];
 }
 
 /** Like `assertCan`, for acts that need somebody: gives the actor back, known to be there. */

@@ -38,6 +38,11 @@ export async function rememberUntilEvent<Value>(
   return rememberFor(db, { key, now, version: `${last} ${amsterdamDay(now)}`, forMs: PAGE_MS }, compute);
 }
 
+/** Computed anew the next time in this process: whoever changed it wants to see that. */
+export function forget(db: Db, key: string): void {
+  remembered.get(db)?.delete(key);
+}
+
 /** The value of `compute` for `key`, from memory for `forMs` while `version` stays the same. */
 export function rememberFor<Value>(
   db: Db,

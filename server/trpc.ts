@@ -1,7 +1,8 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
-import { type DomainError, type ErrorCode, isDomainError } from './errors.ts';
+import { isNoRoom } from './disk/no-room.ts';
+import { DomainError, type ErrorCode, isDomainError } from './errors.ts';
 
 const TRPC_CODE = {
   400: 'BAD_REQUEST',
@@ -29,15 +30,23 @@ const t = initTRPC.context<Context>().create({
 
 /** A DomainError becomes the TRPCError with its status, keeping itself as the cause. */
 const translate = t.middleware(async ({ next, ctx, path, type }) => {
+  if (ctx.readOnly && type === 'mutation') throw noRoom();
   const result = await next();
   if (!result.ok && isDomainError(result.error.cause)) {
     const cause = result.error.cause;
     if (isRefusedAttempt(cause.code, type)) ctx.log?.info({ requestId: ctx.requestId, action: path, reason: cause.code }, 'refused');
-    throw new TRPCError({ code: TRPC_CODE[(cause as DomainError).status as keyof typeof TRPC_CODE], message: cause.code, cause });
+    throw new TRPCError({ code: TRPC_CODE[cause.status as keyof typeof TRPC_CODE], message: cause.code, cause });
   }
+  if (!result.ok && isNoRoom(result.error.cause)) throw noRoom();
   if (!result.ok && isUnstorableText(result.error.cause)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'invalid' });
   return result;
 });
+
+/** The one door of everything that writes: pages and programs both come through a procedure. Sockets have their own (`collab/start.ts`). */
+function noRoom(): TRPCError {
+  const cause = new DomainError('site_read_only');
+  return new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: cause.code, cause });
+}
 
 /** By the permission table, or at the door: who is not allowed, and who cannot show who they are. */
 const REFUSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -51,9 +60,11 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not_participant',
   'outside_area',
   'prove_first',
+  'second_factor_first',
   'wrong_credentials',
   'token_expired',
   'code_wrong',
+  'app_code_wrong',
   'passkey_wrong',
   'link_taken',
   'elsewhere_failed',

@@ -39,7 +39,7 @@ export function LetterSheets({ letters, publicUrl }: { letters: Letter[]; public
           <p>
             {t('letters.letter_bye')}
             <br />
-            {site.municipality}
+            {t('common:municipality', { name: site.municipality })}
           </p>
         </article>
       ))}

@@ -51,6 +51,15 @@ export const securitySchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('language'), locale: z.enum(LOCALE_NAMES) }),
 ]);
 
+export const confirmCodesSchema = z.object({ intent: z.literal('confirm'), code: code.max(60, 'accounts:error.code_missing') });
+export const appCodesSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('begin') }),
+  confirmCodesSchema,
+  z.object({ intent: z.literal('renew') }),
+  z.object({ intent: z.literal('remove') }),
+]);
+export type ConfirmCodesForm = z.input<typeof confirmCodesSchema>;
+
 export const nameSchema = z.object({
   own: displayNameSchema,
   shown: z.enum(NAMES_SHOWN, { message: 'identity:error.shown_missing' }),

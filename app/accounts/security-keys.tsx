@@ -17,6 +17,7 @@ export function SecurityKeys({ passkeys }: { passkeys: OwnPasskey[] }) {
     nameId: NAME_ID,
     goTo: `${paths.security()}?gelukt=sleutel`,
     proveAt: paths.prove(paths.security()),
+    showAt: paths.secondFactor(paths.security()),
     texts: {
       button: t('security.key_add'),
       busy: t('sign_in.key_busy'),

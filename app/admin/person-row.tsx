@@ -9,17 +9,19 @@ import { StatusBadge } from '../components/status-badge.tsx';
 import { formatDay, formatDayShort, toDay } from '../format.ts';
 import { useRootData } from '../root-data.ts';
 import { type BlockForm, blockSchema, type GrantForm, grantSchema, WHOLE_SITE } from './schemas.ts';
+import { TakeFactor } from './second-factor-setting.tsx';
 
 type Props = {
   person: ListedPerson;
   self: boolean;
   trajectories: { slug: string; title: string }[];
+  teams: { id: string; name: string }[];
   lastResult: SubmissionResult<string[]> | undefined;
   now: Date;
 };
 
 /** One person with their roles, and what an administrator can do about them. Nobody gives themselves rights, so for one's own row that form is left out. */
-export function PersonRow({ person, self, trajectories, lastResult, now }: Props) {
+export function PersonRow({ person, self, trajectories, teams, lastResult, now }: Props) {
   const { t } = useTranslation(['accounts', 'identity']);
   const { locale } = useRootData();
   const mine = lastResult?.initialValue?.personId === person.id ? lastResult : undefined;
@@ -76,7 +78,7 @@ export function PersonRow({ person, self, trajectories, lastResult, now }: Props
           <summary className="btn sec-b s">
             {t('admin.change')} <span className="sr">{person.name}</span>
           </summary>
-          <GrantRole person={person} trajectories={trajectories} lastResult={mine} />
+          <GrantRole person={person} trajectories={trajectories} teams={teams} lastResult={mine} />
           {blocked ? (
             <form method="post">
               <input type="hidden" name="intent" value="unblock" />
@@ -87,6 +89,7 @@ export function PersonRow({ person, self, trajectories, lastResult, now }: Props
           ) : (
             <Block person={person} lastResult={mine} />
           )}
+          {person.roles.length > 0 && person.hasFactor && <TakeFactor personId={person.id} />}
         </details>
       )}
     </li>
@@ -106,8 +109,8 @@ function Refusal({ lastResult }: { lastResult: SubmissionResult<string[]> }) {
   );
 }
 
-function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 'trajectories' | 'lastResult'>) {
-  const { t } = useTranslation(['accounts', 'identity']);
+function GrantRole({ person, trajectories, teams, lastResult }: Pick<Props, 'person' | 'trajectories' | 'teams' | 'lastResult'>) {
+  const { t } = useTranslation(['accounts', 'identity', 'site']);
   const mine = lastResult?.initialValue?.intent === 'grant' ? lastResult : undefined;
   const [form, fields] = useForm<GrantForm>({ id: `rol-${person.id}`, lastResult: mine, constraint: getZodConstraint(grantSchema) });
   return (
@@ -125,6 +128,14 @@ function GrantRole({ person, trajectories, lastResult }: Pick<Props, 'person' | 
           ...trajectories.map(({ slug, title }) => ({ value: slug, label: title })),
         ]}
       />
+      {teams.length > 0 && (
+        <SelectField
+          field={fields.teamId}
+          label={t('site:in_team')}
+          hint={t('site:in_team_hint')}
+          options={[{ value: '', label: t('site:no_team') }, ...teams.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      )}
       <TextField field={fields.endsOn} label={t('identity:admin.ends_on')} hint={t('identity:admin.ends_on_hint')} type="date" />
       <SubmitButton className="btn s">{t('admin.grant_submit')}</SubmitButton>
     </form>

@@ -3,6 +3,7 @@ import { getZodConstraint } from '@conform-to/zod/v4';
 import { useTranslation } from 'react-i18next';
 import { LEVELS, type VerificationLevel } from '../../server/people/levels.ts';
 import { ErrorSummary, SelectField, SubmitButton, TextField } from '../components/form.tsx';
+import { useRootData } from '../root-data.ts';
 import { type PhaseAsksForm, type PhaseForm, phaseAsksSchema, phaseSchema } from './schemas.ts';
 
 type Phase = { id: string; title: string; startsOn: string; endsOn: string; active: boolean; minimumLevel: VerificationLevel };
@@ -38,18 +39,22 @@ export function PhaseDates({
 }
 
 function PhaseRow({ phase, lastResult }: { phase: Phase; lastResult: SubmissionResult<string[]> | undefined }) {
-  const { t } = useTranslation('accounts');
+  const { t } = useTranslation(['accounts', 'corrections']);
+  const { today } = useRootData();
+  const begun = phase.startsOn <= today;
   const [form, fields] = useForm<PhaseForm>({
     id: `fase-${phase.id}`,
     lastResult,
-    constraint: getZodConstraint(phaseSchema),
+    constraint: { ...getZodConstraint(phaseSchema), ...(begun ? { reason: { required: true } } : {}) },
     defaultValue: { startsOn: phase.startsOn, endsOn: phase.endsOn },
   });
   return (
-    <form method="post" {...getFormProps(form)}>
+    <form method="post" {...getFormProps(form)} noValidate>
       <ErrorSummary form={form} />
       <input type="hidden" name="intent" value="phase" />
       <input type="hidden" name="phaseId" value={phase.id} />
+      <input type="hidden" name="startsOnRead" value={phase.startsOn} />
+      <input type="hidden" name="endsOnRead" value={phase.endsOn} />
       <fieldset className="phase-row">
         <legend>
           {phase.title}
@@ -57,6 +62,11 @@ function PhaseRow({ phase, lastResult }: { phase: Phase; lastResult: SubmissionR
         </legend>
         <TextField field={fields.startsOn} label={t('admin.starts_on')} type="date" />
         <TextField field={fields.endsOn} label={t('admin.ends_on')} type="date" />
+        {begun && (
+          <div className="phase-why">
+            <TextField field={fields.reason} label={t('corrections:phase.reason')} hint={t('corrections:phase.reason_hint')} />
+          </div>
+        )}
         <SubmitButton className="btn sec-b s">
           {t('admin.save_phase')} <span className="sr">{phase.title}</span>
         </SubmitButton>

@@ -14,12 +14,31 @@ const trajectory = z
   .max(100)
   .transform((slug) => (slug === WHOLE_SITE ? undefined : slug));
 
-export const grantSchema = z.object({ intent: z.literal('grant'), personId, role, trajectory, endsOn: day.optional() });
+export const grantSchema = z.object({
+  intent: z.literal('grant'),
+  personId,
+  role,
+  trajectory,
+  teamId: z.uuid().optional(),
+  endsOn: day.optional(),
+});
 export const blockSchema = z.object({ intent: z.literal('block'), personId, until: day, reason: reasonSchema });
-export const phaseSchema = z.object({ intent: z.literal('phase'), phaseId: z.uuid(), startsOn: day, endsOn: day });
+export const phaseSchema = z.object({
+  intent: z.literal('phase'),
+  phaseId: z.uuid(),
+  startsOn: day,
+  endsOn: day,
+  reason: z.string().max(5000).optional(),
+  /** The dates the form was made with. */
+  startsOnRead: day.optional(),
+  endsOnRead: day.optional(),
+});
 export const phaseAsksSchema = z.object({ intent: z.literal('phase_asks'), phaseId: z.uuid(), minimumLevel: z.enum(LEVELS) });
 const revokeSchema = z.object({ intent: z.literal('revoke'), personId, role, trajectory });
 const unblockSchema = z.object({ intent: z.literal('unblock'), personId });
+
+const takeFactorSchema = z.object({ intent: z.literal('take_factor'), personId });
+const secondFactorSchema = z.object({ intent: z.literal('second_factor'), on: z.enum(['ja', 'nee']).transform((on) => on === 'ja') });
 
 export const adminSchema = z.discriminatedUnion('intent', [
   grantSchema,
@@ -28,6 +47,8 @@ export const adminSchema = z.discriminatedUnion('intent', [
   unblockSchema,
   phaseSchema,
   phaseAsksSchema,
+  takeFactorSchema,
+  secondFactorSchema,
 ]);
 
 export type GrantForm = z.input<typeof grantSchema>;

@@ -13,7 +13,16 @@ import { PlainHints } from './plain-hints.tsx';
 import { type Refused, refusedOf } from './refused-form.ts';
 
 type Answer = Record<
-  'outcome' | 'summary' | 'motivation' | 'nextStep' | 'sectionId' | 'decisionTitle' | 'decisionUrl' | 'authorityName' | 'authorityUrl',
+  | 'correctionReason'
+  | 'outcome'
+  | 'summary'
+  | 'motivation'
+  | 'nextStep'
+  | 'sectionId'
+  | 'decisionTitle'
+  | 'decisionUrl'
+  | 'authorityName'
+  | 'authorityUrl',
   string
 >;
 
@@ -30,24 +39,39 @@ export function AnswerForm({
   /** Words to start with, when nothing was written yet. */
   template: AnswerTemplate | null;
 }) {
-  const { t } = useTranslation(['answers', 'errors', 'desk']);
+  const { t } = useTranslation(['answers', 'errors', 'desk', 'corrections']);
   const { draft, sections, desk, contribution } = page;
-  const lastResult = refusedOf(refused, 'save', 'submit');
+  const lastResult = refusedOf(refused, 'save', 'submit', 'correct', 'correct-submit');
+  // Of what stands on the site: its next version begins with its words.
+  const corrects = !draft && page.may.correct ? (page.published[0] ?? null) : null;
   const chosen = changeOf(draft);
-  const start =
-    draft && !template ? { ...draft, outcome: draft.outcome ?? '', sectionId: chosen } : template ? fromTemplate(template, draft) : {};
+  const start = corrects
+    ? fromPublished(corrects, sections)
+    : draft && !template
+      ? { ...draft, outcome: draft.outcome ?? '', sectionId: chosen, correctionReason: draft.correction?.reason ?? '' }
+      : template
+        ? fromTemplate(template, draft)
+        : {};
   const [form, fields] = useForm<Answer>({
     id: 'antwoord',
     lastResult: lastResult as Refused,
     defaultValue: start,
-    constraint: { outcome: { required: true }, summary: { required: true }, motivation: { required: true } },
+    constraint: {
+      correctionReason: { required: true },
+      outcome: { required: true },
+      summary: { required: true },
+      motivation: { required: true },
+    },
   });
   const typed = (lastResult?.initialValue as { outcomes?: Record<string, string> } | undefined)?.outcomes ?? {};
-  const autosaves = !template && (!draft || draft.status === 'draft');
+  const autosaves = !template && !corrects && (!draft || draft.status === 'draft');
   // The draft as loaded is the newest: whoever sends this form again has read it, also after being told that it had changed.
   return (
     <Form method="post" className="edf" id={form.id} noValidate>
       <ErrorSummary form={form} />
+      {refusedOf(refused, 'correct', 'correct-submit') && draft && !own && (
+        <p className="note">{t('corrections:form.too_late', { name: draft.author.name })}</p>
+      )}
       {lastResult && draft && !own && <OtherVersion draft={draft} />}
       {template && <p className="note">{t('desk:form.template_note')}</p>}
       {draft?.reviewRemark && (
@@ -57,6 +81,10 @@ export function AnswerForm({
         </div>
       )}
       {draft && <input type="hidden" name="revision" value={draft.revision} />}
+      {corrects && <input type="hidden" name="responseId" value={corrects.id} />}
+      {(corrects || draft?.correction) && (
+        <TextArea field={fields.correctionReason} label={t('corrections:form.reason')} hint={t('corrections:form.reason_hint')} rows={2} />
+      )}
       <fieldset
         className={fields.outcome.errors ? 'field has-err' : 'field'}
         {...(fields.outcome.errors ? { 'aria-describedby': fields.outcome.errorId } : {})}
@@ -91,13 +119,13 @@ export function AnswerForm({
         <PlainHints text={`${fields.summary.initialValue ?? ''}\n${fields.motivation.initialValue ?? ''}`} />
       </div>
       <TextField field={fields.nextStep} label={t('write.next_step')} hint={t('write.next_step_hint')} />
-      <AnswerLinks sections={sections} fields={fields} chosen={chosen} />
+      <AnswerLinks sections={sections} fields={fields} chosen={corrects ? (fields.sectionId.initialValue ?? '') : chosen} />
       <div className="btns">
-        <SubmitButton name="intent" value="submit">
-          {t('write.submit')}
+        <SubmitButton name="intent" value={corrects ? 'correct-submit' : 'submit'}>
+          {t(corrects ? 'corrections:form.submit' : 'write.submit')}
         </SubmitButton>
-        <SubmitButton className="btn sec-b" name="intent" value="save">
-          {t('write.save')}
+        <SubmitButton className="btn sec-b" name="intent" value={corrects ? 'correct' : 'save'}>
+          {t(corrects ? 'corrections:form.save' : 'write.save')}
         </SubmitButton>
       </div>
       {autosaves && <AnswerAutosave form={form.id} contributionId={contribution.id} />}
@@ -113,6 +141,22 @@ function changeOf(draft: DraftResponse | null): string {
 
 function fromTemplate({ outcome, summary, motivation, nextStep }: AnswerTemplate, draft: DraftResponse | null): Partial<Answer> {
   return { outcome: draft?.outcome ?? outcome ?? '', summary, motivation, nextStep, sectionId: changeOf(draft) };
+}
+
+function fromPublished(response: AnswerPage['published'][number], sections: AnswerPage['sections']): Partial<Answer> {
+  const section = sections.find(({ number }) => number === response.section?.number);
+  const change = response.versions ? `:${response.versions.from}:${response.versions.to}` : '';
+  return {
+    outcome: response.outcome,
+    summary: response.summary,
+    motivation: response.motivation,
+    nextStep: response.nextStep,
+    sectionId: section ? `${section.id}${change}` : '',
+    decisionTitle: response.decision?.title ?? '',
+    decisionUrl: response.decision?.url ?? '',
+    authorityName: response.authority?.name ?? '',
+    authorityUrl: response.authority?.url ?? '',
+  };
 }
 
 function OtherVersion({ draft }: { draft: DraftResponse }) {

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { LatestResponse } from '../../server/responses/answers.ts';
+import { CorrectedLine, FormerVersions } from '../corrections/answer-versions.tsx';
 import { paths } from '../paths.ts';
 import { Icon } from './icon.tsx';
 
@@ -31,6 +32,7 @@ export function AnswerRow({ answer, full = false }: { answer: LatestResponse; fu
       <div>
         {full ? <h2>{title}</h2> : <h3>{title}</h3>}
         <p className="quote">{answer.summary}</p>
+        <CorrectedLine response={answer} />
         <p className="small muted">
           <Icon name="file-pen-line" />{' '}
           {section ? (
@@ -50,6 +52,7 @@ export function AnswerRow({ answer, full = false }: { answer: LatestResponse; fu
             <div className="prose">{answer.motivation}</div>
           </details>
         )}
+        {full && <FormerVersions former={answer.former} />}
       </div>
     </li>
   );

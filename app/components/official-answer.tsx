@@ -1,15 +1,25 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import type { PublishedResponse } from '../../server/responses/answers.ts';
+import type { AnswerWithVersions } from '../../server/responses/answers.ts';
 import type { ClockView } from '../../server/responses/clock-view.ts';
+import { CorrectedLine, FormerVersions } from '../corrections/answer-versions.tsx';
 import { formatMoment } from '../format.ts';
 import { paths } from '../paths.ts';
 import { Avatar } from './avatar.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
 /** The municipality's answer in its box: who, whether on time, the verdict, why, what changes, when, and who read it first. */
-export function OfficialAnswer({ response, clock }: { response: PublishedResponse; clock: ClockView | null }) {
-  const { t, i18n } = useTranslation(['answers', 'desk']);
+export function OfficialAnswer({
+  response,
+  clock,
+  report = true,
+}: {
+  response: AnswerWithVersions;
+  clock: ClockView | null;
+  /** Whether what stands in it can be reported: not when only its reader and the municipality see it. */
+  report?: boolean;
+}) {
+  const { t, i18n } = useTranslation(['answers', 'desk', 'corrections']);
   // Who chose to be named, the team, or at least the municipality.
   const signed = [response.author.name, response.team].filter((words) => words !== null);
   if (signed.length === 0) signed.push(t('desk:answer.municipality'));
@@ -33,6 +43,7 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
         )}
       </header>
       <div className="bd">
+        <CorrectedLine response={response} />
         <p className="verdict">{response.summary}</p>
         {response.motivation && <div className="prose">{response.motivation}</div>}
       </div>
@@ -93,6 +104,12 @@ export function OfficialAnswer({ response, clock }: { response: PublishedRespons
         <dt>{t('answer.reviewer')}</dt>
         <dd>{response.reviewer.name ?? t('desk:answer.colleague')}</dd>
       </dl>
+      <FormerVersions former={response.former} />
+      {report && (
+        <p className="ans-report small">
+          <Link to={paths.report('response', response.firstId)}>{t('corrections:report')}</Link>
+        </p>
+      )}
     </article>
   );
 }

@@ -10,10 +10,11 @@ export function RefusedAct({ page, refused }: { page: AnswerPage; refused: unkno
     draft?.status === 'in_review' && may.approve ? [] : ['return'],
     clock?.state === 'running' || clock?.state === 'due_soon' ? [] : ['pause', 'extend'],
     may.draft ? [] : ['save', 'submit'],
+    may.correct || may.draft ? [] : ['correct', 'correct-submit'],
     draft?.status === 'approved' && may.publish && !draft.publishAt ? [] : ['schedule'],
   ].flat();
   const errors = Object.values(
-    refusedOf(refused, 'approve', 'publish', 'claim', 'resume', 'assign', 'unschedule', 'alone', ...gone)?.error ?? {},
+    refusedOf(refused, 'approve', 'publish', 'claim', 'resume', 'assign', 'unschedule', 'alone', 'drop', ...gone)?.error ?? {},
   ).flatMap((found) => found ?? []);
   if (errors.length === 0) return null;
   return (

@@ -40,9 +40,11 @@ export function SiteFooter() {
         <div>
           <h2>{t('footer.help')}</h2>
           <ul>
-            <li>
-              <a href={`tel:${site.contactPhone.replace(/\s/g, '')}`}>{t('footer.call', { phone: site.contactPhone })}</a>
-            </li>
+            {site.contactPhone && (
+              <li>
+                <a href={`tel:${site.contactPhone.replace(/\s/g, '')}`}>{t('footer.call', { phone: site.contactPhone })}</a>
+              </li>
+            )}
             <li>
               <Link to={paths.accessibility()}>{t('footer.accessibility')}</Link>
             </li>

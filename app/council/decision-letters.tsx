@@ -46,13 +46,13 @@ export function DecisionLetters({ decision, waiting, trajectory, url }: Props) {
         {t(`letters.outcome.${outcome}`)} {summary}
       </p>
       <p>{t(deviates ? 'letters.deviates' : 'letters.follows')}</p>
-      <p>{t('letters.read', { url, name: site.contactName, phone: site.contactPhone })}</p>
+      <p>{t('letters.read', { url, name: site.contactName, phone: site.contactPhone.replaceAll(' ', '\u00a0') })}</p>
       <p>{t(from === 'given' ? 'letters.kept' : 'letters.kept_view')}</p>
       <p>{t('letters.thanks')}</p>
       <p>
         {t('letters.bye')}
         <br />
-        {site.municipality}
+        {t('common:municipality', { name: site.municipality })}
       </p>
     </article>
   ));

@@ -39,7 +39,10 @@ export function wayOf({ contribution, clock, answers, commitments, steps, notes 
       ...(reason && !stopped ? { reason } : {}),
     });
   }
-  for (const answer of answers) lines.push({ at: answer.publishedAt, key: 'answered', big: true, answer });
+  for (const answer of answers) {
+    lines.push({ at: answer.publishedAt, key: 'answered', big: true, answer });
+    if (answer.correction) lines.push({ at: answer.correction.at, key: 'corrected', reason: answer.correction.reason });
+  }
   const { proposal } = contribution;
   if (proposal?.decidedAt)
     lines.push({

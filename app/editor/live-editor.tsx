@@ -1,5 +1,5 @@
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
-import { useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Anchor } from '../../server/comments/anchor.ts';
 import { LOCALES, type Locale } from '../../server/web/locale.ts';
 import { CommentOnWords, chosenAnchor } from './comment-on-words.tsx';
@@ -47,7 +47,7 @@ function Sheet(props: Props & { connection: Connection; store: PassageStore }) {
   const bar = useRef<HTMLDivElement>(null);
   const helpId = useId();
   const [panel, setPanel] = useState<Panel>(null);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<ReactNode>('');
   // Before the text has come in there is nothing to write on; without the pen there is only reading.
   const here = line.status === 'online' || line.status === 'offline';
   const editable = line.rights === 'write' && here;
@@ -107,7 +107,7 @@ function Sheet(props: Props & { connection: Connection; store: PassageStore }) {
     setSaid(anchor ? '' : reacting.texts.live.select_first);
     if (anchor) setPanel({ kind: 'comment', anchor });
   };
-  function done(message = ''): void {
+  function done(message: ReactNode = ''): void {
     setPanel(null);
     setSaid(message);
     editor.commands.focus();
@@ -131,12 +131,7 @@ function Sheet(props: Props & { connection: Connection; store: PassageStore }) {
       </div>
       {panel?.kind === 'link' && editable && <LinkForm editor={editor} texts={texts} onDone={() => setPanel(null)} />}
       {panel?.kind === 'comment' && (
-        <CommentOnWords
-          {...{ editor, store, reacting }}
-          doc={connection.doc}
-          anchor={panel.anchor}
-          onDone={(sent) => done(sent ? reacting.texts.live.sent : '')}
-        />
+        <CommentOnWords {...{ editor, store, reacting }} doc={connection.doc} anchor={panel.anchor} onDone={done} />
       )}
       <p className="ed-said" role="status">
         {said}

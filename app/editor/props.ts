@@ -44,7 +44,12 @@ export type Reacting = {
   path: string;
   /** The faults of a field, in words, by their key. */
   faults: Record<string, string>;
+  /** The choice of who reads a comment; null for staff, who always show their name. */
+  readers: { legend: string; hint: string; options: Record<Readers, string> } | null;
 };
+
+/** Everybody with the writer's name, everybody without, or the municipality alone; as in the form of the page. */
+export type Readers = 'ja' | 'nee' | 'gemeente';
 
 /** A text with its holes filled. */
 export function fill(text: string, values: Record<string, string | number>): string {

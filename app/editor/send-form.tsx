@@ -1,24 +1,27 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { RefusedError } from './api.ts';
-import type { Reacting } from './props.ts';
+import type { Reacting, Readers } from './props.ts';
+
+export type Words = { body: string; isQuestion: boolean; readers: Readers };
 
 type Props = {
   reacting: Reacting;
   label: string;
   submit: string;
-  /** Offers to make it a question to the municipality. */
+  /** Offers to make it a question to the municipality, and to choose who reads it. */
   asks?: boolean;
   children?: ReactNode;
   /** @throws RefusedError, or TypeError without a connection; what was typed then stays */
-  send: (words: { body: string; isQuestion: boolean }) => Promise<void>;
+  send: (words: Words) => Promise<void>;
   onCancel?: () => void;
 };
 
 /** Words that are sent without leaving the page. */
 export function SendForm({ reacting, label, submit, asks = false, children, send, onCancel }: Props) {
-  const { texts, answerDay } = reacting;
+  const { texts, answerDay, readers: choice } = reacting;
   const [body, setBody] = useState('');
   const [isQuestion, setQuestion] = useState(false);
+  const [readers, setReaders] = useState<Readers>('ja');
   const [sending, setSending] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const id = useId();
@@ -29,7 +32,7 @@ export function SendForm({ reacting, label, submit, asks = false, children, send
     setSending(true);
     setWrong(null);
     try {
-      await send({ body, isQuestion });
+      await send({ body, isQuestion, readers });
       setBody('');
       setQuestion(false);
     } catch (error) {
@@ -68,6 +71,27 @@ export function SendForm({ reacting, label, submit, asks = false, children, send
             <span className="hint">{texts.live.question_hint.replace('{{day}}', answerDay)}</span>
           </span>
         </label>
+      )}
+      {asks && choice && (
+        <div className="field">
+          <label htmlFor={`${id}-readers`}>{choice.legend}</label>
+          <div className="hint" id={`${id}-readers-hint`}>
+            {choice.hint}
+          </div>
+          <select
+            className="inp"
+            id={`${id}-readers`}
+            aria-describedby={`${id}-readers-hint`}
+            value={readers}
+            onChange={(event) => setReaders(event.target.value as Readers)}
+          >
+            {Object.entries(choice.options).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
       )}
       <div className="btns">
         <button type="submit" className="btn s" aria-disabled={sending || undefined}>

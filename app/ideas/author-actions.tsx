@@ -58,7 +58,8 @@ export function AuthorActions({
   );
 }
 
-function Rate({ lastResult }: { lastResult: LastResult }) {
+/** What the answer was worth. Also on the page of what somebody sent in. */
+export function Rate({ lastResult }: { lastResult: LastResult }) {
   const { t } = useTranslation('ideas');
   const [form, fields] = useForm<z.input<typeof rateSchema>>({ id: 'cijfer', lastResult, constraint: getZodConstraint(rateSchema) });
   return (
@@ -81,7 +82,8 @@ function Rate({ lastResult }: { lastResult: LastResult }) {
   );
 }
 
-function Reopen({ lastResult }: { lastResult: LastResult }) {
+/** Once: another look. */
+export function Reopen({ lastResult }: { lastResult: LastResult }) {
   const { t } = useTranslation('ideas');
   const [form, fields] = useForm<z.input<typeof reopenSchema>>({ id: 'opnieuw', lastResult, constraint: getZodConstraint(reopenSchema) });
   return (

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Comment, CommentThread as Thread } from '../../server/comments/queries.ts';
-import type { PublishedResponse } from '../../server/responses/answers.ts';
+import type { AnswerWithVersions } from '../../server/responses/answers.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { ClockBadge } from '../components/clock-badge.tsx';
 import { OfficialAnswer } from '../components/official-answer.tsx';
@@ -15,7 +15,7 @@ import { CommentForm } from './comment-form.tsx';
 import type { LastResult } from './last-result.ts';
 
 /** Answers of the municipality to questions, by contribution. */
-export type Answers = Record<string, PublishedResponse>;
+export type Answers = Record<string, AnswerWithVersions>;
 
 type Props = {
   thread: Thread;

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
 import { Icon } from '../components/icon.tsx';
 import { SupportGauge } from '../components/support-gauge.tsx';
-import { formatNumber } from '../format.ts';
+import { formatDay, formatNumber } from '../format.ts';
 import { paths } from '../paths.ts';
 import { PhaseAsks } from '../visibility/phase-asks.tsx';
 
 /** How many people support the idea, what that brings, and one press to join or leave them. */
 export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | null }) {
-  const { t, i18n } = useTranslation(['ideas', 'errors']);
+  const { t, i18n } = useTranslation(['ideas', 'errors', 'corrections']);
   const { supportCount, supportThreshold, supported, verifiedSupportCount } = idea;
   const missing = supportThreshold === null ? null : Math.max(0, supportThreshold - supportCount);
   return (
@@ -25,6 +25,12 @@ export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | 
           (missing > 0 ? t('support.missing', { count: missing, number: formatNumber(missing, i18n.language) }) : t('support.reached'))}
       </p>
       {supportCount > 0 && <p className="tiny muted confirmed">{t('support.confirmed')}</p>}
+      {idea.supportTakenOut.map(({ count, on }) => (
+        <p className="tiny muted" key={on}>
+          {t('corrections:support_out', { count, day: formatDay(on, i18n.language) })}{' '}
+          <Link to={paths.moderationLog()}>{t('corrections:support_out_log')}</Link>
+        </p>
+      ))}
       {supportThreshold !== null && (
         <div className="vote-gauge">
           <SupportGauge count={supportCount} threshold={supportThreshold} />

@@ -49,7 +49,7 @@ export function QueueRow({ item, lastResult }: { item: Item; lastResult: Last })
         ))}
       </div>
       {item.mayDecide ? <Decide item={item} mine={mine} /> : <p className="small muted">{t('queue.own')}</p>}
-      {item.mayDecide && subject.authorId && subject.kind !== 'meeting' && (
+      {item.mayDecide && subject.authorId && subject.kind !== 'meeting' && subject.kind !== 'response' && (
         <BlockAuthor personId={subject.authorId} subjectId={subject.id} lastResult={lastResult} />
       )}
     </li>

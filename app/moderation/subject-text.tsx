@@ -58,6 +58,7 @@ export function SubjectText({ subject }: { subject: Shown }) {
 }
 
 export function placeOf({
+  kind,
   trajectorySlug,
   ideaNumber,
   sectionNumber,
@@ -66,7 +67,7 @@ export function placeOf({
   meetingNumber,
 }: Pick<
   ModeratedSubject,
-  'trajectorySlug' | 'ideaNumber' | 'sectionNumber' | 'storyNumber' | 'challengeNumber' | 'meetingNumber'
+  'kind' | 'trajectorySlug' | 'ideaNumber' | 'sectionNumber' | 'storyNumber' | 'challengeNumber' | 'meetingNumber'
 >): string {
   if (trajectorySlug === null) return paths.home();
   if (storyNumber !== null) return paths.story(trajectorySlug, storyNumber);
@@ -74,5 +75,6 @@ export function placeOf({
   if (challengeNumber !== null) return paths.challenge(trajectorySlug, challengeNumber);
   if (ideaNumber !== null) return paths.idea(trajectorySlug, ideaNumber);
   if (sectionNumber !== null) return paths.section(trajectorySlug, sectionNumber);
+  if (kind === 'response') return paths.answers(trajectorySlug);
   return paths.trajectory(trajectorySlug);
 }

@@ -35,7 +35,7 @@ const REFUSALS = [
 
 /** The place where the live editor comes. Until it is there, or without JavaScript, the text itself stands in it. */
 export function EditorIsland({ slug, section, passages, promise }: Props) {
-  const { t, i18n } = useTranslation(['plan', 'editor', 'passages', 'errors', 'ideas']);
+  const { t, i18n } = useTranslation(['plan', 'editor', 'passages', 'errors', 'ideas', 'visibility']);
   const { actor, today } = useRootData();
   const locale = isLocale(i18n.language) ? i18n.language : 'nl';
   const props: EditorProps = {
@@ -61,6 +61,17 @@ export function EditorIsland({ slug, section, passages, promise }: Props) {
         ...FAULTS.map((key) => [key, t(key as never) as string]),
         ...REFUSALS.map((code) => [code, t(`errors:${code}.text`)]),
       ]),
+      readers: actor?.isStaff
+        ? null
+        : {
+            legend: t('visibility:who'),
+            hint: t('visibility:comment_hint'),
+            options: {
+              ja: t('visibility:comment_named'),
+              nee: t('visibility:comment_nameless'),
+              gemeente: t('visibility:comment_staff'),
+            },
+          },
     },
   };
   return (

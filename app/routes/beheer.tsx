@@ -8,6 +8,7 @@ import { BackupState } from '../admin/backup-state.tsx';
 import { PersonRow } from '../admin/person-row.tsx';
 import { PhaseDates } from '../admin/phase-dates.tsx';
 import { adminSchema } from '../admin/schemas.ts';
+import { SecondFactorSetting } from '../admin/second-factor-setting.tsx';
 import { api } from '../api.server.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
@@ -34,9 +35,12 @@ export async function loader(args: LoaderFunctionArgs) {
         });
   return {
     people,
-    backups: can(actor, 'site.administer', {}, { now }) ? await call.site.backups() : null,
+    ...(can(actor, 'site.administer', {}, { now })
+      ? { backups: await call.site.backups(), secondFactor: await call.site.secondFactor() }
+      : { backups: null, secondFactor: null }),
     filter,
     managed,
+    teams: can(actor, 'site.administer', {}, { now }) ? (await call.site.settings()).teams : [],
     trajectories: trajectories.map(({ slug, title }) => ({ slug, title })),
     done: search.has('gelukt'),
     now,
@@ -60,11 +64,20 @@ export async function action(args: ActionFunctionArgs) {
         case 'unblock':
           await call.people.unblock(value);
           break;
-        case 'phase':
-          await call.phases.update(value);
+        case 'phase': {
+          const { startsOnRead, endsOnRead, intent: _, ...change } = value;
+          const read = startsOnRead && endsOnRead ? { startsOn: startsOnRead, endsOn: endsOnRead } : undefined;
+          await call.phases.move({ ...change, ...(read ? { read } : {}) });
           break;
+        }
         case 'phase_asks':
           await call.phases.setMinimumLevel(value);
+          break;
+        case 'take_factor':
+          await call.identity.takeFactorsAway({ personId: value.personId });
+          break;
+        case 'second_factor':
+          await call.site.setSecondFactor({ on: value.on });
       }
       const back = new URLSearchParams(search);
       back.set('gelukt', '');
@@ -74,9 +87,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Administration() {
-  const { t } = useTranslation(['accounts', 'policies', 'identity', 'openData', 'templates']);
-  const { actor } = useRootData();
-  const { people, backups, filter, managed, trajectories, done, now } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['accounts', 'policies', 'identity', 'openData', 'templates', 'site']);
+  const { actor, site } = useRootData();
+  const { people, backups, secondFactor, filter, managed, trajectories, teams, done, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer && 'prove' in answer)
     return (
@@ -94,6 +107,19 @@ export default function Administration() {
         <p className="done" role="status">
           {t('admin.done')}
         </p>
+      )}
+      {people && !site.contactEmail && (
+        <div className="note">
+          <p>
+            <b>{t('site:unnamed')}</b>
+          </p>
+          <p>{t('site:unnamed_text')}</p>
+          <p>
+            <Link className="btn s" to={paths.siteNames()}>
+              {t('site:title')}
+            </Link>
+          </p>
+        </div>
       )}
       {people && (
         <section className="sec-tight" aria-labelledby="people">
@@ -119,6 +145,7 @@ export default function Administration() {
                 person={person}
                 self={person.id === actor?.id}
                 trajectories={trajectories}
+                teams={teams}
                 lastResult={lastResult}
                 now={now}
               />
@@ -134,10 +161,10 @@ export default function Administration() {
           )}
         </section>
       )}
-      {managed.length > 0 && (
+      {(managed.length > 0 || people) && (
         <section className="sec-tight" aria-labelledby="phases">
           <h2 id="phases">{t('admin.phases_title')}</h2>
-          <p className="muted">{t('admin.phases_text')}</p>
+          {managed.length > 0 ? <p className="muted">{t('admin.phases_text')}</p> : <p className="empty">{t('site:no_trajectory')}</p>}
           {people && (
             <p>
               <Link className="btn sec-b s" to={paths.newTrajectory()}>
@@ -150,6 +177,7 @@ export default function Administration() {
           ))}
         </section>
       )}
+      {secondFactor && <SecondFactorSetting setting={secondFactor} />}
       {backups && <BackupState status={backups} now={now} />}
       <section className="sec-tight" aria-labelledby="more">
         <h2 id="more">{t('admin.more_title')}</h2>
@@ -159,6 +187,9 @@ export default function Administration() {
           </li>
           {people && (
             <>
+              <li>
+                <Link to={paths.siteNames()}>{t('site:title')}</Link>
+              </li>
               <li>
                 <Link to={paths.adminLog()}>{t('admin.to_log')}</Link>
               </li>

@@ -22,6 +22,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
     if (refusal.code === 'prove_first') return redirect(paths.prove(paths.security()));
+    if (refusal.code === 'second_factor_first') return redirect(paths.secondFactor(paths.security()));
     return failedElsewhere(context, refusal.code);
   }
 }

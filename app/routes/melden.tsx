@@ -13,7 +13,7 @@ import { type ReportForm, reportSchema } from '../moderation/schemas.ts';
 import { placeOf, SubjectText } from '../moderation/subject-text.tsx';
 import { paths } from '../paths.ts';
 
-type Reportable = TextKind | 'section' | 'meeting';
+type Reportable = TextKind | 'section' | 'meeting' | 'response';
 
 const KINDS: Record<string, Reportable> = {
   idee: 'idea',
@@ -23,6 +23,7 @@ const KINDS: Record<string, Reportable> = {
   uitdaagverzoek: 'challenge',
   onderdeel: 'section',
   bijeenkomst: 'meeting',
+  antwoord: 'response',
 };
 
 /** What is reported, from the address. @throws a 404 when it says nothing that can be */

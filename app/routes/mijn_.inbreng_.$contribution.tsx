@@ -11,6 +11,9 @@ import { type WayLine, wayOf, whatNext } from '../desk/way.ts';
 import { formatDay, formatDayShort, toDay } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
+import { Rate, Reopen } from '../ideas/author-actions.tsx';
+import { type LastResult, resultOf } from '../ideas/last-result.ts';
+import { rateSchema, reopenSchema } from '../ideas/schemas.ts';
 import { paths } from '../paths.ts';
 import { OwnMessage } from '../visibility/own-message.tsx';
 
@@ -20,14 +23,22 @@ export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const [receipt, own] = await Promise.all([call.desk.receipt({ contributionId }), call.staffOnly.own({ contributionId })]);
   const done = new URL(args.request.url).searchParams.get('klaar');
-  return { receipt, own, done: DONE.find((one) => one === done) ?? null, title: getT(args.context.locale, 'desk')('receipt.title') };
+  return { receipt, own, done: isDone(done) ? done : null, title: getT(args.context.locale, 'desk')('receipt.title') };
 }
 
-const DONE = ['verstuurd', 'teruggehaald'] as const;
+const DONE = {
+  verstuurd: 'visibility:own.sent',
+  teruggehaald: 'visibility:own.done_withdrawn',
+  cijfer: 'corrections:own.rated',
+  opnieuw: 'corrections:own.reopened',
+} as const;
+const isDone = (word: string | null): word is keyof typeof DONE => word !== null && Object.hasOwn(DONE, word);
 
 const actSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('publish'), showName: z.enum(['ja', 'nee']) }),
   z.object({ intent: z.literal('withdraw') }),
+  rateSchema.extend({ intent: z.literal('rate') }),
+  reopenSchema.extend({ intent: z.literal('reopen') }),
 ]);
 
 /** Of what was told the municipality alone: its author makes it public, or takes it back. */
@@ -35,6 +46,14 @@ export async function action(args: ActionFunctionArgs) {
   const contributionId = args.params.contribution ?? '';
   if (!isUuid(contributionId)) throw new Response(JSON.stringify({ code: 'not_found' }), { status: 404 });
   return submitForm(args, actSchema, async (value, call) => {
+    if (value.intent === 'rate') {
+      await call.responses.rate({ contributionId, rating: Number(value.rating) });
+      return redirect(`${paths.receipt(contributionId)}?klaar=cijfer`, 303);
+    }
+    if (value.intent === 'reopen') {
+      await call.responses.reopen({ contributionId, reason: value.reason });
+      return redirect(`${paths.receipt(contributionId)}?klaar=opnieuw`, 303);
+    }
     if (value.intent === 'withdraw') {
       await call.staffOnly.withdraw({ contributionId });
       return redirect(`${paths.receipt(contributionId)}?klaar=teruggehaald`, 303);
@@ -52,8 +71,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function ReceiptPage() {
   const { receipt, own, done } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const { t, i18n } = useTranslation(['desk', 'answers', 'visibility']);
+  const { t, i18n } = useTranslation(['desk', 'answers', 'visibility', 'ideas', 'corrections']);
   const { contribution, clock } = receipt;
+  const last = (refused ?? null) as LastResult;
+  const actFaults = [resultOf(last, 'rate'), resultOf(last, 'reopen')].some((result) => result !== null);
   const { trajectory, ideaNumber, proposal } = contribution;
   const next = whatNext(receipt);
   return (
@@ -63,10 +84,10 @@ export default function ReceiptPage() {
       <h1>{contribution.title}</h1>
       {done && !refused && (
         <p className="done" role="status">
-          {t(done === 'verstuurd' ? 'visibility:own.sent' : 'visibility:own.done_withdrawn')}
+          {t(DONE[done])}
         </p>
       )}
-      {Object.values(refused?.error ?? {})
+      {Object.values(actFaults ? {} : (refused?.error ?? {}))
         .flatMap((found) => found ?? [])
         .map((key) => (
           <p className="err" role="alert" key={key}>
@@ -97,6 +118,12 @@ export default function ReceiptPage() {
           <p>{t(`receipt.${next}`)}</p>
         </li>
       </ol>
+      {(receipt.may.rate || receipt.may.reopen) && (
+        <section className="idea-acts" aria-label={t('ideas:author.actions')}>
+          {receipt.may.rate && <Rate lastResult={resultOf(last, 'rate')} />}
+          {receipt.may.reopen && <Reopen lastResult={resultOf(last, 'reopen')} />}
+        </section>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { OwnLanguage } from '../accounts/own-language.tsx';
 import { ProveAgain } from '../accounts/prove-again.tsx';
 import { provedAction } from '../accounts/proved.server.ts';
 import { securitySchema } from '../accounts/schemas.ts';
+import { SecurityCodes } from '../accounts/security-codes.tsx';
 import { SecurityKeys } from '../accounts/security-keys.tsx';
 import { SecuritySessions } from '../accounts/security-sessions.tsx';
 import { SecurityWays } from '../accounts/security-ways.tsx';
@@ -17,7 +18,21 @@ import { paths } from '../paths.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
-const DONE = ['sessie', 'elders', 'sleutel', 'naam', 'sleutel-weg', 'wachtwoord', 'mail', 'adres', 'gekoppeld', 'los', 'taal'] as const;
+const DONE = [
+  'sessie',
+  'elders',
+  'sleutel',
+  'naam',
+  'sleutel-weg',
+  'wachtwoord',
+  'mail',
+  'adres',
+  'gekoppeld',
+  'los',
+  'taal',
+  'codes',
+  'codes-weg',
+] as const;
 
 export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
@@ -85,6 +100,7 @@ export default function Security() {
       )}
       <SecuritySessions sessions={security.sessions} />
       <SecurityKeys passkeys={security.passkeys} />
+      {(security.appCodes || security.mayHaveAppCodes) && <SecurityCodes since={security.appCodes?.since ?? null} />}
       <SecurityWays account={account} security={security} />
       <OwnLanguage chosen={language} />
     </div>

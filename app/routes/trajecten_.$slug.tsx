@@ -14,6 +14,7 @@ import { ResponseTimesChart } from '../components/response-times-chart.tsx';
 import { StatusBadge } from '../components/status-badge.tsx';
 import { tasksOf } from '../components/tasks.ts';
 import { WhatIsFixed } from '../components/what-is-fixed.tsx';
+import { PhaseMoves } from '../corrections/phase-moves.tsx';
 import { feedLink } from '../following/autodiscovery.ts';
 import { formatDay, formatNumber, formatPercent, formatWeekday } from '../format.ts';
 import { KindLinks } from '../kinds/kind-links.tsx';
@@ -101,6 +102,7 @@ export default function TrajectoryPage() {
       <div style={{ marginTop: 12 }}>
         <PhaseRiver phases={trajectory.phases} weeks={trajectory.weeks} stoppedOn={trajectory.stop?.on ?? null} />
       </div>
+      <PhaseMoves moves={trajectory.phaseMoves} />
       <section className="sec" aria-labelledby="nu">
         <div className="wrap two">
           <div>

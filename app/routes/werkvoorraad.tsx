@@ -7,6 +7,7 @@ import { QueueFilters } from '../components/queue-filters.tsx';
 import { QueueKeys } from '../components/queue-keys.tsx';
 import { QueueRow } from '../components/queue-row.tsx';
 import { QueueStates } from '../components/queue-states.tsx';
+import { OpenCorrections } from '../corrections/open-corrections.tsx';
 import { SELECTION_FORM, SelectionActs } from '../desk/selection-acts.tsx';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
@@ -126,6 +127,7 @@ export default function Queue() {
       )}
       {queue.items.length > 0 && <SelectionActs queue={queue} />}
       {queue.items.length > 0 && <QueueKeys />}
+      <OpenCorrections items={queue.corrections} />
       <WithoutClock items={withoutClock} />
       <p className="wv-foot small muted">
         <Link to={paths.answerTemplates()}>{t('desk:queue.templates')}</Link>

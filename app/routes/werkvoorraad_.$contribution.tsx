@@ -7,6 +7,8 @@ import {
   aloneSchema,
   answerSchema,
   assignSchema,
+  CORRECTION_DONE,
+  correctionSchema,
   DESK_DONE,
   DONE,
   type Done,
@@ -32,6 +34,7 @@ import { OfficialAnswer } from '../components/official-answer.tsx';
 import { RefusedAct } from '../components/refused-act.tsx';
 import { refusedOf } from '../components/refused-form.ts';
 import { ResponseClock } from '../components/response-clock.tsx';
+import { CorrectionDraft, CorrectionStart } from '../corrections/correction-start.tsx';
 import { submitForm } from '../forms.server.ts';
 import { readMoment } from '../moment.server.ts';
 import { paths } from '../paths.ts';
@@ -47,6 +50,7 @@ export async function loader(args: LoaderFunctionArgs) {
     page,
     done: DONE.find((act) => act === done) ?? null,
     deskDone: DESK_DONE.find((act) => act === done) ?? null,
+    correctionDone: CORRECTION_DONE.find((act) => act === done) ?? null,
     template: page.desk?.templates.find(({ id }) => id === asked) ?? null,
   };
 }
@@ -92,6 +96,15 @@ export async function action(args: ActionFunctionArgs) {
       return act(reviewSchema, 'unscheduled', (value, call) => call.desk.unschedule({ contributionId, ...value }));
     case 'alone':
       return act(aloneSchema, 'alone', (_, call) => call.desk.alone({ contributionId }));
+    case 'correct':
+    case 'correct-submit':
+      return act(correctionSchema, intent === 'correct' ? 'corrected' : 'submitted', async (value, call) => {
+        const { correctionReason: reason, sectionId, outcomes: _, ...words } = value;
+        await call.responses.correct({ contributionId, reason, ...readChange(sectionId), ...words });
+        if (intent === 'correct-submit') await call.responses.submit({ contributionId });
+      });
+    case 'drop':
+      return act(reviewSchema, 'dropped', (value, call) => call.responses.dropCorrection({ contributionId, ...value }));
     default:
       return act(answerSchema, intent === 'submit' ? 'submitted' : 'saved', async ({ outcome, sectionId, ...value }, call) => {
         await call.responses.draft({ contributionId, outcome: outcome ?? null, ...readChange(sectionId), ...value });
@@ -102,14 +115,15 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AnswerPage() {
-  const { page, done, deskDone, template } = useLoaderData<typeof loader>();
+  const { page, done, deskDone, correctionDone, template } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const { t } = useTranslation(['answers', 'desk']);
+  const { t } = useTranslation(['answers', 'desk', 'corrections']);
   const { actor } = useRootData();
   const { contribution, clock, draft, published, may } = page;
   const own = draft?.author.id === actor?.id;
   // Whatever was typed is given back, also when a colleague has moved the answer on meanwhile.
-  const writes = may.draft && (!draft || draft.status === 'draft' || refusedOf(refused, 'save', 'submit') !== undefined);
+  const writes =
+    may.draft && (!draft || draft.status === 'draft' || refusedOf(refused, 'save', 'submit', 'correct', 'correct-submit') !== undefined);
   return (
     <div className="wrap">
       <Breadcrumb items={[{ label: t('queue.title'), to: paths.queue() }, { label: contribution.title }]} />
@@ -127,6 +141,11 @@ export default function AnswerPage() {
           {t(`desk:done.${deskDone}`)}
         </p>
       )}
+      {correctionDone && !refused && (
+        <p className="done" role="status">
+          {t(`corrections:done.${correctionDone}`)}
+        </p>
+      )}
       <Form method="post" id="apart">
         <input type="hidden" name="intent" value="alone" />
       </Form>
@@ -140,9 +159,16 @@ export default function AnswerPage() {
         </div>
         <div>
           {published.map((response, index) => (
-            <OfficialAnswer key={response.id} response={response} clock={index === 0 ? clock : null} />
+            <OfficialAnswer
+              key={response.id}
+              response={response}
+              clock={index === 0 ? clock : null}
+              report={contribution.staffOnly === null}
+            />
           ))}
+          <CorrectionStart page={page} refused={refused} />
           <AnswerCommitments page={page} />
+          <CorrectionDraft page={page} />
           {writes && !template && <AnswerStart page={page} />}
           {writes && <AnswerForm page={page} refused={refused} own={own} template={template} />}
           <KeptDrafts page={page} />

@@ -10,10 +10,15 @@ import { textOf, writeParagraph } from './texts.ts';
 /** Where a server is reached. */
 export type Address = { url: string; origin: string };
 
-type Opening = { cookie: string | null; origin?: string | null; extended?: boolean };
+/** `from`: the address of the visitor, as a proxy of ours tells it. */
+type Opening = { cookie: string | null; origin?: string | null; extended?: boolean; from?: string };
 
-function headersFor(server: Address, { cookie, origin }: Opening): Record<string, string> {
-  return { ...(origin !== null && { origin: origin ?? server.origin }), ...(cookie && { cookie }) };
+function headersFor(server: Address, { cookie, origin, from }: Opening): Record<string, string> {
+  return {
+    ...(origin !== null && { origin: origin ?? server.origin }),
+    ...(cookie && { cookie }),
+    ...(from && { 'x-forwarded-for': from }),
+  };
 }
 
 export type Editor = {
@@ -132,5 +137,17 @@ export function awarenessMessage(clientId: number, clock: number, state: unknown
         encoding.writeVarString(body, JSON.stringify(state));
       }),
     );
+  });
+}
+
+/** An awareness message that names client 8 so many times, and says nothing of it. */
+export function manyStates(count: number): Uint8Array {
+  const payload = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, count);
+    for (let state = 0; state < count; state++) for (const part of [8, 1, 0]) encoding.writeVarUint(encoder, part);
+  });
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint8Array(encoder, payload);
   });
 }

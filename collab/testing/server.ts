@@ -13,16 +13,23 @@ export type TestServer = { url: string; origin: string; collab: Collab; httpServ
 
 export async function startTestServer(
   handle: DatabaseHandle,
-  { limits, now = () => TEST_NOW, port: wanted = 0 }: { limits?: Partial<Limits>; now?: () => Date; port?: number } = {},
+  {
+    limits,
+    now = () => TEST_NOW,
+    port: wanted = 0,
+    trustProxy = 0,
+    isReadOnly,
+  }: { limits?: Partial<Limits>; now?: () => Date; port?: number; trustProxy?: number; isReadOnly?: () => boolean } = {},
 ): Promise<TestServer> {
   const httpServer = createServer();
   const collab = await startCollab({
     httpServer,
     handle,
-    origin: { publicUrl: '', publicUrlGiven: false, trustProxy: 0 },
+    origin: { publicUrl: '', publicUrlGiven: false, trustProxy },
     log: pino({ level: 'silent' }),
     now,
     ...(limits && { limits }),
+    ...(isReadOnly && { isReadOnly }),
   });
   await new Promise<void>((resolve) => httpServer.listen(wanted, '127.0.0.1', resolve));
   const { port } = httpServer.address() as AddressInfo;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { DatabaseHandle } from '../client.ts';
-import type { DatabaseLog } from '../log.ts';
+import { type DatabaseLog, errorsTo } from '../log.ts';
 import type { Database } from '../schema.ts';
 import { embeddedPool } from './dialect.ts';
 import { type Engine, type EngineOptions, startEngine } from './engine.ts';
@@ -20,13 +20,20 @@ export type EmbeddedOptions = {
   /** What an empty folder begins with; without it the image of the build, if there is one. */
   image?: string;
   limits?: Partial<typeof LIMITS>;
+  onError?: ((error: unknown) => void) | undefined;
 };
 
 /**
  * Opens the embedded database in `dataDir`; the folder is ours until `close()`.
  * @throws DatabaseInUseError, DatabaseDamagedError
  */
-export async function openEmbedded({ dataDir, log, image = emptyImage() ?? undefined, limits }: EmbeddedOptions): Promise<DatabaseHandle> {
+export async function openEmbedded({
+  dataDir,
+  log,
+  image = emptyImage() ?? undefined,
+  limits,
+  onError,
+}: EmbeddedOptions): Promise<DatabaseHandle> {
   const lock = lockDatabase(dataDir);
   if (lock.uncleanStop) log.warn({ dataDir }, 'the last run did not stop cleanly; PostgreSQL replays its log');
   const open = () => openFolder({ dataDir, image: image ?? null, log });
@@ -38,7 +45,7 @@ export async function openEmbedded({ dataDir, log, image = emptyImage() ?? undef
   const engine = startEngine(opened.thread, options);
   const folder = join(dataDir, 'snapshots');
   return {
-    ...shared(engine),
+    ...shared(engine, onError),
     restoredFrom: opened.restoredFrom,
     async snapshot(reason) {
       await engine.exclusively((thread) => makeSnapshot({ thread, folder, reason }));
@@ -78,10 +85,10 @@ export async function openInMemory({
   };
 }
 
-function shared(engine: Engine): Pick<DatabaseHandle, 'kind' | 'db' | 'listen'> {
+function shared(engine: Engine, onError?: (error: unknown) => void): Pick<DatabaseHandle, 'kind' | 'db' | 'listen'> {
   return {
     kind: 'embedded',
-    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool: embeddedPool(engine) }) }),
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool: embeddedPool(engine) }), ...errorsTo(onError) }),
     listen: (channel, onNotification, onGap) => engine.listen(channel, onGap ? { onNotification, onGap } : { onNotification }),
   };
 }

@@ -5,7 +5,7 @@ export type ReportTable = {
   id: Generated<string>;
   /** Null exactly for a name: that stands on the whole site. */
   trajectory_id: string | null;
-  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'photo' | 'name' | 'meeting';
+  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'photo' | 'name' | 'meeting' | 'response';
   /** Of what is reported; of the person for a name. */
   subject_id: string;
   reporter_id: string;
@@ -21,7 +21,7 @@ export type ModerationDecisionTable = {
   id: Generated<string>;
   /** Null exactly for a name. */
   trajectory_id: string | null;
-  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'photo' | 'name' | 'meeting';
+  subject_kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'photo' | 'name' | 'meeting' | 'response';
   subject_id: string;
   /** `hold`: by a plain rule, until a moderator looks; `ask`: to change it; `redact`: personal data taken out; `put_back`: an older version of a section. */
   action: 'hold' | 'hide' | 'restore' | 'keep' | 'ask' | 'redact' | 'put_back';

@@ -11,6 +11,8 @@ export type SiteTable = {
   contact_phone: string;
   /** The demo accounts and the demo mailbox exist. */
   demo: Generated<boolean>;
+  /** Staff show a second factor before the grave acts of `server/permissions.ts`. */
+  staff_second_factor: Generated<boolean>;
 };
 
 export type PersonTable = {
@@ -90,6 +92,28 @@ export type SessionTable = {
   system: Generated<string | null>;
   /** To the minute for staff, to the hour for residents. */
   last_seen_at: Generated<Date | null>;
+  /** When a second factor was shown in it, and which. */
+  second_factor_at: Generated<Date | null>;
+  second_factor: Generated<'passkey' | 'app' | 'recovery' | 'provider' | null>;
+};
+
+/** What an app on somebody's phone makes codes with. Never shown again once it is confirmed, in no export and in no backup. */
+export type CodeKeyTable = {
+  person_id: string;
+  secret: Uint8Array;
+  made_at: Date;
+  /** When a first code showed that the app has it; null: it counts for nothing. */
+  confirmed_at: Date | null;
+  /** The half minute since 1970 whose code was used last: only later ones count. */
+  last_step: number | null;
+};
+
+/** A code on paper, for when the phone is gone. */
+export type RecoveryCodeTable = {
+  /** SHA-256 of the code, which has 120 random bits. */
+  code_hash: string;
+  person_id: string;
+  used_at: Generated<Date | null>;
 };
 
 export type OneTimeTokenTable = {

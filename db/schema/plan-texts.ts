@@ -14,7 +14,10 @@ export type DocumentTable = {
 /** Words that were taken out of a document, its log and its versions. Says which letters, never what they said. Never altered (a trigger). */
 export type DocumentRedactionTable = {
   id: Generated<string>;
-  document_id: string;
+  /** The text of a section it is of, or the answer: one of both. */
+  document_id: string | null;
+  /** The answer as it was first published. */
+  response_id: string | null;
   made_by_id: string;
   /** The house rule they broke. */
   rule: 'insult' | 'discrimination' | 'personal_data' | 'spam' | 'threat' | 'off_topic';

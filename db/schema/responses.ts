@@ -220,6 +220,15 @@ export type ResponseTable = {
   /** Who it was sent on to; '' when nobody. */
   authority_name: Generated<string>;
   authority_url: Generated<string>;
+  /** The published answer that this one corrects; null: no correction. */
+  corrects_id: string | null;
+  /** Of a correction: the answer as it was first published. */
+  first_id: string | null;
+  /** What was wrong with the version before, for everybody to read; '' when this is no correction. */
+  correction_reason: Generated<string>;
+  /** A moderator took words out of it: both or neither. */
+  redaction_id: string | null;
+  redacted_at: Date | null;
 };
 
 /** Similar contributions that are answered together. */

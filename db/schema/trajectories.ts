@@ -1,5 +1,5 @@
 /** Trajectories, their phases, meetings and who spoke there; where an approach came from and went. */
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Json } from './json.ts';
 
 export type TrajectoryTable = {
@@ -57,6 +57,20 @@ export type PhaseTable = {
   features: Generated<string[]>;
   /** How sure we must be of who takes part in it; `none`: an account will do. */
   minimum_level: Generated<'none' | 'email' | 'address' | 'oidc'>;
+};
+
+/** How the dates of a phase were moved after everybody could read them; never changed, never removed. */
+export type PhaseMoveTable = {
+  id: GeneratedAlways<number>;
+  phase_id: string;
+  starts_on_before: string;
+  ends_on_before: string;
+  starts_on: string;
+  ends_on: string;
+  /** Why, for everybody; '' when another program gave none. */
+  reason: string;
+  moved_by_id: string | null;
+  moved_at: Date;
 };
 
 export type AreaTable = {

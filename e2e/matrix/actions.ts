@@ -44,8 +44,19 @@ export const ACTIONS: Record<string, Record<string, ActionRow | Who>> = {
     unblock: { may: 'person.block', scope: 'any', form: { personId: 'personId' } },
     phase: sends('phase.update', { phaseId: 'phaseId', startsOn: '2020-01-01', endsOn: '2099-12-31' }),
     phase_asks: sends('phase.update', { phaseId: 'phaseId', minimumLevel: 'none' }),
+    take_factor: any('second_factor.take_away', { personId: 'personId' }),
+    second_factor: any('site.change', { on: 'nee' }),
   },
   'beheer_.brieven': { '': 'anyone', csv: any('letter.send'), print: any('letter.send'), sent: any('letter.send') },
+  'beheer_.gemeente': {
+    names: any('site.change', {
+      municipality: 'Proefstad',
+      contactName: 'Team Proef',
+      contactEmail: 'proef@oever.example',
+      contactPhone: '000 111 22 33',
+    }),
+    team: any('site.change', { name: 'Team van de proef' }),
+  },
   'beheer_.koppelingen': {
     partner: any('partner.manage'),
     revoke: any('partner.manage'),
@@ -78,6 +89,8 @@ export const ACTIONS: Record<string, Record<string, ActionRow | Who>> = {
   'mijn_.inbreng_.$contribution': {
     publish: sends('author', { showName: 'ja' }, { contribution: 'staffOnlyId' }),
     withdraw: sends('author', {}, { contribution: 'staffOnlyId' }),
+    rate: sends('response.rate', { rating: '4' }),
+    reopen: sends('response.reopen', { reason: WORDS }),
   },
   'mijn_.naam': { '': sends('signed in', { own: 'Een naam', shown: 'own' }) },
   'mijn_.veiligheid': {
@@ -88,6 +101,13 @@ export const ACTIONS: Record<string, Record<string, ActionRow | Who>> = {
     session: 'signed in',
     unlink: 'signed in',
   },
+  'mijn_.veiligheid_.codes': {
+    begin: any('second_factor.set_up'),
+    confirm: any('second_factor.set_up', { code: '123456' }),
+    renew: 'signed in',
+    remove: 'signed in',
+  },
+  'mijn_.veiligheid_.tweede-stap': { '': 'signed in' },
   // Without a proof in it, it goes on to where somebody came from.
   'mijn_.veiligheid_.bevestigen': { '': 'anyone' },
   'mijn_.veiligheid_.e-mailadres': { ask: 'signed in', use: 'anyone' },
@@ -257,6 +277,14 @@ export const ACTIONS: Record<string, Record<string, ActionRow | Who>> = {
     pause: sends('clock.change', { reason: WORDS }),
     resume: 'clock.change',
     extend: sends('clock.change', { reason: WORDS, newDueOn: '2027-02-01' }),
+    correct: sends('response.correct', { responseId: 'contributionId', correctionReason: WORDS, outcome: 'adopted', summary: WORDS }),
+    'correct-submit': sends('response.correct', {
+      responseId: 'contributionId',
+      correctionReason: WORDS,
+      outcome: 'adopted',
+      summary: WORDS,
+    }),
+    drop: sends('response.correct', { revision: 1 }),
   },
   'werkvoorraad_.naam': { '': any('official_name.choose', { shown: 'team' }) },
   'werkvoorraad_.sjablonen': {

@@ -3,15 +3,18 @@ import type { DatabaseHandle } from '../../db/client.ts';
 import { createSession } from '../../server/auth/sessions.ts';
 import { createLog } from '../../server/log.ts';
 import { OPERATIONS } from '../../server/open-data/operations.ts';
+import { appRouter } from '../../server/router.ts';
 import { openTestDatabase } from '../../server/testing/database.ts';
 import { addressOf, apiAddressOf } from './addresses.ts';
 import { fillWorld, HOSTILE } from './content.ts';
 import { contentsOf } from './contents.ts';
 import { asked, expectedOf } from './expect.ts';
 import { CONCEALED_PAGES, OPEN_PATHS, PAGES, type Page } from './pages.ts';
+import { textOfPdf, textOfZip } from './papers.ts';
+import { rowOf } from './procedures.ts';
 import { cellsOf, expectNothingFromElsewhere, expectWordsOnly, formulasIn, linksOfResidents } from './reading.ts';
 import { type Cast, COLUMNS, type Column, makeCast } from './roles.ts';
-import type { Known } from './sample.ts';
+import { type Known, resolve, sampleOf } from './sample.ts';
 import { listRoutes, type Route, type Site, startSite } from './site.ts';
 import { wrongLanguages } from './wrong-languages.ts';
 
@@ -28,6 +31,8 @@ const shown = new Set<string>();
 const linked = new Set<string>();
 const guarded = new Set<string>();
 const gaveCookie = new Set<string>();
+/** The municipality's own, the accounts of the demo, and examples in forms. */
+const OF_THE_SITE = /^(?:participatie@amstelboog\.example|[a-z0-9]+@oever\.example|naam@voorbeeld\.nl|naam@gemeente\.nl)$/;
 const cookies = new Map<Column, string>();
 /** As a link on another website is followed: only a link of our own chooses the language of somebody's mails. */
 const FROM_ELSEWHERE = { 'sec-fetch-site': 'cross-site' };
@@ -127,6 +132,55 @@ test('the open API answers everybody the same, whoever is signed in, and names n
     expectNobodysAddress(body, path);
     const table = await fetch(`${address}?format=csv`);
     read(await table.text(), { address: `${address}?format=csv`, column: 'visitor', type: table.headers.get('content-type') ?? '' });
+  }
+});
+
+test('what programs and papers give a visitor holds nothing of anybody', { timeout: 60_000 }, async () => {
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string; inputs: unknown[] } }>;
+  let answered = 0;
+  for (const [name, { _def }] of Object.entries(procedures)) {
+    const row = rowOf(name);
+    // The mailbox of the demo shows every mail.
+    if (_def.type !== 'query' || !row || name === 'auth.devMails') continue;
+    const input = sampleOf(_def.inputs, { ...known, ...resolve(row.with, known) });
+    const asked = await fetch(
+      `${site.origin}/api/trpc/${name}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}`,
+    );
+    const text = await asked.text();
+    if (asked.status === 200) answered++;
+    expectNothingPersonal(text, name);
+  }
+  expect(answered).toBeGreaterThan(40);
+  let papers = 0;
+  for (const { id, path } of routes.filter((route) => /docx|pdf/.test(route.id))) {
+    const page = PAGES[id];
+    const answer = await fetch(site.origin + fill(path, typeof page === 'object' ? page.with : {}));
+    if (answer.status !== 200) continue;
+    papers++;
+    const file = Buffer.from(await answer.arrayBuffer());
+    expectNothingPersonal(path.endsWith('pdf') ? await textOfPdf(file) : textOfZip(file), path);
+  }
+  expect(papers).toBeGreaterThan(2);
+});
+
+test('what is hidden is answered as what was never there', async () => {
+  const never = '987654';
+  for (const path of ['/trajecten/:slug/ideeen/:number', '/trajecten/:slug/ideeen/:number/geschiedenis']) {
+    for (const column of ['visitor', 'neighbour', 'official elsewhere'] as const) {
+      const ask = async (number: string) => {
+        const answer = await fetch(site.origin + fill(path.replace(':number', number)), {
+          redirect: 'manual',
+          headers: { ...FROM_ELSEWHERE, cookie: cookies.get(column) ?? '' },
+        });
+        const headers = [...answer.headers.keys()].filter((name) => name !== 'x-request-id').sort();
+        return [
+          answer.status,
+          headers,
+          (await answer.text()).replaceAll(new RegExp(`(/|%2F)${number}\\b`, 'g'), '$1N').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID'),
+        ];
+      };
+      expect(await ask(String(known.hiddenNumber)), `${path} for ${column}`).toEqual(await ask(never));
+    }
   }
 });
 
@@ -256,7 +310,21 @@ function read(body: string, { address, column, type }: { address: string; column
   if (linksOfResidents(body).length > 0) linked.add(address);
   if (type.startsWith('text/csv') && cellsOf(body).some((cell) => /^'[=+@-]/.test(cell))) guarded.add(address);
   // The mailbox of the demo shows every mail.
-  if (column === 'visitor' && address !== '/dev/mail') expectNobodysAddress(body, where);
+  if (column === 'visitor' && address !== '/dev/mail') expectNothingPersonal(body, where);
+}
+
+/** What a visitor is given, whatever the form: no address, telephone or machine of anybody, and not when they were last here. */
+function expectNothingPersonal(text: string, where: string): void {
+  expectNobodysAddress(text, where);
+  const found = [
+    ...(text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g) ?? []).filter((address) => !OF_THE_SITE.test(address)),
+    ...(text.match(/(?<![\w.-])(?:\+31|0031|0)\s?\(?6\)?(?:[\s-]?\d){8}(?!\d)/g) ?? []),
+    ...(text.match(/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])/g) ?? []).filter((address) => address !== '127.0.0.1'),
+    ...(text.match(/last[_-]?seen|lastSeen|laatst gezien|email_confirmed|emailConfirmed|password/gi) ?? []).filter(
+      () => !/inloggen|registreren|wachtwoord|bevestigen|account|veiligheid/.test(where),
+    ),
+  ];
+  expect(found, where).toEqual([]);
 }
 
 function expectNobodysAddress(body: string, where: string): void {

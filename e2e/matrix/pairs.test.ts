@@ -3,12 +3,14 @@
  * is the pair that is refused. Nothing is written.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { DatabaseHandle } from '../../db/client.ts';
+import { hashToken } from '../../server/auth/lucia.ts';
 import { createSession } from '../../server/auth/sessions.ts';
 import { isDomainError } from '../../server/errors.ts';
 import { log } from '../../server/log.ts';
 import { answer } from '../../server/responses/test-story.ts';
-import { createCaller } from '../../server/router.ts';
+import { appRouter, createCaller } from '../../server/router.ts';
 import { openTestDatabase } from '../../server/testing/database.ts';
 import { contextFor, makePerson, TEST_NOW } from '../../server/testing/world.ts';
 import { createVoting } from '../../server/votings/commands.ts';
@@ -30,7 +32,11 @@ let site: Site;
 let there: Record<'trajectory' | 'trajectoryId' | 'ideaId' | 'sectionId' | 'votingId' | 'meetingId' | 'official', string>;
 let responseId: string;
 let stepId: string;
+/** An edition of the plan that waits to be read in. */
+let editionId: string;
+/** Every role everywhere. What is asked as them, is written down in `asked`. */
 let everybody: ReturnType<typeof createCaller>;
+const asked = new Set<string>();
 let cookie: string;
 
 beforeAll(async () => {
@@ -45,8 +51,11 @@ beforeAll(async () => {
     teamId: null,
   }));
   const actor = await makePerson(db, { name: 'Alleskunner', email: 'alles@wonen.example', roles });
-  everybody = createCaller(contextFor(db, actor));
-  cookie = `oever_session=${(await createSession(db, actor.id, new Date())).token}`;
+  const { token } = await createSession(db, actor.id, new Date());
+  cookie = `oever_session=${token}`;
+  // Somebody who just showed who they are, at the moment tests run at.
+  const { token: proved } = await createSession(db, actor.id, TEST_NOW);
+  everybody = createCaller({ ...contextFor(db, actor), sessionIdHash: hashToken(proved) });
   const resident = createCaller(contextFor(db, cast.actors.resident));
   const idea = await resident.ideas.propose({ trajectory: trajectory.slug, title: 'Bomen', body: 'Meer bomen langs het water graag.' });
   const voting = await createVoting(contextFor(db, cast.actors.manager), {
@@ -84,6 +93,9 @@ beforeAll(async () => {
     })
     .returning('id')
     .executeTakeFirstOrThrow());
+  const base64 = Buffer.from('# 1. De kade\n\nDe kade wordt groen.\n').toString('base64');
+  ({ id: editionId } = await everybody.planExchange.send({ trajectory: id('slug'), name: 'plan.md', base64 }));
+  everybody = recorded(everybody);
   site = await startSite({ handle, log });
 });
 afterAll(async () => {
@@ -92,7 +104,7 @@ afterAll(async () => {
 });
 
 /** Refusals that say that it is not there, not theirs, or does not fit: none of them writes. */
-const REFUSED = ['not_found', 'not_allowed', 'invalid', 'already_decided'];
+const REFUSED = ['not_found', 'not_allowed', 'invalid', 'already_decided', 'already_published', 'stale'];
 
 async function codeOf(asked: () => Promise<unknown>): Promise<string> {
   try {
@@ -104,8 +116,33 @@ async function codeOf(asked: () => Promise<unknown>): Promise<string> {
   }
 }
 
+function recorded(caller: ReturnType<typeof createCaller>): ReturnType<typeof createCaller> {
+  const wrap = (target: object, path: string[]): object =>
+    new Proxy(target, {
+      get: (object, key) => wrap(Reflect.get(object, key), [...path, String(key)]),
+      apply(ask, _, input) {
+        asked.add(path.join('.'));
+        return (ask as (...input: unknown[]) => unknown)(...input);
+      },
+    });
+  return wrap(caller, []) as ReturnType<typeof createCaller>;
+}
+
 const id = (name: string) => String(known[name]);
 const PROMISE = { title: 'Wij planten bomen', description: 'Twintig bomen langs het water.', promisedOn: '2027-06-01', decisionUrl: '' };
+
+const NOBODY = '11111111-1111-4111-8111-111111111111';
+const TERM = {
+  term: { workingDays: 10 },
+  firstDay: 'next',
+  termsAct: true,
+  basis: 'promise',
+  basisText: 'Belofte',
+  dueSoonDays: 5,
+  targetPercent: 90,
+  startEvent: 'submitted',
+  remindAt: [] as number[],
+} as const;
 
 const PAIRS: [string, () => Promise<unknown>][] = [
   [
@@ -184,6 +221,102 @@ const PAIRS: [string, () => Promise<unknown>][] = [
     'a proposal under the number of another text',
     () => everybody.changeProposals.get({ trajectory: there.trajectory, section: '1', number: Number(known.proposalNumber) }),
   ],
+  ...(['preview', 'discard'] as const).map((act): [string, () => Promise<unknown>] => [
+    `an edition of another plan: ${act}`,
+    () => everybody.planExchange[act]({ trajectory: there.trajectory, id: editionId }),
+  ]),
+  [
+    'an edition of another plan: confirm',
+    () => everybody.planExchange.confirm({ trajectory: there.trajectory, id: editionId, state: '0'.repeat(64) }),
+  ],
+  [
+    'a new idea with the photo of another',
+    () =>
+      everybody.ideas.propose({
+        trajectory: there.trajectory,
+        title: 'Een foto',
+        body: 'Kijk hoe mooi het er is.',
+        photo: { id: id('hiddenPhotoId'), alt: 'De kade' },
+      }),
+  ],
+  [
+    'words sent to the municipality under a comment on another text',
+    () => everybody.staffOnly.send({ form: 'comment', sectionId: there.sectionId, parentId: id('commentId'), body: 'Dat vind ik ook.' }),
+  ],
+  [
+    'words of somebody without an account under a comment on another text',
+    () =>
+      everybody.once.keepComment({
+        name: 'Iemand',
+        email: 'iemand@wonen.example',
+        comment: { ideaId: there.ideaId, parentId: id('commentId'), body: 'Dat vind ik ook.' },
+      }),
+  ],
+  [
+    'an idea of somebody without an account with the photo of another',
+    () =>
+      everybody.once.keepIdea({
+        name: 'Iemand',
+        email: 'iemand@wonen.example',
+        idea: {
+          trajectory: there.trajectory,
+          title: 'Een foto',
+          body: 'Kijk hoe mooi het er is.',
+          photo: { id: id('hiddenPhotoId'), alt: 'De kade' },
+        },
+      }),
+  ],
+  [
+    'a voting for a step of another plan',
+    () =>
+      everybody.votings.create({
+        trajectory: there.trajectory,
+        plannedStepId: stepId,
+        title: 'Welke boom?',
+        question: 'Welke boom komt er?',
+        kind: 'approval',
+        opensOn: '2026-12-01',
+        closesOn: '2026-12-02',
+        options: 'Eik\nBeuk',
+      }),
+  ],
+  ...(['submit', 'approve', 'publish'] as const).map((act): [string, () => Promise<unknown>] => [
+    `an answer under another contribution: ${act}`,
+    () => everybody.responses[act]({ contributionId: id('otherIdeaId'), responseId }),
+  ]),
+  [
+    'an answer under another contribution: back to its author',
+    () => everybody.responses.returnToAuthor({ contributionId: id('otherIdeaId'), responseId, remark: 'Kunt u dit nog eens bekijken?' }),
+  ],
+  [
+    'an answer under another contribution: corrected',
+    () => everybody.responses.correct({ contributionId: id('otherIdeaId'), responseId, reason: 'Het bedrag klopt niet.' }),
+  ],
+  [
+    'several contributions for an official of another trajectory',
+    () => everybody.desk.assignSelection({ contributionIds: [id('otherIdeaId')], handlerId: there.official }),
+  ],
+  [
+    'contributions of two trajectories answered together',
+    () => everybody.desk.together({ contributionIds: [id('otherIdeaId'), there.ideaId] }),
+  ],
+  [
+    'a promise of a team that is not there',
+    () => everybody.policies.set({ trajectoryId: id('trajectoryId'), kind: 'idea', teamId: NOBODY, policy: TERM }),
+  ],
+  [
+    'a promise that another team made taken away',
+    () => everybody.policies.remove({ trajectoryId: id('trajectoryId'), kind: 'idea', teamId: NOBODY }),
+  ],
+  ['a resident at the head of a team', () => everybody.teams.setLead({ teamId: id('teamId'), personId: id('personId') })],
+  [
+    'a role in a team that is not there',
+    () => everybody.people.grantRole({ personId: id('personId'), role: 'official', trajectory: id('slug'), teamId: NOBODY }),
+  ],
+  [
+    'a role taken away where somebody has none',
+    () => everybody.people.revokeRole({ personId: there.official, role: 'official', trajectory: id('slug') }),
+  ],
   ['a paper of another trajectory', () => everybody.replyNotes.get({ trajectory: there.trajectory, number: Number(known.noteNumber) })],
 ];
 
@@ -198,6 +331,55 @@ test('letters are marked as posted for who is waiting for one only', async () =>
   expect(await everybody.council.markPosted({ decisionId: id('councilDecisionId'), people: [there.official] })).toEqual({ posted: 0 });
   expect(await contentsOf(handle.db)).toEqual(before);
 });
+
+test('letters with a code are marked as sent for who asked one only', async () => {
+  const before = await contentsOf(handle.db);
+  expect(await everybody.letters.markSent({ ids: [id('personId'), there.ideaId] })).toEqual({ sent: 0 });
+  expect(await contentsOf(handle.db)).toEqual(before);
+});
+
+/** Take more than one id, and what they make of it needs no pair. */
+const ALONE: Record<string, string> = {
+  'templates.create': 'the second is the name of what is made',
+  'changeProposals.list': 'asks for the one or the other',
+  'comments.list': 'asks for the one or the other',
+  'following.state': 'asks for the one or the other',
+  'following.follow': 'asks for the one or the other',
+  'following.unfollow': 'asks for the one or the other',
+  'votings.planning': 'a step of another plan gives an empty form; making it is asked below',
+  'responses.queue': 'the second leaves out more of what the caller may see',
+  'figures.responseTimes': 'the second leaves out more of what everybody may see',
+  'ideas.update': 'the photo goes the same way as with a new idea',
+};
+
+test('whatever takes two ids is asked with a pair that does not fit', () => {
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { inputs: z.ZodType[] } }>;
+  const twoIds = Object.entries(procedures)
+    .filter(([, { _def }]) => {
+      const ids = new Set(_def.inputs.flatMap((input) => idsIn(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Shape)));
+      return ids.size > 1 || [...ids].some((name) => name.endsWith('[]'));
+    })
+    .map(([name]) => name);
+  expect(twoIds.length).toBeGreaterThan(35);
+  expect(
+    twoIds.filter((name) => !asked.has(name) && !(name in ALONE)),
+    'procedures with two ids without a pair in e2e/matrix/pairs.test.ts',
+  ).toEqual([]);
+  expect(Object.keys(ALONE).filter((name) => !twoIds.includes(name) || asked.has(name))).toEqual([]);
+});
+
+type Shape = { format?: string; anyOf?: Shape[]; oneOf?: Shape[]; allOf?: Shape[]; items?: Shape; properties?: Record<string, Shape> };
+
+/** The names of fields that hold an id, wherever they are. */
+function idsIn(shape: Shape, name = ''): string[] {
+  const field = name.split('.').at(-1);
+  return [
+    ...(shape.format === 'uuid' || field === 'trajectory' || field === 'slug' ? [name] : []),
+    ...[...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])].flatMap((part) => idsIn(part, name)),
+    ...(shape.items ? idsIn(shape.items, `${name}[]`) : []),
+    ...Object.entries(shape.properties ?? {}).flatMap(([inner, part]) => idsIn(part, name ? `${name}.${inner}` : inner)),
+  ];
+}
 
 test('no page shows something of one trajectory under another', async () => {
   const numbered = (await listRoutes()).filter(({ path }) => /^\/(?:trajecten|raad)\/:slug\/.*:/.test(path));

@@ -1,14 +1,16 @@
 /** The whole site in this process: every page from its own source, the API, and the socket, as `server/main.ts` puts them together. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import type { RouteConfigEntry } from '@remix-run/route-config';
 import { startCollab } from '../../collab/start.ts';
 import type { DatabaseHandle } from '../../db/client.ts';
+import type { DiskRoom } from '../../server/disk/disk-room.ts';
 import { type Env, env } from '../../server/env.ts';
 import type { Log } from '../../server/log.ts';
 import { builtAssets, createWebApp } from '../../server/web/app.ts';
+import { createHttpServer } from '../../server/web/http-server.ts';
 
 const modules = import.meta.glob('../../app/{root,routes/*,entry.server}.{ts,tsx}');
 
@@ -73,12 +75,27 @@ export type Site = { origin: string; server: Server; paths: string[]; stop(): Pr
 /** The files that lie ready; what the build makes of the rest is not there. */
 const FILES = fileURLToPath(new URL('../../public', import.meta.url));
 
-export async function startSite({ handle, log, given = {} }: { handle: DatabaseHandle; log: Log; given?: Partial<Env> }): Promise<Site> {
+type Given = {
+  handle: DatabaseHandle;
+  log: Log;
+  given?: Partial<Env>;
+  disk?: Pick<DiskRoom, 'isReadOnly' | 'freeBytes'>;
+  limits?: Parameters<typeof createHttpServer>[0];
+};
+
+export async function startSite({ handle, log, given = {}, disk, limits }: Given): Promise<Site> {
   const build = await buildSite();
   const settings: Env = { ...env, demo: true, publicUrlGiven: false, trustProxy: 0, ...given };
-  const web = await createWebApp({ env: settings, log, handle, build: async () => build, assets: builtAssets(FILES) });
-  const server = createServer(web);
-  const collab = await startCollab({ httpServer: server, handle, origin: settings, log });
+  const web = await createWebApp({
+    env: settings,
+    log,
+    handle,
+    build: async () => build,
+    assets: builtAssets(FILES),
+    ...(disk && { disk }),
+  });
+  const server = createHttpServer(limits).on('request', web);
+  const collab = await startCollab({ httpServer: server, handle, origin: settings, log, ...(disk && { isReadOnly: disk.isReadOnly }) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

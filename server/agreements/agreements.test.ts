@@ -5,7 +5,7 @@ import type { DatabaseHandle } from '../../db/client.ts';
 import { actingOn, answer, makeIdea, noon, refusal } from '../responses/test-story.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { makeWorld, type World } from '../testing/world.ts';
-import { updatePhase } from '../trajectories/commands.ts';
+import { updatePhase } from '../trajectories/move-phase.ts';
 import { agreeMetric, changeMetric, dropMetric, measureMetric } from './commands.ts';
 import { keepDerivedValues } from './derived.ts';
 import { addObservation, withdrawObservation } from './observations.ts';

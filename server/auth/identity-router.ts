@@ -7,8 +7,10 @@ import { chooseLanguage, getOwnLanguage } from '../people/language.ts';
 import { chooseName, getOwnNames } from '../people/name-commands.ts';
 import { NAMES_SHOWN } from '../people/names.ts';
 import { displayNameSchema, emailSchema } from '../people/rules.ts';
+import { assertCan, can } from '../permissions.ts';
 import { procedure, router } from '../trpc.ts';
 import { LOCALE_NAMES } from '../web/locale.ts';
+import { beginAppCodes, confirmAppCodes, getOwnAppCodes, removeAppCodes, renewRecoveryCodes, takeFactorsAway } from './app-codes.ts';
 import { askNewAddress, changeAddress, changePassword } from './change-account.ts';
 import { proveAgain } from './commands.ts';
 import { listOwnLinks, unlink } from './oidc/links.ts';
@@ -26,12 +28,15 @@ import {
   signInWithPasskey,
 } from './passkeys.ts';
 import { assertProved, isProved, listProofs, proveWithCode, sendProofCode } from './proof.ts';
+import { listFactors, showCode } from './second-factor.ts';
 import { peekSignInLink, requestSignInLink, signInWithLink } from './sign-in-link.ts';
 
 const { publicUrl, oidc } = env;
 const tokenInput = z.object({ token: z.string().min(1).max(200) });
 const password = z.string().max(4096);
 const provider = z.enum(['staff', 'resident']);
+/** Six digits, or one from paper with its dashes. */
+const typedCode = z.string().max(60);
 const keyName = z
   .string()
   .trim()
@@ -68,7 +73,17 @@ export const identityRouter = router({
       await listOwnPasskeys(ctx.db, id),
       await listOwnLinks(ctx.db, id),
     ];
-    return { hasPassword: proofs.password, sessions, passkeys, links, offered: offered() };
+    const appCodes = await getOwnAppCodes(ctx);
+    return {
+      hasPassword: proofs.password,
+      sessions,
+      passkeys,
+      links,
+      offered: offered(),
+      /** The secret is on a page of its own, after a proof. */
+      appCodes: appCodes.state === 'active' ? appCodes : null,
+      mayHaveAppCodes: can(ctx.actor, 'second_factor.set_up', {}, ctx),
+    };
   }),
   /** Where one can sign in otherwise. */
   offered: procedure.query(() => offered()),
@@ -133,6 +148,47 @@ export const identityRouter = router({
   askProofPasskey: procedure.mutation(({ ctx }) => askProofPasskey(ctx, { publicUrl })),
   proveWithPasskey: procedure.input(z.object({ response: answer })).mutation(async ({ ctx, input }) => {
     await proveWithPasskey(ctx, { response: input.response as never as AuthenticationResponseJSON, publicUrl });
+    return { ok: true };
+  }),
+
+  /** What the caller has to show as a second factor, and whether this session still has to. */
+  factors: procedure.query(async ({ ctx }) => {
+    const actor = requireSelf(ctx);
+    return { isAsked: actor.asksSecondFactor ?? false, ...(await listFactors(ctx.db, actor.id)), offered: offered() };
+  }),
+  showCode: procedure.input(z.object({ code: typedCode })).mutation(async ({ ctx, input }) => {
+    await showCode(ctx, { ...input, publicUrl });
+    return { ok: true };
+  }),
+  appCodes: procedure.query(async ({ ctx }) => {
+    await assertProved(ctx);
+    return getOwnAppCodes(ctx);
+  }),
+  beginAppCodes: procedure.mutation(async ({ ctx }) => {
+    assertCan(ctx.actor, 'second_factor.set_up', {}, ctx);
+    await assertProved(ctx);
+    await beginAppCodes(ctx);
+    return { ok: true };
+  }),
+  confirmAppCodes: procedure.input(z.object({ code: typedCode })).mutation(async ({ ctx, input }) => {
+    assertCan(ctx.actor, 'second_factor.set_up', {}, ctx);
+    await assertProved(ctx);
+    return confirmAppCodes(ctx, { ...input, publicUrl });
+  }),
+  renewRecoveryCodes: procedure.mutation(async ({ ctx }) => {
+    await assertProved(ctx);
+    return renewRecoveryCodes(ctx, { publicUrl });
+  }),
+  removeAppCodes: procedure.mutation(async ({ ctx }) => {
+    await assertProved(ctx);
+    await removeAppCodes(ctx, { publicUrl });
+    return { ok: true };
+  }),
+  /** Giving a colleague a way to begin anew takes a fresh proof of who does it. */
+  takeFactorsAway: procedure.input(z.object({ personId: z.uuid() })).mutation(async ({ ctx, input }) => {
+    assertCan(ctx.actor, 'second_factor.take_away', { ownerId: input.personId }, ctx);
+    await assertProved(ctx);
+    await takeFactorsAway(ctx, { ...input, publicUrl });
     return { ok: true };
   }),
 

@@ -8,7 +8,7 @@ import type { Actor, Db } from '../context.ts';
 import type { Device } from './device.ts';
 import { SESSION_LIMITS, type SessionKind, sessionExpiry, sessionHolds } from './rules.ts';
 
-type Attributes = { createdAt: Date; method?: SignInMethod | null; device?: Device };
+type Attributes = { createdAt: Date; method?: SignInMethod | null; device?: Device; secondFactor?: SecondFactor };
 export type OeverLucia = Lucia<Attributes, { actor: Actor }>;
 
 declare module 'lucia' {
@@ -20,6 +20,8 @@ declare module 'lucia' {
 }
 
 export type SignInMethod = 'password' | 'link' | 'passkey' | 'oidc';
+/** What a session showed besides a password or a mailbox. */
+export type SecondFactor = 'passkey' | 'app' | 'recovery' | 'provider';
 
 /** A stored session with its person as they are now. */
 export type StoredSession = { actor: Actor; createdAt: Date; expiresAt: Date };
@@ -34,7 +36,10 @@ export function hashToken(token: string): string {
  * it our instants shifted to that clock.
  * @param stored the session that will be asked for, already read: its kind had to be known first
  */
-export function luciaFor(db: Db, { kind, now, stored }: { kind: SessionKind; now: Date; stored?: StoredSession }): OeverLucia {
+export function luciaFor(
+  db: Db,
+  { kind, now, stored, readOnly = false }: { kind: SessionKind; now: Date; stored?: StoredSession; readOnly?: boolean },
+): OeverLucia {
   const { idle, touch } = SESSION_LIMITS[kind];
   const skew = Date.now() - now.getTime();
   const adapter: Adapter = {
@@ -48,7 +53,7 @@ export function luciaFor(db: Db, { kind, now, stored }: { kind: SessionKind; now
       ];
     },
     async setSession({ id, userId, attributes }) {
-      const { createdAt, method, device } = attributes;
+      const { createdAt, method, device, secondFactor } = attributes;
       await db
         .insertInto('session')
         .values({
@@ -60,11 +65,13 @@ export function luciaFor(db: Db, { kind, now, stored }: { kind: SessionKind; now
           method: method ?? null,
           browser: device?.browser ?? null,
           system: device?.system ?? null,
+          second_factor: secondFactor ?? null,
+          second_factor_at: secondFactor ? createdAt : null,
         })
         .execute();
     },
     async updateSessionExpiration(sessionId) {
-      if (!stored) return;
+      if (!stored || readOnly) return;
       await db
         .updateTable('session')
         .set({ expires_at: sessionExpiry(kind, stored.createdAt, now), last_seen_at: now })
@@ -72,6 +79,7 @@ export function luciaFor(db: Db, { kind, now, stored }: { kind: SessionKind; now
         .execute();
     },
     async deleteSession(sessionId) {
+      if (readOnly) return;
       await db.deleteFrom('session').where('id_hash', '=', hashToken(sessionId)).execute();
     },
     async deleteUserSessions(personId) {

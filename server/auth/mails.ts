@@ -47,7 +47,15 @@ export function newAddressMail({ name, publicUrl, token }: To & { token: string 
   return plainMail('new_address', { name, url: `${publicUrl}/mijn/veiligheid/e-mailadres?code=${token}` });
 }
 
-export type AccountChange = 'email' | 'passkey_added' | 'passkey_removed';
+export type AccountChange =
+  | 'email'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'app_added'
+  | 'app_removed'
+  | 'recovery_renewed'
+  | 'recovery_used'
+  | 'factors_taken';
 
 /** To the old address: so that a change somebody else made does not go unseen. */
 export function accountChangedMail({ name, change, publicUrl }: To & { change: AccountChange }): Write {

@@ -136,6 +136,27 @@ describe('a passkey', () => {
     expect(await isProved({ ...own, now: later(36) })).toBe(false);
   });
 
+  test('is two factors at once: when it signs in, when it shows once more who you are, and when it is made', async () => {
+    const { manager } = world.people;
+    const factors = async () =>
+      (await handle.db.selectFrom('session').select(['second_factor', 'second_factor_at']).orderBy('created_at').execute()).map((row) => [
+        row.second_factor,
+        row.second_factor_at,
+      ]);
+    const { token } = await createSession(handle.db, manager.id, TEST_NOW);
+    const session = await validateSession(handle.db, token, TEST_NOW);
+    const own = { ...as(manager, later(1)), sessionIdHash: session?.sessionIdHash ?? null };
+    const key = softwarePasskey({ origin: publicUrl });
+    await addPasskey(own, { response: key.create(await askNewPasskey(own, site)), name: 'Werk', ...site });
+    expect(await factors()).toEqual([['passkey', later(1)]]);
+    const again = { ...own, now: later(5) };
+    await proveWithPasskey(again, { response: key.answer(await askProofPasskey(again, site)), ...site });
+    expect(await factors()).toEqual([['passkey', later(5)]]);
+    const visitor = as(null, later(9));
+    await signInWithPasskey(visitor, { response: key.answer(await askSignInPasskey(visitor, site)), ...site });
+    expect((await factors())[1]).toEqual(['passkey', later(9)]);
+  });
+
   test('cannot be the last way in that is taken away', async () => {
     const { clerk } = world.people;
     await keyOf(clerk);

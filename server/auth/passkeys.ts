@@ -10,12 +10,12 @@ import {
 import type { Actor, Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { writeMail } from '../mail/write-mail.ts';
 import { type Entered, enter } from './enter.ts';
-import { type AccountChange, accountChangedMail } from './mails.ts';
 import { challengeOf, keepChallenge, takeChallenge } from './passkey-challenges.ts';
 import { noteProof } from './proof.ts';
 import { countOrRefuse } from './rate-limits.ts';
+import { assertOwnFactorShown, noteSecondFactor } from './second-factor.ts';
+import { tellChange } from './tell-change.ts';
 
 /** `publicUrl`: passkeys belong to the origin people see, and to no other. */
 type Site = { publicUrl: string };
@@ -33,10 +33,11 @@ export async function listOwnPasskeys(db: Db, personId: string): Promise<OwnPass
     .execute();
 }
 
-/** What the browser needs to make a passkey. @throws DomainError `sign_in_first`, `too_many_requests`, `limit_reached` */
+/** What the browser needs to make a passkey. @throws DomainError `sign_in_first`, `second_factor_first`, `too_many_requests`, `limit_reached` */
 export async function askNewPasskey(context: Context, { publicUrl }: Site) {
   const { db, actor, address } = context;
   if (!actor) throw new DomainError('sign_in_first');
+  await assertOwnFactorShown(context);
   await countOrRefuse(db, ['passkey_address', address]);
   const known = await db.selectFrom('passkey').where('person_id', '=', actor.id).select(['credential_id', 'transports']).execute();
   if (known.length >= MOST_PASSKEYS) throw new DomainError('limit_reached', { most: MOST_PASSKEYS });
@@ -63,8 +64,9 @@ export async function addPasskey(
   context: Context,
   { response, name, publicUrl }: { response: RegistrationResponseJSON; name: string } & Site,
 ): Promise<void> {
-  const { db, actor, now } = context;
+  const { db, actor, now, sessionIdHash } = context;
   if (!actor) throw new DomainError('sign_in_first');
+  await assertOwnFactorShown(context);
   await takeChallenge(db, context, { response, purpose: 'register', personId: actor.id });
   const { registrationInfo } = await refused(
     verifyRegistrationResponse({
@@ -93,8 +95,10 @@ export async function addPasskey(
       .onConflict((conflict) => conflict.column('credential_id').doNothing())
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows !== 1n) throw new DomainError('passkey_wrong');
+    // The browser has just asked for a finger, a face or a PIN.
+    if (sessionIdHash) await noteSecondFactor(tx, { sessionIdHash, factor: 'passkey', now });
     await recordEvent(tx, context, { kind: 'person.passkey_added', trajectoryId: null, subjectKind: 'person', subjectId: actor.id });
-    await tell(tx, context, { actor, change: 'passkey_added', publicUrl });
+    await tellChange(tx, context, { person: actor, change: 'passkey_added', publicUrl });
   });
 }
 
@@ -105,17 +109,18 @@ export async function renamePasskey({ db, actor }: Context, { id, name }: { id: 
   if (renamed.numUpdatedRows === 0n) throw new DomainError('not_found');
 }
 
-/** @throws DomainError `not_found`, `last_way_in` when nothing else would let them in */
+/** @throws DomainError `not_found`, `second_factor_first`, `last_way_in` when nothing else would let them in */
 export async function removePasskey(context: Context, { id, publicUrl }: { id: string } & Site): Promise<void> {
   const { db, actor } = context;
   if (!actor) throw new DomainError('sign_in_first');
+  await assertOwnFactorShown(context);
   await db.transaction().execute(async (tx) => {
     await tx.selectFrom('person').where('id', '=', actor.id).select('id').forUpdate().execute();
     const gone = await tx.deleteFrom('passkey').where('id', '=', id).where('person_id', '=', actor.id).executeTakeFirst();
     if (gone.numDeletedRows === 0n) throw new DomainError('not_found');
     await assertWayIn(tx, actor.id);
     await recordEvent(tx, context, { kind: 'person.passkey_removed', trajectoryId: null, subjectKind: 'person', subjectId: actor.id });
-    await tell(tx, context, { actor, change: 'passkey_removed', publicUrl });
+    await tellChange(tx, context, { person: actor, change: 'passkey_removed', publicUrl });
   });
 }
 
@@ -137,7 +142,7 @@ export async function signInWithPasskey(
   await takeChallenge(db, context, { response, purpose: 'sign_in', personId: null });
   const session: Entered = await db.transaction().execute(async (tx) => {
     const { personId } = await verify(tx, context, { response, publicUrl });
-    return enter(tx, context, { personId, method: 'passkey' });
+    return enter(tx, context, { personId, method: 'passkey', secondFactor: 'passkey' });
   });
   context.cookie.set(session.token, session.expiresAt);
   return session.actor;
@@ -170,6 +175,7 @@ export async function proveWithPasskey(
     const { personId } = await verify(tx, context, { response, publicUrl });
     if (personId !== actor.id) throw new DomainError('passkey_wrong');
     await noteProof(tx, { sessionIdHash, now });
+    await noteSecondFactor(tx, { sessionIdHash, factor: 'passkey', now });
   });
 }
 
@@ -221,12 +227,4 @@ async function refused<T>(verification: Promise<T>): Promise<T> {
   return verification.catch(() => {
     throw new DomainError('passkey_wrong');
   });
-}
-
-async function tell(
-  tx: Tx,
-  { now }: Context,
-  { actor, change, publicUrl }: { actor: Actor; change: AccountChange; publicUrl: string },
-): Promise<void> {
-  if (actor.email) await writeMail(tx, { to: actor.email, write: accountChangedMail({ name: actor.name, change, publicUrl }) }, now);
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../db/schema.ts';
 import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Actor, Db } from '../context.ts';
 import type { StoredSession } from './lucia.ts';
+import { secondFactorHolds } from './rules.ts';
 
 /** The person as rules need to know them, with the grants that hold on the day of `now`. */
 export async function findActor(db: Db, personId: string, now: Date): Promise<Actor | null> {
@@ -23,11 +24,11 @@ export async function findSession(db: Db, { idHash, now }: { idHash: string; now
     .innerJoin('person', 'person.id', 'session.person_id')
     .where('session.id_hash', '=', idHash)
     .where('person.erased_at', 'is', null)
-    .select(['session.created_at as session_created_at', 'session.expires_at as session_expires_at'])
-    .select((eb) => actorColumns(eb, now))
+    .select(['session.created_at as session_created_at', 'session.expires_at as session_expires_at', 'session.second_factor_at'])
+    .select((eb) => [...actorColumns(eb, now), asked(eb)])
     .executeTakeFirst();
   if (!row) return null;
-  return { actor: toActor(row), createdAt: row.session_created_at, expiresAt: row.session_expires_at };
+  return { actor: toActorOfSession(row, now), createdAt: row.session_created_at, expiresAt: row.session_expires_at };
 }
 
 /** As `findSession` for many at once, by hash: open sockets are checked together. */
@@ -42,10 +43,14 @@ export async function listSessions(
     .where('session.id_hash', 'in', [...idHashes])
     .where('person.erased_at', 'is', null)
     .select(['session.id_hash', 'session.created_at as session_created_at', 'session.expires_at as session_expires_at'])
-    .select((eb) => actorColumns(eb, now))
+    .select('session.second_factor_at')
+    .select((eb) => [...actorColumns(eb, now), asked(eb)])
     .execute();
   return new Map(
-    rows.map((row) => [row.id_hash, { actor: toActor(row), createdAt: row.session_created_at, expiresAt: row.session_expires_at }]),
+    rows.map((row) => [
+      row.id_hash,
+      { actor: toActorOfSession(row, now), createdAt: row.session_created_at, expiresAt: row.session_expires_at },
+    ]),
   );
 }
 
@@ -115,6 +120,11 @@ function actorColumns(eb: ExpressionBuilder<Database, 'person'>, now: Date) {
   ] as const;
 }
 
+/** Whether this site asks staff for a second factor. */
+function asked(eb: ExpressionBuilder<Database, 'person'>) {
+  return eb.selectFrom('site').select('staff_second_factor').limit(1).as('second_factor_asked');
+}
+
 type ActorRow = {
   id: string;
   display_name: string;
@@ -133,4 +143,11 @@ function toActor(row: ActorRow): Actor {
     blockedUntil: row.blocked_until,
     roles: row.roles,
   };
+}
+
+/** Residents are asked nothing: no grave act is theirs. */
+function toActorOfSession(row: ActorRow & { second_factor_at: Date | null; second_factor_asked: boolean | null }, now: Date): Actor {
+  const actor = toActor(row);
+  const mustShow = row.second_factor_asked && actor.roles.length > 0 && !secondFactorHolds(row.second_factor_at, now);
+  return mustShow ? { ...actor, asksSecondFactor: true } : actor;
 }

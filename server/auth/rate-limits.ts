@@ -31,6 +31,8 @@ const LIMITS = {
   token_address: { points: 60, duration: 15 * MINUTE },
   /** Codes from a mail that somebody signed in types wrong; with six digits this is all that stands between. */
   prove_code: { points: 5, duration: 15 * MINUTE },
+  /** Codes from an app or from paper: with six digits this is all that stands between. */
+  second_factor: { points: 5, duration: 15 * MINUTE },
   /** Questions for a passkey, and answers to them. */
   passkey_address: { points: 120, duration: 15 * MINUTE },
   /** Sign-ins that were started elsewhere. */

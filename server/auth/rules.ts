@@ -42,6 +42,13 @@ export function sessionHolds(kind: SessionKind, session: { createdAt: Date; expi
   return now < session.expiresAt && now < sessionEnd(kind, session.createdAt);
 }
 
+/** How long a second factor holds in the session that showed it, in milliseconds; a session of staff is over by then. */
+export const SECOND_FACTOR_HOLDS = 12 * HOUR;
+
+export function secondFactorHolds(shownAt: Date | null, now: Date): boolean {
+  return shownAt !== null && now.getTime() - shownAt.getTime() < SECOND_FACTOR_HOLDS;
+}
+
 const FREE_GUESSES = 12;
 const FIRST_DELAY = 30;
 const LONGEST_DELAY = 60 * 60;

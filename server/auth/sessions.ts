@@ -1,7 +1,7 @@
 /** Sessions as the rest of Oever sees them: page, API and socket all come through here. */
 import type { Actor, Db } from '../context.ts';
 import type { Device } from './device.ts';
-import { hashToken, luciaFor, type SignInMethod } from './lucia.ts';
+import { hashToken, luciaFor, type SecondFactor, type SignInMethod } from './lucia.ts';
 import { findActor, findSession } from './queries.ts';
 import { sessionEnd, sessionExpiry, sessionKind } from './rules.ts';
 
@@ -25,19 +25,21 @@ export function loadActor(db: Db, personId: string, now: Date): Promise<Actor | 
 
 /**
  * Who holds this cookie value, with their rights as they are at this moment. Counts as use: it puts off the idle end.
+ * @param readOnly the site reads only: then nothing is put off, and a session that is over stays until the retention job
  * @returns `expiresAt`: when the session ends if it is not used again. Null when it is unknown or over.
  */
 export async function validateSession(
   db: Db,
   token: string,
   now: Date,
+  { readOnly = false }: { readOnly?: boolean } = {},
 ): Promise<{ actor: Actor; sessionIdHash: string; expiresAt: Date } | null> {
   if (!TOKEN.test(token)) return null;
   const sessionIdHash = hashToken(token);
   const stored = await findSession(db, { idHash: sessionIdHash, now });
   if (!stored) return null;
   const kind = sessionKind(stored.actor.roles);
-  const { session } = await luciaFor(db, { kind, now, stored }).validateSession(token);
+  const { session } = await luciaFor(db, { kind, now, stored, readOnly }).validateSession(token);
   if (!session) return null;
   return { actor: stored.actor, sessionIdHash, expiresAt: sessionExpiry(kind, stored.createdAt, now) };
 }
@@ -50,12 +52,13 @@ export async function createSession(
   db: Db,
   personId: string,
   now: Date,
-  { method = null, device }: { method?: SignInMethod | null; device?: Device } = {},
+  { method = null, device, secondFactor }: { method?: SignInMethod | null; device?: Device; secondFactor?: SecondFactor } = {},
 ): Promise<{ token: string; expiresAt: Date }> {
   const actor = await findActor(db, personId, now);
   if (!actor) throw new Error(`no person ${personId} to make a session for`);
   const kind = sessionKind(actor.roles);
-  const session = await luciaFor(db, { kind, now }).createSession(personId, { createdAt: now, method, ...(device ? { device } : {}) });
+  const rest = { ...(device ? { device } : {}), ...(secondFactor ? { secondFactor } : {}) };
+  const session = await luciaFor(db, { kind, now }).createSession(personId, { createdAt: now, method, ...rest });
   return { token: session.id, expiresAt: sessionEnd(kind, now) };
 }
 

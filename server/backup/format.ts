@@ -25,6 +25,8 @@ export const LEFT_OUT = [
   'session',
   'one_time_token',
   'passkey_challenge',
+  'code_key',
+  'recovery_code',
   'oidc_request',
   'once_contribution',
   'rate_limit',

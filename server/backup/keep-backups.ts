@@ -107,7 +107,8 @@ async function alarm({ handle: { db }, publicUrl, now }: Surroundings): Promise<
   for (const to of await listAdministrators(db, now)) await writeAlarm(db, { to, status, publicUrl, now });
 }
 
-async function listAdministrators(db: Db, now: Date): Promise<string[]> {
+/** The addresses of who looks after the site. */
+export async function listAdministrators(db: Db, now: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('role_grant')
     .innerJoin('person', 'person.id', 'role_grant.person_id')

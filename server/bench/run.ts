@@ -5,6 +5,8 @@
  * `npm run bench -- pages` fills 10,000 ideas with 100,000 supports (and 1,000 and 100,000 ideas in other trajectories) and asks the pages.
  * `npm run bench -- start` measures the first start and the next.
  * `npm run bench -- clocks` asks the figures of answer times over a million clocks on a PostgreSQL of its own.
+ * `npm run bench -- events` seals 100,000 events and computes their chain again.
+ * `npm run bench -- mixed` has 200 readers, 50 editors and 20 votes a second at once for a minute; a second word: for so many seconds.
  * `npm run bench -- collab` compares co-writing with other servers (docs/co-writing.md); a second word chooses one server by a part of its name.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -19,8 +21,10 @@ import { build, isBuilt } from '../cli/build.ts';
 import type { Db } from '../context.ts';
 import { benchClocks } from './clocks.ts';
 import { benchCollab } from './co-writing/bench.ts';
+import { benchEvents } from './events.ts';
 import { fillIdeas } from './fill-ideas.ts';
 import { load } from './load.ts';
+import { benchMixed, fillMixed } from './mixed.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PORT = Number(process.env.BENCH_PORT ?? 3999);
@@ -28,12 +32,14 @@ const base = `http://localhost:${PORT}`;
 const SLUG = 'de-amstel-verandert';
 
 const only = process.argv[2];
-if (only !== 'collab' && only !== 'clocks' && !isBuilt()) await build();
+if (only !== 'collab' && only !== 'clocks' && only !== 'events' && !isBuilt()) await build();
 const dataDir = mkdtempSync(join(tmpdir(), 'oever-bench-'));
 try {
   if (!only || only === 'start' || only === 'pages') await benchStart();
   if (!only || only === 'pages') await benchPages();
   if (!only || only === 'clocks') await benchClocks(report);
+  if (!only || only === 'events') await benchEvents(report, join(dataDir, 'events'));
+  if (!only || only === 'mixed') await runMixed(Number(process.argv[3] ?? 60));
   if (!only || only === 'collab') await benchCollab(report, process.argv[3]);
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
@@ -84,6 +90,16 @@ async function benchPages(): Promise<void> {
     report({ bench: 'pages', name, ...result, ratio: Number((result.requestsPerSecond / empty.requestsPerSecond).toFixed(2)) });
   }
   report({ bench: 'bytes', name: 'script of a reading page, gzip', bytes: await scriptBytes(`${base}/trajecten/${SLUG}`) });
+  await stop(server);
+}
+
+async function runMixed(seconds: number): Promise<void> {
+  if (!(seconds > 0 && seconds <= 600)) throw new Error('a number of seconds up to 600');
+  // The first start fills the demo.
+  await stop(await start());
+  const story = await fillMixed(dataDir, { slug: SLUG, seconds });
+  const server = await start();
+  await benchMixed(report, { base, story, seconds });
   await stop(server);
 }
 

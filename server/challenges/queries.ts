@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { askedLevel, can, whyNot } from '../permissions.ts';
-import { listResponses, type PublishedResponse } from '../responses/answers.ts';
+import { type AnswerWithVersions, listResponses } from '../responses/answers.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
 import { getReadableTrajectory, loadActiveFeatures } from '../trajectories/queries.ts';
@@ -27,7 +27,7 @@ export type ChallengeDetail = Challenge & {
   status: 'visible' | 'hidden' | 'withdrawn';
   own: boolean;
   /** The decision of the municipality, the newest first. */
-  published: PublishedResponse[];
+  published: AnswerWithVersions[];
   trajectory: { slug: string; title: string };
   may: { withdraw: boolean; respond: boolean };
 };

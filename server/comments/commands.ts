@@ -1,4 +1,4 @@
-import type { Context, Tx } from '../context.ts';
+import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { lockIdea } from '../ideas/locked-idea.ts';
@@ -127,11 +127,11 @@ export async function findSubject(
 
 /** The comment a reply stands under. A hidden comment, or one about something else, is as if it were not there. */
 export async function findParent(
-  tx: Tx,
+  db: Db,
   { parentId, ideaId, sectionId, changeProposalId }: Pick<NewComment, 'parentId' | 'ideaId' | 'sectionId' | 'changeProposalId'>,
 ): Promise<string | null> {
   if (!parentId) return null;
-  const parent = await tx
+  const parent = await db
     .selectFrom('comment')
     .where('id', '=', parentId)
     .where('status', '=', 'visible')

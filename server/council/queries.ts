@@ -3,7 +3,7 @@ import type { Context, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { shownName } from '../people/shown-name.ts';
 import { can } from '../permissions.ts';
-import { listResponses, type PublishedResponse } from '../responses/answers.ts';
+import { type AnswerWithVersions, listResponses } from '../responses/answers.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks, promiseFor } from '../responses/queries.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
@@ -64,7 +64,7 @@ export type CouncilQuestion = {
   askedAt: string;
   clock: ClockView | null;
   /** Answers of the executive, the newest first. */
-  answers: PublishedResponse[];
+  answers: AnswerWithVersions[];
 };
 
 /** Dossiers with the stage each is in on the day of `now`; of published trajectories. The next meeting first, what is decided last. */

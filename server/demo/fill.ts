@@ -9,6 +9,7 @@ import { addMeeting } from '../meetings/commands.ts';
 import { amsterdamInstant } from '../meetings/rules.ts';
 import { createTeam, setUpSite } from '../site/commands.ts';
 import { createTrajectory, publishTrajectory } from '../trajectories/commands.ts';
+import { movePhase } from '../trajectories/move-phase.ts';
 import { sealClosedVotings } from '../votings/commands.ts';
 import { importPabulib } from '../votings/import-pabulib.ts';
 import { acting, type Cast, enrolCast } from './cast.ts';
@@ -80,7 +81,7 @@ export async function fillDemo({ db, now, publicUrl = BUILT_FOR }: { db: Db; now
   const sectionIds = new Map([...sections].map(([number, { id }]) => [number, id]));
   acts.push(...planActs(stage, sections), ...ideaActs({ db, cast, moments, slug: AMSTEL.slug, sectionIds, publicUrl }, ideaIds));
   acts.push(...paperActs({ ...stage, slug: AMSTEL.slug }));
-  acts.push(...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
+  acts.push(...extensionActs(stage, AMSTEL), ...meetingActs(stage, writingOpens), ...votingActs(stage, ideaIds, now));
   acts.push(...versionActs(stage, sections), ...followingActs({ ...stage, slug: AMSTEL.slug }, ideaIds));
   acts.push(...deskActs({ ...stage, slug: AMSTEL.slug }, ideaIds), ...moderationActs(stage, ideaIds, publicUrl));
   acts.push(...councilActs({ ...stage, slug: AMSTEL.slug }), ...outcomeActs({ ...stage, slug: AMSTEL.slug }));
@@ -153,7 +154,11 @@ async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; m
     fixedPoints,
     areas,
     themes,
-    phases: phases.map(({ from, until, ...phase }) => ({ ...phase, startsOn: moments.day(from), endsOn: moments.day(until) })),
+    phases: phases.map(({ from, until, extended, ...phase }) => ({
+      ...phase,
+      startsOn: moments.day(from),
+      endsOn: moments.day(extended?.firstUntil ?? until),
+    })),
     policies: [
       ...(['idea', 'question', 'change_proposal'] as const).map((kind) => ({ kind, policy: POLICY })),
       {
@@ -164,6 +169,31 @@ async function openTrajectory({ db, cast, moments, at }: { db: Db; cast: Cast; m
   });
   await publishTrajectory(acting(db, cast.get('s4'), at), { trajectoryId: id });
   return id;
+}
+
+/** Phases that were given more time while they ran. */
+function extensionActs(
+  { db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string },
+  told: Told,
+): Act[] {
+  return told.phases.flatMap(({ title, until, extended }) =>
+    extended
+      ? [
+          {
+            at: moments.on(moments.day(extended.on), 10),
+            run: async (at: Date) => {
+              const { id: phaseId } = await db
+                .selectFrom('phase')
+                .where('trajectory_id', '=', trajectoryId)
+                .where('title', '=', title)
+                .select('id')
+                .executeTakeFirstOrThrow();
+              await movePhase(acting(db, cast.get('s4'), at), { phaseId, endsOn: moments.day(until), reason: extended.reason });
+            },
+          },
+        ]
+      : [],
+  );
 }
 
 function meetingActs({ db, cast, moments, trajectoryId }: { db: Db; cast: Cast; moments: Moments; trajectoryId: string }, at: Date): Act[] {

@@ -10,6 +10,7 @@ import { appeal } from '../moderation/appeals.ts';
 import { decideOnSubject, reportSubject } from '../moderation/commands.ts';
 import { keepPhoto } from '../photos/commands.ts';
 import { claim, extendClock, pauseClock } from '../responses/commands.ts';
+import { correctResponse } from '../responses/corrections.ts';
 import { approveResponse, draftResponse, publishResponse, submitForReview } from '../responses/response-commands.ts';
 import { acting, type Cast } from './cast.ts';
 import type { Act, Moments } from './moments.ts';
@@ -120,6 +121,7 @@ function fateActs({ db, cast, moments, sectionIds, publicUrl }: Stage, idea: Dem
             await answer({ db, cast, contributionId: idOf(idea.key), at, by: 's2', text: { ...fate, sectionId } });
           },
         },
+        ...(fate.corrected ? [correctionAct({ db, cast, moments }, { idea, fate, contributionId: () => idOf(idea.key) })] : []),
       ];
     case 'in_treatment':
       return [{ at: soon, run: () => claim(official, { contributionId: idOf(idea.key) }) }];
@@ -190,6 +192,34 @@ type AnswerText = {
   nextStep: string;
   sectionId: string | null;
 };
+
+/** What an answer said turned out to be wrong: some days later a better one follows it. */
+function correctionAct(
+  { db, cast, moments }: Pick<Stage, 'db' | 'cast' | 'moments'>,
+  { idea, fate, contributionId: idNow }: { idea: DemoIdea; fate: DemoIdea['fate']; contributionId: () => string },
+): Act {
+  const corrected = fate.kind === 'answered' ? fate.corrected : undefined;
+  const after = fate.kind === 'answered' ? fate.afterWorkingDays : 0;
+  return {
+    at: moments.agoPlus(idea.workingDaysAgo, after + (corrected?.afterWorkingDays ?? 0)),
+    run: async (at) => {
+      if (!corrected) return;
+      const contributionId = idNow();
+      const writer = acting(db, cast.get('s2'), at);
+      const { id: responseId } = await db
+        .selectFrom('response')
+        .where('contribution_id', '=', contributionId)
+        .where('status', '=', 'published')
+        .select('id')
+        .executeTakeFirstOrThrow();
+      const { afterWorkingDays: _, ...words } = corrected;
+      await correctResponse(writer, { contributionId, responseId, ...words });
+      await submitForReview(writer, { contributionId });
+      await approveResponse(acting(db, cast.get('s3'), at), { contributionId });
+      await publishResponse(writer, { contributionId });
+    },
+  };
+}
 
 /** One official writes, another reads and approves, and it is published: the four eyes of the desk. */
 async function answer({

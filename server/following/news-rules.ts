@@ -34,6 +34,7 @@ export const NEWS_KINDS = {
   'milestone.removed': { weight: 'step', idea: true, trajectory: false },
   'milestone.done': { weight: 'step', idea: true, trajectory: true },
   'response.published': { weight: 'step', idea: true, trajectory: true, authorKnows: true },
+  'response.corrected': { weight: 'step', idea: true, trajectory: true, authorKnows: true },
   'response.reopened': { weight: 'step', idea: true, trajectory: false },
   'clock.assigned': { weight: 'step', idea: true, trajectory: false },
   'clock.extended': { weight: 'step', idea: true, trajectory: false, authorKnows: true },

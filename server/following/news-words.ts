@@ -59,7 +59,7 @@ export function newsPath({ kind, trajectory: { slug }, idea, subject, data }: Ne
   if (kind === 'voting.created' && subject) return `${base}/stemmingen/${subject.id}`;
   if (kind === 'story.told' && subject) return `${base}/verhalen/${subject.number}`;
   if (kind === 'challenge.submitted' && subject) return `${base}/uitdagen/${subject.number}`;
-  return kind === 'response.published' ? `${base}/reacties` : base;
+  return kind === 'response.published' || kind === 'response.corrected' ? `${base}/reacties` : base;
 }
 
 function day(words: Words, value: unknown): string {

@@ -4,7 +4,7 @@ import type { Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
 import { can, whyNot } from '../permissions.ts';
-import { listResponses, type PublishedResponse } from '../responses/answers.ts';
+import { type AnswerWithVersions, listResponses } from '../responses/answers.ts';
 import type { ClockView } from '../responses/clock-view.ts';
 import { listClocks } from '../responses/queries.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
@@ -44,7 +44,7 @@ export type FormalViewDetail = Omit<FormalViewRow, 'name'> & {
   postedOn: string | null;
   period: Period;
   own: boolean;
-  published: PublishedResponse[];
+  published: AnswerWithVersions[];
   trajectory: { slug: string; title: string };
   may: { withdraw: boolean; respond: boolean };
 };

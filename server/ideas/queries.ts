@@ -1,5 +1,6 @@
 import type { Actor, Context, Db } from '../context.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
+import { listTakenOut } from '../integrity/taken-out.ts';
 import { listSources, type SourceView } from '../meetings/sources.ts';
 import { listPartnerSources, type PartnerSource } from '../open-data/partners/sources.ts';
 import { type ActiveFeatures, askedLevel, can, whyNot } from '../permissions.ts';
@@ -60,6 +61,8 @@ export type IdeaDetail = Idea & {
   mergedInto: { number: number; title: string } | null;
   /** Supporters who are known to be who they say: at least their e-mail address is confirmed. Among `supportCount`. */
   verifiedSupportCount: number;
+  /** Support that a moderator took out of its count, and is out still: how much, on which day. */
+  supportTakenOut: { count: number; on: string }[];
   /** Somebody supported it once: from then on changes have a history. */
   supportedEver: boolean;
   /** How often its author changed it. */
@@ -176,6 +179,7 @@ export async function getIdea(viewer: Viewer, { trajectory: slug, number }: { tr
     ...idea,
     own: actor !== null && actor.id === row.author_id,
     verifiedSupportCount: Number(row.verified_supporters ?? 0),
+    supportTakenOut: await listTakenOut(db, row.id),
     supportedEver: row.first_supported_at !== null,
     edits: row.edits,
     changedAt: row.changed_at?.toISOString() ?? null,

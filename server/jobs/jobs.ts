@@ -28,6 +28,8 @@ export const WEBHOOK_JOB = 'deliver-webhooks';
 export type Job = {
   name: string;
   everySeconds: number;
+  /** Goes on while the site reads only: it writes next to nothing. */
+  alsoWithoutRoom?: true;
   run(now: Date): Promise<void>;
 };
 
@@ -178,6 +180,8 @@ export function listJobs({ handle, dataDir, postman, mailFrom, publicUrl, webhoo
     jobs.push({
       name: 'deliver-mail',
       everySeconds: 15,
+      // Or nobody would hear that there is no room.
+      alsoWithoutRoom: true,
       async run() {
         await deliverMails(delivery);
       },

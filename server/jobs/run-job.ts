@@ -1,6 +1,10 @@
 import type PgBoss from 'pg-boss';
+import type { DiskRoom } from '../disk/disk-room.ts';
 import type { Log } from '../log.ts';
 import type { Job } from './jobs.ts';
+
+/** Whether there is room to write, and who hears that there is not. */
+export type JobDisk = Pick<DiskRoom, 'isReadOnly' | 'note'>;
 
 export type RunningJob = {
   /** Runs the job now, beside the schedule: for work that is known to be waiting. */
@@ -13,12 +17,13 @@ export type RunningJob = {
  * Every node plans the job once per period; pg-boss keeps one of each period, and hands it to one node. A run that failed, or whose node died,
  * comes back by pg-boss's own retry.
  */
-export function runJob({ boss, job, log }: { boss: PgBoss; job: Job; log: Log }): RunningJob {
+export function runJob({ boss, job, log, disk }: { boss: PgBoss; job: Job; log: Log; disk?: JobDisk | undefined }): RunningJob {
   let stopped = false;
   let hurried = false;
   let wake: () => void = () => {};
 
   async function round(inHurry: boolean): Promise<void> {
+    if (disk?.isReadOnly() && !job.alsoWithoutRoom) return;
     await boss.send(job.name, {}, { singletonKey: job.name, singletonSeconds: job.everySeconds });
     const [task] = await boss.fetch(job.name);
     if (!task) {
@@ -41,6 +46,7 @@ export function runJob({ boss, job, log }: { boss: PgBoss; job: Job; log: Log })
       try {
         await round(inHurry);
       } catch (error) {
+        disk?.note(error);
         log.error({ err: error, job: job.name }, 'a job failed; it will be tried again');
       }
       if (!stopped && !hurried) await pause();

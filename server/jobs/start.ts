@@ -6,7 +6,7 @@ import { MAIL_CHANNEL } from '../mail/outbox.ts';
 import { WEBHOOK_CHANNEL } from '../open-data/webhooks/queue.ts';
 import { startBoss } from './boss.ts';
 import { type Job, listJobs, WEBHOOK_JOB } from './jobs.ts';
-import { type RunningJob, runJob } from './run-job.ts';
+import { type JobDisk, type RunningJob, runJob } from './run-job.ts';
 
 type Options = {
   handle: DatabaseHandle;
@@ -14,10 +14,11 @@ type Options = {
   log: Log;
   /** Work beside our own; for tests. */
   moreJobs?: Job[];
+  disk?: JobDisk | undefined;
 };
 
 /** Starts the work that returns by itself. `stop` lets what is running finish. */
-export async function startJobs({ handle, env, log, moreJobs = [] }: Options): Promise<{ stop(): Promise<void> }> {
+export async function startJobs({ handle, env, log, moreJobs = [], disk }: Options): Promise<{ stop(): Promise<void> }> {
   const postman = env.smtpUrl ? smtpPostman(env.smtpUrl) : null;
   const jobs = [
     ...listJobs({
@@ -32,7 +33,7 @@ export async function startJobs({ handle, env, log, moreJobs = [] }: Options): P
     ...moreJobs,
   ];
   const boss = await startBoss(handle.db, { queues: jobs.map((job) => job.name), log });
-  const running = new Map<string, RunningJob>(jobs.map((job) => [job.name, runJob({ boss, job, log })]));
+  const running = new Map<string, RunningJob>(jobs.map((job) => [job.name, runJob({ boss, job, log, disk })]));
   const mail = running.get('deliver-mail');
   const stopListening = mail ? await handle.listen(MAIL_CHANNEL, () => mail.hurry()) : null;
   const stopWebhooks = await handle.listen(WEBHOOK_CHANNEL, () => running.get(WEBHOOK_JOB)?.hurry());

@@ -12,7 +12,7 @@ import { putWordsBack } from '../redaction/put-back.ts';
 import { textOf } from './carry-out.ts';
 import { writeDecision } from './commands.ts';
 import { appealOverturnedMail, appealReceivedMail, appealUpheldMail } from './mails.ts';
-import { AGAINST, APPEAL_TERM, assertMayDecideAppeal } from './rules.ts';
+import { AGAINST, APPEAL_TERM, assertMayDecideAppeal, mayBeObjectedTo } from './rules.ts';
 import { lockStatus } from './subject-status.ts';
 import { writeWords } from './subject-words.ts';
 import { findSubject, type ModeratedSubject } from './subjects.ts';
@@ -33,7 +33,7 @@ export async function appeal(
   if (!context.actor) throw new DomainError('sign_in_first');
   return db.transaction().execute(async (tx) => {
     const decision = await tx.selectFrom('moderation_decision').where('id', '=', decisionId).selectAll().executeTakeFirst();
-    if (!decision || !AGAINST.includes(decision.action)) throw new DomainError('not_found');
+    if (!decision || !AGAINST.includes(decision.action) || !mayBeObjectedTo(decision.subject_kind)) throw new DomainError('not_found');
     const status = await lockStatus(tx, decision.subject_kind, decision.subject_id);
     const subject = await findSubject(tx, decision.subject_kind, decision.subject_id);
     // Whether a decision exists is nobody else's business.

@@ -2,7 +2,7 @@
 import type { Db } from '../context.ts';
 import { isAuthor } from './appeals.ts';
 import { subjectsOf } from './queries.ts';
-import { AGAINST, type DecisionAction, type HouseRule, type SubjectKind, TEXT_KINDS } from './rules.ts';
+import { AGAINST, type DecisionAction, type HouseRule, mayBeObjectedTo, type SubjectKind, TEXT_KINDS } from './rules.ts';
 import { REVISABLE, readWords, type Words } from './subject-words.ts';
 import { findSubject } from './subjects.ts';
 
@@ -72,7 +72,7 @@ export async function findDecisionForAuthor(db: Db, decisionId: string, personId
   return {
     action: row.action,
     may: {
-      appeal: AGAINST.includes(row.action) && row.appeal_id === null && (row.action !== 'hide' || hidden),
+      appeal: mayBeObjectedTo(subject.kind) && AGAINST.includes(row.action) && row.appeal_id === null && (row.action !== 'hide' || hidden),
       revise: mayRevise,
     },
     words: words && Object.fromEntries(Object.entries(words).filter(([field]) => fields.includes(field))),

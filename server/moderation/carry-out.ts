@@ -1,8 +1,9 @@
 /** What a decision does to the text it is about. */
-import type { Context, Tx } from '../context.ts';
+import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { putBack } from '../plan-texts/restore-version.ts';
 import { type TakenOut, takeWordsOut } from '../redaction/take-out.ts';
+import { type TakenOutOfAnswer, takeWordsOutOfAnswer } from '../redaction/take-out-answer.ts';
 import { restartClock, stopClock } from '../responses/commands.ts';
 import { findLastHiding } from './queries.ts';
 import { type DecisionAction, type HouseRule, WORDED_KINDS, type WordedKind } from './rules.ts';
@@ -21,11 +22,13 @@ export type Done = {
   versions: { before: number; after: number } | null;
   /** Of a section: words were taken out of it for good. */
   takenOut: TakenOut | null;
+  /** Of an answer: the same. */
+  takenOutOfAnswer: TakenOutOfAnswer | null;
   /** Who wrote what was undone in a section. */
   told: string[];
 };
 
-const NOTHING = { clockStopped: false, original: null, versions: null, takenOut: null, told: [] };
+const NOTHING = { clockStopped: false, original: null, versions: null, takenOut: null, takenOutOfAnswer: null, told: [] };
 
 export async function carryOut(
   tx: Tx,
@@ -56,6 +59,15 @@ export async function carryOut(
     case 'redact': {
       if (subject.kind === 'section')
         return { ...NOTHING, after: before, ...(await takeOutOfSection(tx, context, { subject, rule, words })) };
+      if (subject.kind === 'response') {
+        const { actor, now } = actingModerator(context);
+        const takenOutOfAnswer = await takeWordsOutOfAnswer(
+          tx,
+          { actor, now },
+          { firstId: subject.id, words: words ?? [], rule: given(rule) },
+        );
+        return { ...NOTHING, after: before, takenOutOfAnswer, original: takenOutOfAnswer.original };
+      }
       const original = await redactWords(tx, textOf(subject), words ?? []);
       // Without the words that were wrong with it there is nothing to hide any more.
       return { ...NOTHING, after: before === 'hidden' ? await restore(tx, context, subject) : before, original };
@@ -77,13 +89,21 @@ export function textOf({ kind, id }: Pick<ModeratedSubject, 'kind' | 'id'>): { k
 
 async function takeOutOfSection(
   tx: Tx,
-  { actor, now }: Acting,
+  context: Acting,
   { subject, rule, words = [] }: { subject: ModeratedSubject; rule: HouseRule | null; words?: string[] | undefined },
 ): Promise<Pick<Done, 'takenOut' | 'told' | 'original'>> {
-  if (!actor) throw new DomainError('sign_in_first');
-  if (!rule) throw new DomainError('invalid', { fields: { rule: 'moderation:error.rule_missing' } });
-  const takenOut = await takeWordsOut(tx, { actor, now }, { sectionId: subject.id, words, rule });
+  const takenOut = await takeWordsOut(tx, actingModerator(context), { sectionId: subject.id, words, rule: given(rule) });
   return { takenOut, told: takenOut.told, original: takenOut.original };
+}
+
+function actingModerator({ actor, now }: Acting): { actor: Actor; now: Date } {
+  if (!actor) throw new DomainError('sign_in_first');
+  return { actor, now };
+}
+
+function given(rule: HouseRule | null): HouseRule {
+  if (!rule) throw new DomainError('invalid', { fields: { rule: 'moderation:error.rule_missing' } });
+  return rule;
 }
 
 async function hide(tx: Tx, context: Acting, { kind, id, contributionId, status }: ModeratedSubject) {

@@ -208,7 +208,7 @@ export async function writeDecision(
       waits_since: action === 'hold' ? now : null,
       version_before: done.versions?.before ?? null,
       version_after: done.versions?.after ?? null,
-      redaction_id: done.takenOut?.redactionId ?? null,
+      redaction_id: done.takenOut?.redactionId ?? done.takenOutOfAnswer?.redactionId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -236,6 +236,7 @@ export async function writeDecision(
       clockStopped: done.clockStopped,
       ...(done.versions ?? {}),
       ...toldOf(done.takenOut),
+      ...(done.takenOutOfAnswer ? { counts: done.takenOutOfAnswer.counts } : {}),
     },
   });
   return { decisionId, reporters: closed };

@@ -3,7 +3,7 @@ import type { Words } from '../i18n/words.ts';
 import { letter } from '../mail/letter.ts';
 import type { MailText } from '../mail/outbox.ts';
 import type { HoldCode } from './hold-rules.ts';
-import type { HouseRule, ModerationAction, SubjectKind } from './rules.ts';
+import { type HouseRule, type ModerationAction, mayBeObjectedTo, type SubjectKind } from './rules.ts';
 
 export type Write = (words: Words) => MailText;
 
@@ -71,7 +71,7 @@ function redactedMail(subject: Text, decided: Decided): Write {
       words.t('mails:moderation.redacted.lead', named(words, subject)),
       subject.title ? `> ${subject.title}` : null,
       reasons(words, decided),
-      objecting(words, decided),
+      mayBeObjectedTo(subject.kind) ? objecting(words, decided) : words.t('mails:moderation.redacted.correct'),
     ),
   });
 }

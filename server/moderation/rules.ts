@@ -7,8 +7,8 @@ import { DomainError } from '../errors.ts';
 /** Written texts: they can be hidden, held, changed and rid of personal data. */
 export const TEXT_KINDS = ['idea', 'comment', 'change_proposal', 'story', 'challenge'] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
-/** Besides: what is told about a meeting, the text of a section of the plan, the photo of an idea, the name of a person. */
-export const SUBJECT_KINDS = [...TEXT_KINDS, 'section', 'photo', 'name', 'meeting'] as const;
+/** Besides: what is told about a meeting, the text of a section of the plan, the photo of an idea, the name of a person, an answer of the municipality. */
+export const SUBJECT_KINDS = [...TEXT_KINDS, 'section', 'photo', 'name', 'meeting', 'response'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 /** Kinds with words in fields of their own, that can be taken out one by one. */
 export const WORDED_KINDS = [...TEXT_KINDS, 'meeting'] as const;
@@ -40,7 +40,14 @@ export const ACTIONS_FOR: Record<SubjectKind, readonly ModerationAction[]> = {
   name: ['hide', 'restore', 'keep', 'ask'],
   // Who entered it changes it whenever they like.
   meeting: ['hide', 'restore', 'keep', 'redact'],
+  // What the municipality answered stays on record; who wrote it corrects it with a new version.
+  response: ['keep', 'redact'],
 };
+
+/** Whose author can object: an answer is the municipality's own, and is corrected by a new one. */
+export function mayBeObjectedTo(kind: SubjectKind): boolean {
+  return kind !== 'response';
+}
 
 /** Actions that take something away from an author: each names the rule, and each can be objected to. */
 export const AGAINST: readonly DecisionAction[] = ['hide', 'redact', 'put_back'];

@@ -2,12 +2,13 @@
 import type { Db } from '../context.ts';
 import { readContents } from '../plan-texts/content-cache.ts';
 import { sectionHeading } from '../plan-texts/rules.ts';
+import { answersOfTheMunicipality } from './answer-rows.ts';
 import type { SubjectKind } from './rules.ts';
 import { nameStatus } from './subject-status.ts';
 import type { ModeratedSubject } from './subjects.ts';
 
 type Optional = 'storyNumber' | 'challengeNumber' | 'meetingNumber' | 'photoId';
-type SubjectRow = Omit<ModeratedSubject, 'kind' | Optional> & Partial<Pick<ModeratedSubject, Optional>>;
+export type SubjectRow = Omit<ModeratedSubject, 'kind' | Optional> & Partial<Pick<ModeratedSubject, Optional>>;
 
 export const SUBJECT_ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promise<SubjectRow[]>> = {
   idea: ideas,
@@ -19,6 +20,7 @@ export const SUBJECT_ROWS: Record<SubjectKind, (db: Db, ids: string[]) => Promis
   photo: photos,
   name: names,
   meeting: meetings,
+  response: answersOfTheMunicipality,
 };
 
 function ideas(db: Db, ids: string[]) {

@@ -1,6 +1,7 @@
 /** Whether what is decided on can be seen. */
 import type { Tx } from '../context.ts';
 import { ERASED_NAME } from '../people/shown-name.ts';
+import { lockAnswer } from '../redaction/take-out-answer.ts';
 import type { SubjectKind } from './rules.ts';
 
 /** Makes sure that two decisions on one text come after each other. Returns its status at that moment; null when it is not there. */
@@ -15,6 +16,7 @@ export async function lockStatus(tx: Tx, kind: SubjectKind, id: string): Promise
       .executeTakeFirst();
     return row ? 'visible' : null;
   }
+  if (kind === 'response') return (await lockAnswer(tx, id)) ? 'visible' : null;
   if (kind === 'name') {
     const row = await tx
       .selectFrom('person')
@@ -29,7 +31,7 @@ export async function lockStatus(tx: Tx, kind: SubjectKind, id: string): Promise
 }
 
 export async function setStatus(tx: Tx, { kind, id, status }: { kind: SubjectKind; id: string; status: string }): Promise<void> {
-  if (kind === 'section') return;
+  if (kind === 'section' || kind === 'response') return;
   if (kind === 'name') return setNameStatus(tx, { id, status });
   // Each table checks its own set of states; `status` was read from that same table.
   await tx

@@ -5,7 +5,7 @@ import { hashToken } from '../auth/lucia.ts';
 import { findMailbox } from '../auth/queries.ts';
 import { count, countOrRefuse, refuseIfSpent } from '../auth/rate-limits.ts';
 import { loadActor } from '../auth/sessions.ts';
-import { createComment } from '../comments/commands.ts';
+import { createComment, findParent } from '../comments/commands.ts';
 import { readComment } from '../comments/rules.ts';
 import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -16,6 +16,7 @@ import { writeMail } from '../mail/write-mail.ts';
 import { confirmAddress, registerPerson } from '../people/commands.ts';
 import { refuseOfficialName } from '../people/name-commands.ts';
 import { askedLevel } from '../permissions.ts';
+import { assertWaiting } from '../photos/commands.ts';
 import { loadActiveFeatures } from '../trajectories/queries.ts';
 import { onceMail } from './mails.ts';
 
@@ -41,6 +42,7 @@ export async function keepIdeaOnce(context: Context, { idea, ...writer }: { idea
     .select('id')
     .executeTakeFirst();
   if (!trajectory) throw new DomainError('not_found');
+  if (idea.photo) await assertWaiting(context.db, idea.photo);
   await assertOpen(context, trajectory.id, 'propose');
   await keep(context, { ...writer, kind: 'idea', title, input: idea });
 }
@@ -55,6 +57,7 @@ export async function keepCommentOnce(context: Context, { comment, ...writer }: 
     .select('trajectory_id')
     .executeTakeFirst();
   if (!idea) throw new DomainError('not_found');
+  await findParent(context.db, comment);
   await assertOpen(context, idea.trajectory_id, 'comment');
   const title = body.length > TITLE_LENGTH ? `${body.slice(0, TITLE_LENGTH - 1)}…` : body;
   await keep(context, { ...writer, kind: 'comment', title, input: comment });

@@ -80,7 +80,8 @@ export const OPERATIONS: readonly ReadOperation[] = [
     path: '/trajectories/{slug}/responses',
     tag: 'Antwoorden',
     summary: 'Antwoorden van de gemeente',
-    description: 'De gepubliceerde antwoorden, nieuwste eerst.',
+    description:
+      'De gepubliceerde antwoorden, nieuwste of laatst gecorrigeerde eerst. Een gecorrigeerd antwoord staat er één keer, met wat er eerder stond.',
     pathParameters: ofTrajectory,
     query: z.object(paging),
     answer: responsePageSchema,
@@ -88,8 +89,9 @@ export const OPERATIONS: readonly ReadOperation[] = [
     table: {
       columns: COLUMNS.responses,
       rows: ({ items }) =>
-        items.map(({ contribution, section, decision, authority, clock, ...response }) => ({
+        items.map(({ contribution, section, decision, authority, clock, versions, ...response }) => ({
           ...response,
+          formerVersions: versions.length,
           contributionId: contribution.id,
           contributionKind: contribution.kind,
           contributionTitle: contribution.title,

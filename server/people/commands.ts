@@ -160,6 +160,8 @@ export async function grantRole(context: Acting, { personId, role, trajectory, t
   const trajectoryId = trajectory ? (await getTrajectoryBySlug(context.db, trajectory)).id : null;
   await context.db.transaction().execute(async (tx) => {
     const before = await getPerson(tx, personId, now);
+    if (teamId && !(await tx.selectFrom('team').select('id').where('id', '=', teamId).executeTakeFirst()))
+      throw new DomainError('invalid', { fields: { teamId: 'policies:error.team' } });
     await addGrant(tx, context, { personId, role, trajectoryId, teamId: teamId ?? null, endsOn: endsOn ?? null });
     const kind = sessionKind([...before.roles, { role }]);
     // Sessions made with the long limits of a resident get the short ones of staff from this moment.

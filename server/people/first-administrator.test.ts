@@ -27,6 +27,14 @@ test('the first administrator is made at the machine, and comes in with a link t
   await expect(signInWithLink(operator(59), { token: tokenOf(first.path) })).rejects.toMatchObject({ code: 'token_expired' });
 });
 
+test('a new site asks staff for a second factor, until an administrator says otherwise', async () => {
+  const asked = () => handle.db.selectFrom('site').select('staff_second_factor').execute();
+  expect(await asked()).toEqual([{ staff_second_factor: true }]);
+  await handle.db.updateTable('site').set({ staff_second_factor: false }).execute();
+  await inviteAdministrator(operator(), { email: 'baas@oever.example' });
+  expect(await asked()).toEqual([{ staff_second_factor: false }]);
+});
+
 test('the same one gets a new link; another one is for administrators to appoint', async () => {
   await makePerson(handle.db, { name: 'Ander', email: 'ander@oever.example' });
   expect(await inviteAdministrator(operator(), { email: 'baas@OEVER.example' })).toMatchObject({ isNew: false });

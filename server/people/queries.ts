@@ -10,6 +10,8 @@ export type ListedPerson = {
   blockedUntil: Date | null;
   blockedReason: string | null;
   createdAt: Date;
+  /** They have a passkey or codes from an app, which a colleague can take away for who lost them. */
+  hasFactor: boolean;
   roles: {
     role: Role;
     trajectory: string | null;
@@ -69,6 +71,18 @@ export async function listPeople(
           .select(['ends_on as endsOn', 'from_provider as fromProvider'])
           .orderBy('granted_at'),
       ).as('roles'),
+      eb
+        .or([
+          eb.exists(eb.selectFrom('passkey').whereRef('passkey.person_id', '=', 'person.id').select('passkey.id')),
+          eb.exists(
+            eb
+              .selectFrom('code_key')
+              .whereRef('code_key.person_id', '=', 'person.id')
+              .where('confirmed_at', 'is not', null)
+              .select('code_key.person_id'),
+          ),
+        ])
+        .as('has_factor'),
     ])
     .orderBy('display_name')
     .orderBy('person.id')
@@ -85,6 +99,7 @@ export async function listPeople(
       blockedUntil: row.blocked_until,
       blockedReason: row.blocked_reason,
       createdAt: row.created_at,
+      hasFactor: Boolean(row.has_factor),
       roles: row.roles,
     })),
     nextCursor: rows.length > limit && last ? JSON.stringify([last.display_name, last.id]) : null,

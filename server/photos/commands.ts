@@ -1,5 +1,5 @@
 import { countOrRefuse } from '../auth/rate-limits.ts';
-import type { Context, Tx } from '../context.ts';
+import type { Context, Db, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { encodePhoto } from './encode.ts';
@@ -39,6 +39,12 @@ export async function attachPhoto(tx: Tx, { ideaId, photo }: { ideaId: string; p
     .returning('id')
     .executeTakeFirst();
   if (!attached) throw new DomainError('invalid', { fields: { photo: 'photos:error.gone' } });
+}
+
+/** A photo that was sent and belongs to no idea yet. @throws DomainError `invalid` */
+export async function assertWaiting(db: Db, { id }: Pick<ChosenPhoto, 'id'>): Promise<void> {
+  const waiting = await db.selectFrom('photo').where('id', '=', id).where('idea_id', 'is', null).select('id').executeTakeFirst();
+  if (!waiting) throw new DomainError('invalid', { fields: { photo: 'photos:error.gone' } });
 }
 
 /** Other words with the photo an idea has. @throws DomainError `invalid` */

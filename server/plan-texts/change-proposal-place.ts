@@ -53,8 +53,11 @@ function changedWords(quote: string, proposed: string): { from: number; to: numb
 function visible(text: string, { from, to }: { from: number; to: number }): { from: number; to: number } {
   const words = text.slice(from, to);
   if (words.trim() !== '') return { from: from + words.length - words.trimStart().length, to: from + words.trimEnd().length };
-  const before = /\S+(?=\s*$)/u.exec(text.slice(0, from));
-  if (before) return { from: before.index, to: before.index + before[0].length };
+  const before = text.slice(0, from).trimEnd();
+  // By hand: a pattern that looks for the last word begins again at every character.
+  let start = before.length;
+  while (start > 0 && /\S/u.test(before.charAt(start - 1))) start--;
+  if (before !== '') return { from: start, to: before.length };
   const after = /\S+/u.exec(text.slice(from));
   return after ? { from: from + after.index, to: from + after.index + after[0].length } : { from: 0, to: text.length };
 }

@@ -1,8 +1,8 @@
 /** When so much of a text went that somebody should look. Pure. */
 
 export const LOST_TEXT = {
-  /** A shorter text is soon written again. */
-  fewestLetters: 400,
+  /** A shorter text, of some thirty words, is soon written again. Most sections of a plan have two to eight hundred letters. */
+  fewestLetters: 200,
   /** More than this part of the letters. */
   share: 0.5,
   /** What goes within this time counts as going at once. */

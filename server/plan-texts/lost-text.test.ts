@@ -149,7 +149,7 @@ describe('nothing is said of', () => {
   });
 
   test('a short text, a wipe that was undone, words that moved, and a text that an official saved so', async () => {
-    await write(WORDS.slice(0, 39).join(' '), 1);
+    await write(WORDS.slice(0, 19).join(' '), 1);
     await write('', 2);
     expect(await look(3)).toBe(0);
     await write(LONG, 10);
@@ -182,8 +182,8 @@ describe('the rule', () => {
     ['a little more than half', 49, true],
     ['all of it', 0, true],
   ])('%s', (_, left, expected) => expect(isMuchLost(LONG, WORDS.slice(0, left).join(' '))).toBe(expected));
-  test('a text of less than 400 letters is never much', () => {
-    expect(isMuchLost(WORDS.slice(0, 39).join(' '), '')).toBe(false);
-    expect(isMuchLost(WORDS.slice(0, 40).join(' '), '')).toBe(true);
+  test('a text of less than 200 letters is never much', () => {
+    expect(isMuchLost(WORDS.slice(0, 19).join(' '), '')).toBe(false);
+    expect(isMuchLost(WORDS.slice(0, 20).join(' '), '')).toBe(true);
   });
 });

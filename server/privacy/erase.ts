@@ -97,6 +97,8 @@ async function removeWhatIsTheirs(tx: Tx, personId: string): Promise<void> {
     'one_time_token',
     'passkey',
     'passkey_challenge',
+    'code_key',
+    'recovery_code',
     'identity_link',
     'address_letter',
     'postal_address',

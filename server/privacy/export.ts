@@ -30,7 +30,7 @@ const QUERIES = {
     db
       .selectFrom('session')
       .where('person_id', '=', personId)
-      .select(['created_at', 'last_seen_at', 'expires_at', 'method', 'browser', 'system'])
+      .select(['created_at', 'last_seen_at', 'expires_at', 'method', 'browser', 'system', 'second_factor', 'second_factor_at'])
       .orderBy('created_at')
       .execute(),
   ways_in: (db, personId) =>
@@ -43,6 +43,26 @@ const QUERIES = {
           .selectFrom('identity_link')
           .where('person_id', '=', personId)
           .select([sql<string>`'elsewhere'`.as('kind'), 'issuer as name', 'linked_at as since', 'last_used_at']),
+      )
+      .unionAll(
+        db
+          .selectFrom('code_key')
+          .where('person_id', '=', personId)
+          .where('confirmed_at', 'is not', null)
+          // Never the secret; when a code was used last is in its half minute.
+          .select([
+            sql<string>`'app_codes'`.as('kind'),
+            sql<string>`''`.as('name'),
+            'made_at as since',
+            sql<Date | null>`to_timestamp(last_step * 30)`.as('last_used_at'),
+          ]),
+      )
+      .unionAll(
+        db
+          .selectFrom('recovery_code')
+          .innerJoin('code_key', 'code_key.person_id', 'recovery_code.person_id')
+          .where('recovery_code.person_id', '=', personId)
+          .select([sql<string>`'recovery_code'`.as('kind'), sql<string>`''`.as('name'), 'made_at as since', 'used_at as last_used_at']),
       )
       .execute(),
   letters: (db, personId) =>

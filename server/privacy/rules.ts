@@ -31,6 +31,13 @@ export const RETENTION: readonly RetentionRule[] = [
   { name: 'sessions', table: 'session', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   { name: 'tokens', table: 'one_time_token', act: 'delete', isOver: (now) => sql`expires_at < ${daysAgo(now, 1)}` },
   { name: 'questions', table: 'passkey_challenge', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
+  // Shown and never confirmed: it counts for nothing.
+  {
+    name: 'code_keys',
+    table: 'code_key',
+    act: 'delete',
+    isOver: (now) => sql`confirmed_at is null and made_at < ${daysAgo(now, 1)}`,
+  },
   { name: 'elsewhere', table: 'oidc_request', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   { name: 'letters', table: 'address_letter', act: 'delete', isOver: (now) => sql`expires_at <= ${now}` },
   {

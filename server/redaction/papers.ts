@@ -66,6 +66,48 @@ function without(content: object, keys: readonly string[], words: readonly strin
   return Object.fromEntries(Object.entries(content).map(([key, held]) => [key, keys.includes(key) ? takeOutOfJson(held, words) : held]));
 }
 
+/** In what was frozen of a trajectory: the places that quote one of these texts, whole or from its beginning. Changes nothing. */
+export async function findPapersThatQuote(
+  db: Db,
+  { trajectoryId, quoted, words }: { trajectoryId: string; quoted: readonly string[]; words: readonly string[] },
+): Promise<Paper[]> {
+  const texts = quoted.map(onOneLine).filter((text) => text !== '');
+  const isQuote = (said: string) => {
+    const line = onOneLine(said).replace(/\s?…$/u, '');
+    return line.length >= LEAST_QUOTE && texts.some((text) => line.includes(text) || text.includes(line));
+  };
+  const rid = (value: unknown): unknown => {
+    if (typeof value === 'string') return isQuote(value) ? takeOutOf(value, words) : value;
+    if (Array.isArray(value)) return value.map(rid);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, rid(held)]));
+  };
+  const papers: Paper[] = [];
+  for (const table of ['dossier_version', 'process_paper'] as const) {
+    const rows = await db.selectFrom(table).where('trajectory_id', '=', trajectoryId).select(['id', 'content']).execute();
+    for (const { id, content: before } of rows) {
+      if (before === null) continue;
+      const content = canonicalJson(rid(JSON.parse(before)) as object);
+      if (content !== before) papers.push({ table, id, content, sha256: sha256Of(content) });
+    }
+  }
+  const notes = await db.selectFrom('reply_note').where('trajectory_id', '=', trajectoryId).select(['id', 'content']).execute();
+  for (const { id, content: before } of notes) {
+    if (before === null) continue;
+    const after = rid(before);
+    if (JSON.stringify(after) !== JSON.stringify(before))
+      papers.push({ table: 'reply_note', id, content: JSON.stringify(after), sha256: noteSha256(after as never) });
+  }
+  return papers;
+}
+
+/** Less than this is no quote of a text, but a word that it shares. */
+const LEAST_QUOTE = 12;
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
 /** Does what was found. Within the transaction in which it was. */
 export async function takeOutOfPapers(tx: Tx, { papers, drafts }: { papers: Paper[]; drafts: Draft[] }, mark: Mark): Promise<void> {
   for (const { table, id, content, sha256 } of papers) {

@@ -17,7 +17,7 @@ export async function putWordsBack(
     .where('moderation_decision.id', '=', decisionId)
     .select(['document_redaction.document_id', 'signs', 'words'])
     .executeTakeFirst();
-  if (!kept) return;
+  if (!kept?.document_id) return;
   const { client, clocks } = kept.signs as { client: number; clocks: number[] };
   const words = kept.words.words?.split('\n') ?? [];
   const signs = clocks.flatMap((clock, index) => {

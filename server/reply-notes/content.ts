@@ -112,7 +112,10 @@ export async function listItems(
             'response.summary as answer_summary',
             'response.motivation',
             'response.next_step',
-            'response.published_at',
+            // A correction does not make the answer later.
+            sql<Date | null>`coalesce((select first.published_at from response as first where first.id = response.first_id), response.published_at)`.as(
+              'published_at',
+            ),
             'response.version_from',
             'response.version_to',
             'response.decision_title',

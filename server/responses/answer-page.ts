@@ -4,7 +4,7 @@ import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { assertCan, can } from '../permissions.ts';
 import type { About } from '../staff-only/queries.ts';
-import { CONCEALED, listResponses, type PublishedResponse } from './answers.ts';
+import { type AnswerWithVersions, CONCEALED, listResponses } from './answers.ts';
 import type { ClockView } from './clock-view.ts';
 import { findOtherWords } from './other-words.ts';
 import { listClocks } from './queries.ts';
@@ -33,6 +33,8 @@ export type DraftResponse = {
   authorityUrl: string;
   /** When it is published by itself; null: by hand. */
   publishAt: string | null;
+  /** Of a correction: what was wrong with the version before. */
+  correction: { reason: string } | null;
 };
 
 export type AnswerPage = {
@@ -57,7 +59,7 @@ export type AnswerPage = {
   team: { id: string; name: string } | null;
   handler: { id: string; name: string } | null;
   /** Newest first; more than one when the author asked for a second look. */
-  published: PublishedResponse[];
+  published: AnswerWithVersions[];
   draft: DraftResponse | null;
   /** Why the author asks for another answer; told to officials and to the author. */
   reopenReason: string | null;
@@ -67,6 +69,8 @@ export type AnswerPage = {
     draft: boolean;
     approve: boolean;
     publish: boolean;
+    /** Begin to correct the newest published answer. */
+    correct: boolean;
     changeClock: boolean;
     assign: boolean;
     note: boolean;
@@ -104,7 +108,9 @@ export async function getAnswerPage(
   const clock = (await listClocks(db, [contributionId], now)).get(contributionId) ?? null;
   const draft = staff ? await findDraft(db, contributionId) : null;
   const own = actor !== null && actor.id === row.author_id;
-  const writes = staff && !own && !concealed && !clock?.answeredOn && can(actor, 'response.draft', subject, { now });
+  const writes =
+    staff && !own && !concealed && (!clock?.answeredOn || draft?.correction != null) && can(actor, 'response.draft', subject, { now });
+  const published = await listResponses(db, contributionId, { atDesk: staff });
   const running = clock !== null && !clock.answeredOn;
   return {
     contribution: {
@@ -126,7 +132,7 @@ export async function getAnswerPage(
     clock,
     team: row.team_id ? { id: row.team_id, name: row.team_name ?? '' } : null,
     handler: staff && row.handler_id ? { id: row.handler_id, name: row.handler_name ?? '' } : null,
-    published: await listResponses(db, contributionId, { atDesk: staff }),
+    published,
     draft,
     reopenReason: staff || own ? await findReopenReason(db, contributionId) : null,
     sections: staff ? await listSections(db, row.trajectory_id) : [],
@@ -135,6 +141,8 @@ export async function getAnswerPage(
       draft: writes,
       approve: writes && draft !== null && draft.status !== 'approved' && draft.author.id !== actor?.id,
       publish: writes && draft?.status === 'approved',
+      correct:
+        staff && !own && !concealed && !draft && published.length > 0 && !running && can(actor, 'response.correct', subject, { now }),
       changeClock: running && can(actor, 'clock.change', subject, { now }),
       assign: running && !own && can(actor, 'response.assign', subject, { now }),
       note: staff && can(actor, 'internal_note.write', subject, { now }),
@@ -182,6 +190,7 @@ export async function findDraft(db: Db, contributionId: string): Promise<DraftRe
     authorityName: row.authority_name,
     authorityUrl: row.authority_url,
     publishAt: row.publish_at?.toISOString() ?? null,
+    correction: row.corrects_id === null ? null : { reason: row.correction_reason },
   };
 }
 

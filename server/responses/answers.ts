@@ -6,13 +6,16 @@ import { DomainError } from '../errors.ts';
 import { chosenName } from '../people/shown-official.ts';
 import { remember } from '../remembered.ts';
 import { isStaffOnly } from '../staff-only/concealed.ts';
+import { type FormerAnswer, IS_NEWEST_VERSION, listFormer } from './answer-versions.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
 import type { Outcome } from './response-rules.ts';
 
-/** A published answer; its words never change. */
+/** A published answer in its newest version; what was published before never changes. */
 export type PublishedResponse = {
   id: string;
+  /** Of the answer as it was first published: what stays the same, however often it is corrected. */
+  firstId: string;
   contributionId: string;
   outcome: Outcome;
   summary: string;
@@ -27,7 +30,12 @@ export type PublishedResponse = {
   decision: { title: string; url: string } | null;
   /** Who it was sent on to. */
   authority: { name: string; url: string } | null;
+  /** When it was answered first. */
   publishedAt: string;
+  /** When this version took the place of another, and what was wrong with that one. */
+  correction: { at: string; reason: string } | null;
+  /** When a moderator last took words out of this version. */
+  redactedAt: string | null;
   /** Null for who did not choose to be named: then the team answers. */
   author: { name: string | null };
   reviewer: { name: string | null };
@@ -36,7 +44,10 @@ export type PublishedResponse = {
   commitments: { number: number; title: string }[];
 };
 
-export type LatestResponse = PublishedResponse & {
+/** With what was published before it, newest first, each with what the next one changed. */
+export type AnswerWithVersions = PublishedResponse & { former: FormerAnswer[] };
+
+export type LatestResponse = AnswerWithVersions & {
   kind: string;
   title: string;
   ideaNumber: number | null;
@@ -52,7 +63,7 @@ export type LatestResponse = PublishedResponse & {
 /** Statuses of an idea that is no longer public. */
 export const CONCEALED = ['hidden', 'withdrawn', 'merged'] as const;
 
-/** Published answers of a trajectory, newest first. Answers to what has been hidden or withdrawn since are left out. */
+/** Published answers of a trajectory, newest or newest corrected first; one that was corrected stands once, as it is now. Answers to what has been hidden or withdrawn since are left out. */
 export async function listLatest(
   db: Db,
   { trajectoryId, cursor, limit, now }: { trajectoryId: string; cursor: string | null; limit: number; now: Date },
@@ -99,9 +110,12 @@ export async function listLatest(
     now,
   );
   const last = page.at(-1);
+  const answers = page.map(toPublished);
+  const former = await listFormer(db, answers);
   return {
-    items: page.map((row) => ({
-      ...toPublished(row),
+    items: page.map((row, index) => ({
+      ...(answers[index] ?? toPublished(row)),
+      former: former.get(row.id) ?? [],
       kind: row.kind,
       title: row.title,
       ideaNumber: row.number,
@@ -117,14 +131,18 @@ export async function listLatest(
 }
 
 /** Published answers to one contribution, newest first. `atDesk`: for colleagues, who know each other by name. */
-export async function listResponses(db: Db, contributionId: string, { atDesk = false } = {}): Promise<PublishedResponse[]> {
+export async function listResponses(db: Db, contributionId: string, { atDesk = false } = {}): Promise<AnswerWithVersions[]> {
   const rows = await published(db)
     .where('response.contribution_id', '=', contributionId)
     .select([...PUBLISHED_COLUMNS])
     .select(['author.display_name as author_known', 'reviewer.display_name as reviewer_known'])
     .orderBy('response.published_at', 'desc')
     .execute();
-  return rows.map((row) => toPublished(atDesk ? { ...row, author_name: row.author_known, reviewer_name: row.reviewer_known } : row));
+  const answers = rows.map((row) =>
+    toPublished(atDesk ? { ...row, author_name: row.author_known, reviewer_name: row.reviewer_known } : row),
+  );
+  const former = await listFormer(db, answers);
+  return answers.map((answer) => ({ ...answer, former: former.get(answer.id) ?? [] }));
 }
 
 const PUBLISHED_COLUMNS = [
@@ -136,6 +154,10 @@ const PUBLISHED_COLUMNS = [
   'response.motivation',
   'response.next_step',
   'response.published_at',
+  'response.first_id',
+  'response.correction_reason',
+  'response.redacted_at',
+  'first.published_at as first_published_at',
   'response.version_from',
   'response.version_to',
   'response.decision_title',
@@ -143,7 +165,8 @@ const PUBLISHED_COLUMNS = [
   'response.authority_name',
   'response.authority_url',
   sql<{ number: number; title: string }[]>`(select coalesce(json_agg(json_build_object('number', promised.number, 'title', promised.title)
-    order by promised.number), '[]') from commitment promised where promised.response_id = response.id)`.as('commitments'),
+    order by promised.number), '[]') from commitment promised join response as version on version.id = promised.response_id
+    where version.id = response.id or version.first_id = response.first_id or version.id = response.first_id)`.as('commitments'),
   chosenName('author').as('author_name'),
   chosenName('reviewer').as('reviewer_name'),
   'section.number as section_number',
@@ -160,7 +183,9 @@ function published(db: Db) {
     .leftJoin('section', 'section.id', 'response.section_id')
     .leftJoin('clock', 'clock.contribution_id', 'response.contribution_id')
     .leftJoin('team', 'team.id', 'clock.team_id')
-    .where('response.status', '=', 'published');
+    .leftJoin('response as first', 'first.id', 'response.first_id')
+    .where('response.status', '=', 'published')
+    .where(IS_NEWEST_VERSION);
 }
 
 function toPublished(row: {
@@ -172,6 +197,10 @@ function toPublished(row: {
   motivation: string;
   next_step: string;
   published_at: Date | null;
+  first_id: string | null;
+  correction_reason: string;
+  redacted_at: Date | null;
+  first_published_at: Date | null;
   version_from: number | null;
   version_to: number | null;
   decision_title: string;
@@ -191,7 +220,10 @@ function toPublished(row: {
     trajectory: { slug: row.trajectory_slug },
     // The database refuses a published answer without these.
     outcome: row.outcome ?? 'no_action_asked',
-    publishedAt: (row.published_at ?? new Date(0)).toISOString(),
+    firstId: row.first_id ?? row.id,
+    publishedAt: (row.first_published_at ?? row.published_at ?? new Date(0)).toISOString(),
+    correction: row.first_id === null ? null : { at: (row.published_at ?? new Date(0)).toISOString(), reason: row.correction_reason },
+    redactedAt: row.redacted_at?.toISOString() ?? null,
     summary: row.summary,
     motivation: row.motivation,
     nextStep: row.next_step,

@@ -8,6 +8,7 @@ import { requireActor } from '../permissions.ts';
 import { characterCount, cleanLines } from '../text/clean-text.ts';
 import { calendarInForce, findLockedClock, type LockedSubject, lockSubject, writeClock, writeClockEvent } from './clock-store.ts';
 import { noticeToAuthor } from './notices.ts';
+import { turnIntoAnswer } from './open-correction.ts';
 import {
   type Clock,
   clockDay,
@@ -155,6 +156,7 @@ export async function reopen(
       .executeTakeFirst();
     if (before) throw new DomainError('already_decided');
     await writeClock(tx, contributionId, clock);
+    await turnIntoAnswer(tx, contributionId);
     await tx
       .updateTable('idea')
       .set({ status: 'in_treatment' })

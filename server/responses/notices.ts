@@ -9,6 +9,7 @@ import type { LockedSubject } from './clock-store.ts';
 
 export type Notice =
   | { kind: 'answered'; summary: string }
+  | { kind: 'corrected'; summary: string; reason: string }
   | { kind: 'paused'; reason: string }
   | { kind: 'resumed'; dueOn: string }
   | { kind: 'extended'; reason: string; dueOn: string }
@@ -54,6 +55,8 @@ function body({ t, day }: Words, notice: Notice, title: string): string {
   switch (notice.kind) {
     case 'answered':
       return t('mails:answer.answered', { title, summary: notice.summary });
+    case 'corrected':
+      return t('mails:answer.corrected', { title, summary: notice.summary, reason: notice.reason });
     case 'paused':
       return t('mails:answer.paused', { title, reason: notice.reason });
     case 'resumed':

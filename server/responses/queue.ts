@@ -6,6 +6,7 @@ import type { Actor, Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { isStaffOnly } from '../staff-only/concealed.ts';
 import type { ClockView } from './clock-view.ts';
+import { listOpenCorrections, type OpenCorrection } from './open-correction.ts';
 import { listClocks } from './queries.ts';
 import { type Handler, listHandlers, listTeams } from './response-assign.ts';
 import { openStates } from './state-sql.ts';
@@ -35,6 +36,8 @@ export type QueueItem = {
 export type Queue = {
   items: QueueItem[];
   nextCursor: string | null;
+  /** Corrections of published answers that are being written, read or wait to be published. */
+  corrections: OpenCorrection[];
   /** Per tab, within the chosen trajectory and team. */
   counts: Record<QueueTab, number>;
   /** Where the clocks stand; `extended` are those that run on a later date. */
@@ -153,6 +156,7 @@ export async function listQueue(
     nextCursor: rows.length > limit && last ? Buffer.from(`${last.due_on}|${last.contribution_id}`).toString('base64url') : null,
     counts,
     states: { overdue, dueSoon, running, paused, extended },
+    corrections: await listOpenCorrections(db, { own: ownTrajectories(actor), trajectoryId: filter.trajectoryId }),
     ...(await listChoices(db, actor)),
     giveTo: await listReceivers(db, { actor, now }),
   };

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { answerClock } from './answer-clock.ts';
 import type { LockedSubject } from './clock-store.ts';
 import { assign, readReason } from './commands.ts';
+import { assertSection, publishCorrection } from './corrections.ts';
 import { noticeToAuthor } from './notices.ts';
 import { keepDraft } from './response-kept.ts';
 import { missingParts, type Outcome, type ResponseText, readResponse, refuseMissing } from './response-rules.ts';
@@ -28,6 +29,8 @@ export type ResponseInput = ResponseRef &
     versions?: { from: number; to: number } | null;
     /** Outcomes of the others that are answered together with this one, by contribution. */
     outcomes?: Record<string, Outcome | null>;
+    /** Of a correction: what was wrong with the version before. Left out: as it was. */
+    correctionReason?: string;
     /** Saved by the page itself while somebody writes: kept, but no event of its own as long as the same person goes on. */
     automatic?: boolean;
   };
@@ -44,7 +47,8 @@ export async function draftResponse(context: Context, input: ResponseInput): Pro
     if (main.response) assertRevision(main.response, input.revision, actor);
     let saved = { id: '', revision: 0 };
     for (const member of members) {
-      if (!member.subject.handlerId) await assign(tx, context, member.subject);
+      const corrects = Boolean(member.response?.correctsId);
+      if (!member.subject.handlerId && !corrects) await assign(tx, context, member.subject);
       const own = member === main ? outcome : (input.outcomes?.[member.subject.contributionId] ?? member.response?.outcome ?? null);
       const columns = {
         outcome: own,
@@ -64,6 +68,9 @@ export async function draftResponse(context: Context, input: ResponseInput): Pro
         publish_at: null,
         scheduled_by_id: null,
         updated_at: context.now,
+        ...(corrects && input.correctionReason !== undefined
+          ? { correction_reason: readReason(input.correctionReason, 'correctionReason') }
+          : {}),
       };
       const result = await save(tx, { context, member, columns, actor, automatic: input.automatic ?? false });
       if (member === main) saved = result;
@@ -181,6 +188,7 @@ async function publishOne(
   const { contributionId, clock } = subject;
   const context = { ...given, now: await notBackDated(tx, { contributionId, responseId: response.id, now: given.now }) };
   if (subject.idea && ['hidden', 'withdrawn', 'merged'].includes(subject.idea.status)) throw new DomainError('clock_not_running');
+  if (response.correctsId) return publishCorrection(tx, context, { subject, response });
   await tx.updateTable('response').set({ status: 'published', published_at: context.now }).where('id', '=', response.id).execute();
   if (clock) await answerClock(tx, context, { contributionId, clock, outcome: response.outcome, responseId: response.id });
   await tx
@@ -241,24 +249,4 @@ function assertReader(response: OpenResponse | null, { actor, revision }: { acto
 /** Without a revision only the author may go on with a draft: they know what they saved last. */
 function assertRevision(response: OpenResponse, revision: number | undefined, actor: Actor): void {
   if (revision === undefined ? response.authorId !== actor.id : revision !== response.revision) throw new DomainError('stale');
-}
-
-/** The section is of this trajectory, and the change lies between two versions it has. */
-async function assertSection(tx: Tx, { trajectoryId }: LockedSubject, { sectionId, versions }: ResponseInput): Promise<void> {
-  if (!sectionId) return;
-  const section = await tx
-    .selectFrom('section')
-    .where('id', '=', sectionId)
-    .where('trajectory_id', '=', trajectoryId)
-    .select('id')
-    .executeTakeFirst();
-  if (!section) throw new DomainError('invalid', { fields: { sectionId: 'answers:error.section' } });
-  if (!versions) return;
-  const found = await tx
-    .selectFrom('section_version')
-    .where('section_id', '=', sectionId)
-    .where('number', 'in', [versions.from, versions.to])
-    .select('number')
-    .execute();
-  if (versions.from >= versions.to || found.length < 2) throw new DomainError('invalid', { fields: { sectionId: 'desk:error.versions' } });
 }

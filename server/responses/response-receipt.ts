@@ -4,7 +4,8 @@ import { type Commitment, listCommitments } from '../commitments/queries.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { listNoteNumbers } from '../reply-notes/queries.ts';
-import { listResponses, type PublishedResponse } from './answers.ts';
+import { hasReopened } from './answer-page.ts';
+import { type AnswerWithVersions, listResponses } from './answers.ts';
 import type { ClockView } from './clock-view.ts';
 import { listClocks } from './queries.ts';
 
@@ -21,8 +22,10 @@ export type Receipt = {
     status: string | null;
   };
   clock: ClockView | null;
+  /** What its author may still do with the answer. */
+  may: { rate: boolean; reopen: boolean };
   /** Oldest first. */
-  answers: PublishedResponse[];
+  answers: AnswerWithVersions[];
   commitments: Commitment[];
   /** Steps of carrying out an idea. */
   steps: { title: string; plannedOn: string; doneOn: string | null }[];
@@ -56,6 +59,8 @@ export async function getReceipt(
     .select(['title', 'planned_on as plannedOn', 'done_on as doneOn'])
     .orderBy('planned_on')
     .execute();
+  const clock = (await listClocks(db, [contributionId], now)).get(contributionId) ?? null;
+  const answered = clock !== null && clock.answeredOn !== null;
   return {
     contribution: {
       id: row.id,
@@ -76,7 +81,8 @@ export async function getReceipt(
             },
       status: row.idea_status ?? row.proposal_status,
     },
-    clock: (await listClocks(db, [contributionId], now)).get(contributionId) ?? null,
+    clock,
+    may: { rate: answered, reopen: answered && !hasReopened(clock) },
     answers: (await listResponses(db, contributionId)).reverse(),
     commitments: await listCommitments(db, { contributionId, now }),
     steps,

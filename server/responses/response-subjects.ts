@@ -23,6 +23,9 @@ export type OpenResponse = {
   authorityName: string;
   revision: number;
   authorId: string;
+  /** The published answer it corrects; null: it answers for the first time, or once more. */
+  correctsId: string | null;
+  correctionReason: string;
   bundleId: string | null;
   publishAt: Date | null;
   scheduledById: string | null;
@@ -99,6 +102,8 @@ export async function lockResponse(tx: Tx, contributionId: string): Promise<Open
       'authority_name as authorityName',
       'revision',
       'author_id as authorId',
+      'corrects_id as correctsId',
+      'correction_reason as correctionReason',
       'bundle_id as bundleId',
       'publish_at as publishAt',
       'scheduled_by_id as scheduledById',

@@ -7,6 +7,7 @@ import { procedure, router } from '../trpc.ts';
 import { getAnswerPage } from './answer-page.ts';
 import { listLatest } from './answers.ts';
 import { claim, extendClock, pauseClock, rate, reopen, resumeClock } from './commands.ts';
+import { correctResponse, dropCorrection } from './corrections.ts';
 import { responseTimes } from './figures.ts';
 import { countOutcomes } from './outcomes.ts';
 import { CLOCK_KINDS } from './policies.ts';
@@ -61,6 +62,7 @@ export const responsesRouter = router({
           authorityName: text.default(''),
           authorityUrl: text.default(''),
           outcomes: z.record(z.uuid(), z.enum(OUTCOMES).nullable()).optional(),
+          correctionReason: text.optional(),
           automatic: z.boolean().default(false),
         })
         .refine(oneOf),
@@ -72,6 +74,28 @@ export const responsesRouter = router({
     .input(z.object({ ...ref, remark: text }).refine(oneOf))
     .mutation(({ ctx, input }) => returnResponse(ctx, input)),
   publish: procedure.input(z.object(ref).refine(oneOf)).mutation(({ ctx, input }) => publishResponse(ctx, input)),
+  /** Begins a new version of a published answer; the old one stays readable. What is left out stays as it is. */
+  correct: procedure
+    .input(
+      contribution.extend({
+        responseId: z.uuid(),
+        reason: text,
+        outcome: z.enum(OUTCOMES).optional(),
+        summary: text.optional(),
+        motivation: text.optional(),
+        nextStep: text.optional(),
+        sectionId: z.uuid().nullish(),
+        versions: z.object({ from: z.int(), to: z.int() }).nullish(),
+        decisionTitle: text.optional(),
+        decisionUrl: text.optional(),
+        authorityName: text.optional(),
+        authorityUrl: text.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => correctResponse(ctx, input)),
+  dropCorrection: procedure
+    .input(contribution.extend({ revision: z.int().optional() }))
+    .mutation(({ ctx, input }) => dropCorrection(ctx, input)),
   pause: procedure
     .input(contribution.extend({ reason: text, from: z.string().max(40).optional() }))
     .mutation(({ ctx, input }) => pauseClock(ctx, input)),

@@ -1,6 +1,6 @@
 /** What residents tell the municipality alone (decision 29). */
 import { sql } from 'kysely';
-import { findSubject } from '../comments/commands.ts';
+import { findParent, findSubject } from '../comments/commands.ts';
 import { questionTitle, readComment } from '../comments/rules.ts';
 import type { Actor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -124,6 +124,7 @@ async function readSent(tx: Tx, { now }: Pick<Context, 'now'>, input: NewStaffOn
     const body = readComment(input.body);
     const subject = await findSubject(tx, input, now);
     if (!subject.open) throw new DomainError('read_only');
+    await findParent(tx, input);
     const details = commentDetails.parse(input);
     return { trajectoryId: subject.trajectoryId, title: questionTitle(body), body, details, kind: 'question', teamId: null };
   }

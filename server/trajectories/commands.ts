@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { amsterdamDay, isDay } from '../calendar/amsterdam.ts';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
@@ -7,8 +7,7 @@ import type { VerificationLevel } from '../people/levels.ts';
 import { assertCan, type PhaseFeature } from '../permissions.ts';
 import type { ClockKind, NewPolicy } from '../responses/policies.ts';
 import { writePolicy } from '../responses/policies.ts';
-import { type InfluenceLevel, PHASE_KINDS, type PhaseDates, type PhaseKind, phaseOrderFault } from './rules.ts';
-import { refuseShortening } from './votes-in.ts';
+import { type InfluenceLevel, PHASE_KINDS, type PhaseKind, phaseOrderFault } from './rules.ts';
 
 export type NewTrajectory = {
   slug: string;
@@ -166,53 +165,6 @@ export async function writeStop(
 }
 
 /**
- * Moves the first or last day of a phase. The others stay where they are, and may not be overlapped. With votes in it does not get shorter.
- * @throws DomainError `not_found`, `not_allowed`, `invalid` with the field at fault
- */
-export async function updatePhase(
-  context: Context,
-  { phaseId, ...change }: { phaseId: string; startsOn?: string; endsOn?: string },
-): Promise<void> {
-  for (const [field, day] of Object.entries(change)) {
-    if (day !== undefined && !isDay(day)) throw new DomainError('invalid', { fields: { [field]: 'trajectories:error.day' } });
-  }
-  await context.db.transaction().execute(async (tx) => {
-    const phase = await tx.selectFrom('phase').selectAll().where('id', '=', phaseId).executeTakeFirst();
-    if (!phase) throw new DomainError('not_found');
-    assertCan(context.actor, 'phase.update', { trajectoryId: phase.trajectory_id }, context);
-    // One change of dates at a time in a trajectory: two that each fit could overlap together.
-    const phases = await tx
-      .selectFrom('phase')
-      .selectAll()
-      .where('trajectory_id', '=', phase.trajectory_id)
-      .orderBy('position')
-      .forUpdate()
-      .execute();
-    const dates = phases.map((row) =>
-      row.id === phaseId
-        ? { startsOn: change.startsOn ?? row.starts_on, endsOn: change.endsOn ?? row.ends_on }
-        : { startsOn: row.starts_on, endsOn: row.ends_on },
-    );
-    const fault = phaseOrderFault(dates);
-    if (fault) throw new DomainError('invalid', { fields: { [change.endsOn ? 'endsOn' : 'startsOn']: `trajectories:error.${fault}` } });
-    const moved = dates[phases.findIndex((row) => row.id === phaseId)];
-    if (!moved) throw new DomainError('not_found');
-    const from = { startsOn: phase.starts_on, endsOn: phase.ends_on };
-    await refuseShortening(tx, context, { trajectoryId: phase.trajectory_id, from, to: moved });
-    await refuseLoosening(tx, context, { phase, first: phases[0]?.id === phaseId, moved });
-    await tx.updateTable('phase').set({ starts_on: moved.startsOn, ends_on: moved.endsOn }).where('id', '=', phaseId).execute();
-    await recordEvent(tx, context, {
-      kind: 'phase.moved',
-      trajectoryId: phase.trajectory_id,
-      subjectKind: 'phase',
-      subjectId: phaseId,
-      data: { from, to: moved },
-    });
-    await tellSockets(tx);
-  });
-}
-
-/**
  * Says how sure we must be of who takes part in a phase. It holds at once, for open sockets too; what was contributed before stays.
  * @throws DomainError `not_found`, `not_allowed`
  */
@@ -235,27 +187,6 @@ export async function setMinimumLevel(
     });
     await tellSockets(tx);
   });
-}
-
-/** Dates do not undo what hangs on them: what was agreed stays locked once the first phase began, and a decided gate stays at the end of its phase. */
-async function refuseLoosening(
-  tx: Tx,
-  { now }: Pick<Context, 'now'>,
-  {
-    phase,
-    first,
-    moved,
-  }: { phase: { id: string; trajectory_id: string; starts_on: string; ends_on: string }; first: boolean; moved: PhaseDates },
-): Promise<void> {
-  const today = amsterdamDay(now);
-  if (moved.endsOn !== phase.ends_on) {
-    const decided = await tx.selectFrom('gate').where('phase_id', '=', phase.id).select('id').executeTakeFirst();
-    if (decided) throw new DomainError('invalid', { fields: { endsOn: 'agreements:error.gate_decided' } });
-  }
-  if (first && phase.starts_on <= today && moved.startsOn > today) {
-    const agreed = await tx.selectFrom('metric').where('trajectory_id', '=', phase.trajectory_id).select('id').limit(1).executeTakeFirst();
-    if (agreed) throw new DomainError('invalid', { fields: { startsOn: 'agreements:error.first_phase_begun' } });
-  }
 }
 
 /** Open sockets look again at who may write (see `collab/`). */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LEVELS } from '../people/levels.ts';
 import { procedure, router } from '../trpc.ts';
-import { publishTrajectory, setMinimumLevel, updatePhase } from './commands.ts';
+import { publishTrajectory, setMinimumLevel } from './commands.ts';
+import { movePhase, type PhaseChange, updatePhase } from './move-phase.ts';
 import { getReadableTrajectory, listTrajectories } from './queries.ts';
 import { getTrajectory, getTrajectoryPage } from './view.ts';
 
@@ -25,15 +26,38 @@ export const trajectoriesRouter = router({
   }),
 });
 
+const phaseChange = z.object({
+  phaseId: z.uuid(),
+  startsOn: day.optional(),
+  endsOn: day.optional(),
+  reason: z.string().max(5000).optional(),
+  read: z.object({ startsOn: day, endsOn: day }).optional(),
+});
+
+/** Without what was left out. */
+function given({ phaseId, startsOn, endsOn, reason, read }: z.output<typeof phaseChange>): PhaseChange {
+  return {
+    phaseId,
+    ...(startsOn ? { startsOn } : {}),
+    ...(endsOn ? { endsOn } : {}),
+    ...(reason ? { reason } : {}),
+    ...(read ? { read } : {}),
+  };
+}
+
 export const phasesRouter = router({
   setMinimumLevel: procedure.input(z.object({ phaseId: z.uuid(), minimumLevel: z.enum(LEVELS) })).mutation(async ({ ctx, input }) => {
     await setMinimumLevel(ctx, input);
     return { ok: true };
   }),
-  update: procedure
-    .input(z.object({ phaseId: z.uuid(), startsOn: day.optional(), endsOn: day.optional() }))
-    .mutation(async ({ ctx, input: { phaseId, startsOn, endsOn } }) => {
-      await updatePhase(ctx, { phaseId, ...(startsOn ? { startsOn } : {}), ...(endsOn ? { endsOn } : {}) });
-      return { ok: true };
-    }),
+  /** For other programs: a reason is kept when there is one. */
+  update: procedure.input(phaseChange).mutation(async ({ ctx, input }) => {
+    await updatePhase(ctx, given(input));
+    return { ok: true };
+  }),
+  /** For our pages: of a phase that has begun the reason is asked. */
+  move: procedure.input(phaseChange).mutation(async ({ ctx, input }) => {
+    await movePhase(ctx, given(input));
+    return { ok: true };
+  }),
 });

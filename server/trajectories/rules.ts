@@ -116,6 +116,26 @@ export function trajectoryState(
   return latest.kind === 'carrying_out' || latest.kind === 'evaluation' ? 'carrying_out' : 'running';
 }
 
+/**
+ * Whether the last day of a phase may come later: only before that day is over. Who cut a phase off after its new last day may put that back, as far as the day that
+ * stood there before, as long as that one is not over.
+ * @param shortened the move that gave it the last day it has, when there was one
+ */
+export function mayLengthen({
+  endsOn,
+  to,
+  today,
+  shortened,
+}: {
+  endsOn: string;
+  to: string;
+  today: string;
+  shortened: { endsOnBefore: string; on: string } | null;
+}): boolean {
+  if (endsOn >= today) return true;
+  return shortened !== null && shortened.on > endsOn && shortened.endsOnBefore >= today && to <= shortened.endsOnBefore;
+}
+
 /** Why these phases cannot follow each other in this order, or null. Two phases never share a day: one answer to "what can I do now". */
 export function phaseOrderFault(phases: readonly PhaseDates[]): 'ends_before_start' | 'overlap' | null {
   for (const [index, phase] of phases.entries()) {

@@ -6,7 +6,8 @@ import { createCaller } from '../router.ts';
 import { openTestDatabase } from '../testing/database.ts';
 import { contextFor, makeWorld, TEST_NOW, type World } from '../testing/world.ts';
 import { createVoting } from '../votings/commands.ts';
-import { createTrajectory, type NewTrajectory, publishTrajectory, stopTrajectory, updatePhase } from './commands.ts';
+import { createTrajectory, type NewTrajectory, publishTrajectory, stopTrajectory } from './commands.ts';
+import { updatePhase } from './move-phase.ts';
 import { loadActiveFeatures } from './queries.ts';
 
 let handle: DatabaseHandle;

@@ -13,6 +13,7 @@ import { listLatest } from '../responses/answers.ts';
 import { responseTimes } from '../responses/figures.ts';
 import { getRelatives } from '../templates/queries.ts';
 import { isVotingHeld, votingState } from '../votings/rules.ts';
+import { listPhaseMoves } from './phase-moves.ts';
 import { countByWeek, countParticipants, getTrajectoryBySlug, listAreas, listPhases, listThemes } from './queries.ts';
 import { activeFeatures, activePhases, PHASE_KINDS, trajectoryState } from './rules.ts';
 
@@ -88,6 +89,8 @@ async function readView(db: Db, slug: string, now: Date) {
       const { trajectoryId: _, ...own } = phase;
       return { ...own, turn: PHASE_KINDS[phase.kind].turn, active: active.includes(phase) };
     }),
+    /** How their dates were moved since they could be read, newest first. */
+    phaseMoves: await listPhaseMoves(db, row.id),
     votings: votings.map((voting) => ({
       id: voting.id,
       kind: voting.kind,

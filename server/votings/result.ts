@@ -28,13 +28,17 @@ const KEPT = 200;
 
 /**
  * The outcome of a voting that is over; seals it first when the job has not come by yet.
- * @throws DomainError `result_secret` until it is over, `not_found`
+ * @throws DomainError `result_secret` until it is over, `site_read_only` when it must be sealed and there is no room, `not_found`
  */
-export async function getResult(context: Pick<Context, 'db' | 'now'> & { actor: Actor | null }, votingId: string): Promise<VotingResult> {
+export async function getResult(
+  context: Pick<Context, 'db' | 'now' | 'readOnly'> & { actor: Actor | null },
+  votingId: string,
+): Promise<VotingResult> {
   const voting = await getVoting(context.db, votingId, context);
   if (voting.state !== 'closed') throw new DomainError('result_secret', { closesAt: voting.closesAt.toISOString() });
   const known = counted.get(voting.id);
   if (known) return known;
+  if (!voting.sealedAt && context.readOnly) throw new DomainError('site_read_only');
   if (!voting.sealedAt) await sealVoting(context, voting.id);
   const sealed = voting.sealedAt ? voting : await getVoting(context.db, voting.id, context);
   const { ballotsSha256, electorate, changedVoters, program } = sealed;

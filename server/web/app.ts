@@ -3,6 +3,7 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import type { DatabaseHandle } from '../../db/client.ts';
+import type { DiskRoom } from '../disk/disk-room.ts';
 import type { Env } from '../env.ts';
 import { isDomainError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -11,6 +12,7 @@ import { appRouter } from '../router.ts';
 import { embedHeaders, sharedScript } from './embed.ts';
 import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders, straightenPath } from './guards.ts';
 import { healthRoutes, pageCacheTotal, requestSeconds } from './health.ts';
+import { refuseOtherMethods } from './methods.ts';
 import { openApi } from './open-api.ts';
 import { PageCache } from './page-cache.ts';
 import { photoRoutes } from './photos.ts';
@@ -27,12 +29,15 @@ export async function createWebApp({
   handle,
   build,
   assets,
+  disk,
 }: {
   env: Env;
   log: Log;
   handle: DatabaseHandle;
   build: SiteBuild;
   assets: RequestHandler[];
+  /** Whether there is room to write; without it there always is. */
+  disk?: Pick<DiskRoom, 'isReadOnly' | 'freeBytes'>;
 }): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
@@ -41,13 +46,14 @@ export async function createWebApp({
   app.use(measure(log), identifyRequest, securityHeaders(env), straightenPath);
   app.use('/inbed-gastheer.js', sharedScript);
   app.use(...assets);
-  app.use(healthRoutes({ env, handle }));
+  app.use(healthRoutes({ env, handle, disk }));
   const cache = new PageCache({ seconds: SHARED_PAGE_SECONDS });
   await emptyOnChange(cache, handle);
   // Without cookies and sessions, so before everything that asks whose request it is.
   app.use(API_BASE, openApi({ env, log, handle, cache }));
   app.use('/inbedden', embedHeaders);
-  app.use(guardMutations(env, log), loadContext({ env, handle, log }), guardUploads());
+  app.use(refuseOtherMethods);
+  app.use(guardMutations(env, log), loadContext({ env, handle, log, isReadOnly: () => disk?.isReadOnly() ?? false }), guardUploads());
   app.use(photoRoutes);
   app.use('/api/trpc', apiHandler(log));
   app.use(compression({ threshold: 1024 }));

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { DatabaseHandle } from '../../db/client.ts';
 import { isMigrated } from '../../db/migrate.ts';
 import { backupAge } from '../backup/runs.ts';
+import type { DiskRoom } from '../disk/disk-room.ts';
 import type { Env } from '../env.ts';
 
 export const metrics = new Registry();
@@ -27,6 +28,24 @@ export const collabConnections = new Gauge({
   registers: [metrics],
 });
 
+let readDisk: (() => { readOnly: boolean; freeBytes: number | null }) | null = null;
+new Gauge({
+  name: 'oever_read_only',
+  help: '1 while the site reads only because there is no room on the disk.',
+  registers: [metrics],
+  collect() {
+    this.set(readDisk?.().readOnly ? 1 : 0);
+  },
+});
+new Gauge({
+  name: 'oever_disk_free_bytes',
+  help: 'Free for the embedded database when it was last looked at; NaN with PostgreSQL, whose disk is its own.',
+  registers: [metrics],
+  collect() {
+    this.set(readDisk?.().freeBytes ?? Number.NaN);
+  },
+});
+
 let readBackupAge: (() => Promise<number>) | null = null;
 new Gauge({
   name: 'oever_backup_age_seconds',
@@ -39,7 +58,16 @@ new Gauge({
 });
 
 /** `/healthz`, `/readyz`, `/metrics` (loopback only, unless METRICS_PORT gives them their own port), robots.txt and security.txt. */
-export function healthRoutes({ env, handle }: { env: Env; handle: DatabaseHandle }): Router {
+export function healthRoutes({
+  env,
+  handle,
+  disk,
+}: {
+  env: Env;
+  handle: DatabaseHandle;
+  disk?: Pick<DiskRoom, 'isReadOnly' | 'freeBytes'> | undefined;
+}): Router {
+  readDisk = () => ({ readOnly: disk?.isReadOnly() ?? false, freeBytes: disk?.freeBytes() ?? null });
   readBackupAge = () => backupAge(handle.db, new Date());
   const routes = Router();
   routes.get('/healthz', (_, res) => void res.type('text').send('ok\n'));
@@ -49,7 +77,8 @@ export function healthRoutes({ env, handle }: { env: Env; handle: DatabaseHandle
         res
           .status(migrated ? 200 : 503)
           .type('text')
-          .send(migrated ? 'ok\n' : 'migrations missing\n'),
+          // Still 200: this node goes on answering whoever reads.
+          .send(!migrated ? 'migrations missing\n' : disk?.isReadOnly() ? 'read-only: no room on the disk\n' : 'ok\n'),
       () => res.status(503).type('text').send('database unavailable\n'),
     );
   });
@@ -68,13 +97,24 @@ export function healthRoutes({ env, handle }: { env: Env; handle: DatabaseHandle
         'User-agent: *\nDisallow: /api/\nDisallow: /beheer\nDisallow: /mijn\nDisallow: /werkvoorraad\nDisallow: /moderatie$\nDisallow: /dev/\n',
       );
   });
-  routes.get('/.well-known/security.txt', (_, res) => {
+  routes.get('/.well-known/security.txt', (_, res, next) => {
     const expires = new Date(Date.now() + 180 * 86_400_000).toISOString();
-    res
-      .type('text')
-      .send(
-        `Contact: mailto:security@oever.example\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${env.publicUrl}/.well-known/security.txt\n`,
-      );
+    securityContact({ env, handle }).then(
+      (contact) =>
+        res
+          .type('text')
+          .send(
+            `Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${env.publicUrl}/.well-known/security.txt\n`,
+          ),
+      next,
+    );
   });
   return routes;
+}
+
+/** Where a weakness of this site is reported: as set, else where residents write to. */
+async function securityContact({ env, handle }: { env: Env; handle: DatabaseHandle }): Promise<string> {
+  if (env.securityContact) return env.securityContact;
+  const site = await handle.db.selectFrom('site').select('contact_email').executeTakeFirst();
+  return site?.contact_email ? `mailto:${site.contact_email}` : env.publicUrl;
 }

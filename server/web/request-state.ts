@@ -8,6 +8,9 @@ import type { Log } from '../log.ts';
 import { readCookies } from './cookies.ts';
 import { localeOf } from './locale.ts';
 
+/** Somebody must make room on the disk first. */
+const RETRY_AFTER_SECONDS = 600;
+
 /** What is known of a request before any page or procedure runs; kept in `res.locals`. */
 export type RequestState = {
   cookies: Record<string, string>;
@@ -25,12 +28,24 @@ export const identifyRequest: RequestHandler = (req, res, next) => {
 };
 
 /** Who asks: one look at the session when there is a cookie, nothing otherwise. */
-export function loadContext({ env, handle, log }: { env: Env; handle: DatabaseHandle; log: Log }): RequestHandler {
+export function loadContext({
+  env,
+  handle,
+  log,
+  isReadOnly = () => false,
+}: {
+  env: Env;
+  handle: DatabaseHandle;
+  log: Log;
+  isReadOnly?: () => boolean;
+}): RequestHandler {
   const name = sessionCookieName(env.publicUrl);
   return (req, res, next) => {
     const now = new Date();
     const token = (res.locals.cookies as Record<string, string>)[name];
-    const session = token ? validateSession(handle.db, token, now) : Promise.resolve(null);
+    const readOnly = isReadOnly();
+    const session = token ? validateSession(handle.db, token, now, { readOnly }) : Promise.resolve(null);
+    if (readOnly && req.method !== 'GET' && req.method !== 'HEAD') res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     session
       .then((found) => {
         const cookie = sessionCookie(res, env);
@@ -46,6 +61,7 @@ export function loadContext({ env, handle, log }: { env: Env; handle: DatabaseHa
           sessionIdHash: found?.sessionIdHash ?? null,
           cookie,
           log,
+          readOnly,
         } satisfies Context;
         next();
       })

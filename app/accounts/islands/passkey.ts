@@ -8,8 +8,8 @@ export type PasskeyProps =
   | { mode: 'sign_in'; goTo: string; texts: Texts }
   /** `formId`: the form to send when it is proved. */
   | { mode: 'prove'; formId: string; texts: Texts }
-  /** `nameId`: the field with the name of the new key; `proveAt`: where to show who you are first. */
-  | { mode: 'register'; nameId: string; goTo: string; proveAt: string; texts: Texts };
+  /** `nameId`: the field with the name of the new key; `proveAt` and `showAt`: where to show who you are first, and your second factor. */
+  | { mode: 'register'; nameId: string; goTo: string; proveAt: string; showAt: string; texts: Texts };
 
 export function mount(element: HTMLElement, props: PasskeyProps): void {
   if (!browserSupportsWebAuthn()) return;
@@ -28,13 +28,18 @@ export function mount(element: HTMLElement, props: PasskeyProps): void {
     told.textContent = props.texts.busy;
     run(props).catch((error: unknown) => {
       button.disabled = false;
-      if (error instanceof RefusedError && error.code === 'prove_first' && props.mode === 'register') {
-        location.assign(props.proveAt);
+      const first = error instanceof RefusedError && props.mode === 'register' ? whereFirst(error.code, props) : null;
+      if (first) {
+        location.assign(first);
         return;
       }
       told.textContent = error instanceof RefusedError ? props.texts.wrong : props.texts.stopped;
     });
   });
+}
+
+function whereFirst(code: string, { proveAt, showAt }: { proveAt: string; showAt: string }): string | null {
+  return code === 'prove_first' ? proveAt : code === 'second_factor_first' ? showAt : null;
 }
 
 async function run(props: PasskeyProps): Promise<void> {

@@ -229,3 +229,41 @@ test('signing in there again shows who you are, and somebody else’s sign-in do
   expect(await go(own, 'bo', { purpose: 'prove' })).toMatchObject({ outcome: 'proved' });
   expect(await isProved(own)).toBe(true);
 });
+
+test('the sign-in of their work counts as a second factor, at the door and later; a national one does not', async () => {
+  await handle.db.updateTable('site').set({ staff_second_factor: true }).execute();
+  const factor = async (context: ReturnType<typeof visitor>, now = TEST_NOW) => {
+    const session = await validateSession(handle.db, context.setCookies[0] ?? '', now);
+    return { asked: session?.actor.asksSecondFactor ?? false, session };
+  };
+  const atWork = visitor();
+  await go(atWork, 'staff', { kind: 'staff' });
+  expect((await factor(atWork)).asked).toBe(false);
+
+  const { session } = await factor(atWork);
+  const elsewhere = await signedIn(session?.actor as Actor);
+  const shown = () =>
+    handle.db.selectFrom('session').where('id_hash', '=', elsewhere.sessionIdHash).select('second_factor').executeTakeFirstOrThrow();
+  expect(await shown()).toEqual({ second_factor: null });
+  await go(elsewhere, 'staff', { kind: 'staff', purpose: 'prove' });
+  expect(await shown()).toEqual({ second_factor: 'provider' });
+
+  const national = visitor();
+  there.tamper((claims) => ({ ...claims, sub: 'landelijk-1' }));
+  await go(national, 'bo');
+  const personId = (await factor(national)).session?.actor.id ?? '';
+  await handle.db
+    .insertInto('role_grant')
+    .values({
+      person_id: personId,
+      role: 'clerk',
+      trajectory_id: null,
+      team_id: null,
+      granted_by_id: null,
+      granted_at: TEST_NOW,
+      ends_on: null,
+    })
+    .execute();
+  expect((await factor(national)).asked).toBe(true);
+  await handle.db.updateTable('site').set({ staff_second_factor: false }).execute();
+});

@@ -10,6 +10,7 @@ import { hashToken } from '../lucia.ts';
 import { notifyRights } from '../notify-rights.ts';
 import { noteProof } from '../proof.ts';
 import { countOrRefuse } from '../rate-limits.ts';
+import { assertOwnFactorShown, noteSecondFactor } from '../second-factor.ts';
 import { type Claims, emailOf, holdsCitizenNumber, levelOf, nameOf, rolesOf } from './claims.ts';
 import { finishExchange, startExchange } from './exchange.ts';
 import { followRoles } from './follow-roles.ts';
@@ -26,10 +27,10 @@ export function returnAddress(publicUrl: string): string {
 
 /**
  * Where to send the browser. `state` goes into a cookie: only the browser that started it may finish it.
- * @throws DomainError `not_found` when that place is not set up, `sign_in_first` for linking and proving, `elsewhere_failed`, `too_many_requests`
+ * @throws DomainError `not_found` when that place is not set up, `sign_in_first` for linking and proving, `second_factor_first` for linking, `elsewhere_failed`, `too_many_requests`
  */
 export async function startElsewhere(
-  { db, actor, now, address, sessionIdHash }: Context,
+  context: Context,
   {
     provider,
     purpose,
@@ -37,8 +38,10 @@ export async function startElsewhere(
     publicUrl,
   }: { provider: OidcProvider | null; purpose: OidcPurpose; redirectTo: string; publicUrl: string },
 ): Promise<{ url: string; state: string }> {
+  const { db, actor, now, address, sessionIdHash } = context;
   if (!provider) throw new DomainError('not_found');
   if (purpose !== 'sign_in' && (!actor || !sessionIdHash)) throw new DomainError('sign_in_first');
+  if (purpose === 'link') await assertOwnFactorShown(context);
   await countOrRefuse(db, ['oidc_address', address]);
   const { url, state, nonce, codeVerifier } = await startExchange(provider, {
     redirectUri: returnAddress(publicUrl),
@@ -108,7 +111,7 @@ async function signIn(context: Context, { provider, claims, level }: Who): Promi
     await setLevel(tx, personId);
     if (provider.kind === 'staff') await followRoles(tx, context, { personId, roles: rolesOf(claims, provider) });
     await notifyRights(tx, personId);
-    return enter(tx, context, { personId, method: 'oidc' });
+    return enter(tx, context, { personId, method: 'oidc', ...(provider.kind === 'staff' ? { secondFactor: 'provider' } : {}) });
   });
   context.cookie.set(session.token, session.expiresAt);
   return isNew ? 'new' : 'signed_in';
@@ -127,10 +130,12 @@ async function link(context: Context, { provider, claims, level }: Who & { publi
   });
 }
 
+/** How the municipality's own sign-in looks at its people is its own: two factors there count as two here (`OIDC_STAFF_ACR` asks for them by name). */
 async function prove({ db, actor, now, sessionIdHash }: Context, { provider, claims }: Who): Promise<void> {
   const known = await findLink(db, claims, provider);
   if (!known || known.person_id !== actor?.id || !sessionIdHash) throw new DomainError('elsewhere_failed');
   await noteProof(db, { sessionIdHash, now });
+  if (provider.kind === 'staff') await noteSecondFactor(db, { sessionIdHash, factor: 'provider', now });
 }
 
 function findLink(db: Context['db'], { sub }: Claims, { issuer }: OidcProvider) {

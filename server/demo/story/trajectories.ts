@@ -7,6 +7,8 @@ export type DemoPhase = {
   /** Calendar days from today; negative is past. */
   from: number;
   until: number;
+  /** It was to end sooner, until somebody gave it more time; days counted as those above. */
+  extended?: { firstUntil: number; on: number; reason: string };
   influenceLevel: 'inform' | 'consult' | 'advise' | 'coproduce' | 'codecide';
   promise: string;
   features: PhaseFeature[];
@@ -78,6 +80,11 @@ export const AMSTEL = {
       summary: 'Iedereen schrijft mee aan de tekst van het plan.',
       from: -39,
       until: 24,
+      extended: {
+        firstUntil: 10,
+        on: -38,
+        reason: 'De brieven over het meeschrijven kwamen een week te laat. Daarom kan iedereen twee weken langer meeschrijven.',
+      },
       influenceLevel: 'coproduce',
       promise: PROMISES.coproduce,
       features: ['read', 'comment', 'write', 'suggest', 'propose', 'support', 'challenge', 'vote'],

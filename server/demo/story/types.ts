@@ -14,6 +14,8 @@ export type IdeaFate =
       afterWorkingDays: number;
       /** Section the answer points at. */
       section?: string;
+      /** What was wrong with it, and what it says since, some working days later. */
+      corrected?: { afterWorkingDays: number; reason: string; motivation: string; nextStep: string };
     }
   | { kind: 'waiting' }
   | { kind: 'in_treatment' }

@@ -38,7 +38,7 @@ export type ListedPartner = {
 
 /** All keys, the newest first; never the keys themselves. @throws DomainError `not_allowed` */
 export async function listPartners({ db, actor, now }: Pick<Context, 'db' | 'actor' | 'now'>): Promise<ListedPartner[]> {
-  assertCan(actor, 'partner.manage', {}, { now });
+  assertCan(actor, 'site.administer', {}, { now });
   const rows = await db
     .selectFrom('partner')
     .leftJoin('trajectory', 'trajectory.id', 'partner.trajectory_id')

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../context.ts';
 import { chosenName } from '../../people/shown-official.ts';
+import { IS_NEWEST_VERSION, listFormer } from '../../responses/answer-versions.ts';
 import { responseTimes } from '../../responses/figures.ts';
 import { listClocks } from '../../responses/queries.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -15,7 +16,7 @@ type Item = z.output<typeof responseSchema>;
 
 const placeSchema = z.strictObject({ at: z.int().min(0).max(4e15), id: z.uuid() });
 
-/** Published answers, newest first, without those to what was hidden or withdrawn since. @throws DomainError `not_found` */
+/** Published answers in their newest version, newest or last corrected first, without those to what was hidden or withdrawn since. @throws DomainError `not_found` */
 export async function readResponses(
   reader: Reader,
   { slug, limit, cursor }: ListInput & { slug: string },
@@ -29,10 +30,15 @@ export async function readResponses(
     page.map((row) => row.contributionId),
     reader.now,
   );
+  const former = await listFormer(
+    reader.db,
+    page.map(({ id, firstId }) => ({ id, firstId: firstId ?? id })),
+  );
   const last = page.at(-1);
   return {
     items: page.map((row) => ({
-      id: row.id,
+      // Of the answer as it was first given: it stays the same, however often it is corrected.
+      id: row.firstId ?? row.id,
       contribution: { id: row.contributionId, kind: row.kind, title: row.title },
       // The database refuses a published answer without an outcome.
       outcome: row.outcome ?? 'no_action_asked',
@@ -44,7 +50,17 @@ export async function readResponses(
       authority: row.authorityName ? { name: row.authorityName, url: row.authorityUrl } : null,
       team: row.team,
       official: row.official,
-      publishedAt: (row.publishedAt ?? new Date(0)).toISOString(),
+      publishedAt: (row.firstPublishedAt ?? row.publishedAt ?? new Date(0)).toISOString(),
+      correctedAt: row.firstId === null ? null : (row.publishedAt ?? new Date(0)).toISOString(),
+      correctionReason: row.firstId === null ? null : row.correctionReason,
+      versions: (former.get(row.id) ?? []).map(({ publishedAt, outcome, summary, motivation, nextStep, reason }) => ({
+        publishedAt,
+        outcome,
+        summary,
+        motivation,
+        nextStep,
+        correctionReason: reason,
+      })),
       clock: openClock(clocks.get(row.contributionId)),
       url: pageUrl(reader, slug, row.ideaNumber === null ? '/reacties' : `/ideeen/${row.ideaNumber}`),
     })),
@@ -65,7 +81,9 @@ function listRows(
     .leftJoin('clock', 'clock.contribution_id', 'response.contribution_id')
     .leftJoin('team', 'team.id', 'clock.team_id')
     .where('response.trajectory_id', '=', trajectoryId)
+    .leftJoin('response as first', 'first.id', 'response.first_id')
     .where('response.status', '=', 'published')
+    .where(IS_NEWEST_VERSION)
     .where((eb) => eb.or([eb('clock.contribution_id', 'is', null), eb('clock.stopped_on', 'is', null)]))
     .where((eb) => eb.or([eb('idea.id', 'is', null), eb('idea.status', 'not in', ['hidden', 'withdrawn', 'merged'])]))
     .where((eb) => eb.not(isConcealed(sql`response.contribution_id`)))
@@ -93,6 +111,9 @@ function listRows(
       'team.name as team',
       chosenName('author').as('official'),
       'response.published_at as publishedAt',
+      'response.first_id as firstId',
+      'response.correction_reason as correctionReason',
+      'first.published_at as firstPublishedAt',
       sql<number>`(extract(epoch from response.published_at) * 1000000)::bigint`.as('micros'),
     ])
     .orderBy('response.published_at', 'desc')

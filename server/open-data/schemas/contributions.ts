@@ -78,7 +78,21 @@ export const responseSchema = named(
     authority: z.object({ name: z.string(), url: z.string() }).nullable().describe('Naar wie het is doorgestuurd.'),
     team: z.string().nullable().describe('De afdeling die antwoordt.'),
     official: z.string().nullable().describe('De ambtenaar, als die met naam genoemd wil worden.'),
-    publishedAt: moment,
+    publishedAt: moment.describe('Wanneer voor het eerst geantwoord is.'),
+    correctedAt: moment.nullable().describe('Wanneer het antwoord voor het laatst gecorrigeerd is.'),
+    correctionReason: z.string().nullable().describe('Wat er niet klopte aan de versie ervoor.'),
+    versions: z
+      .array(
+        z.object({
+          publishedAt: moment,
+          outcome: z.enum(OUTCOMES),
+          summary: z.string(),
+          motivation: z.string(),
+          nextStep: z.string(),
+          correctionReason: z.string().describe('Wat er niet aan klopte.'),
+        }),
+      )
+      .describe('Wat er eerder stond, de jongste versie voorop.'),
     clock: clockSchema.nullable(),
     url: address,
   }),

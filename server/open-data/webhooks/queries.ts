@@ -20,7 +20,7 @@ export type ListedWebhook = Awaited<ReturnType<typeof listWebhooks>>[number];
 
 /** Addresses that are told, the newest first, with their newest messages; never their secrets. @throws DomainError `not_allowed` */
 export async function listWebhooks({ db, actor, now }: Pick<Context, 'db' | 'actor' | 'now'>) {
-  assertCan(actor, 'webhook.manage', {}, { now });
+  assertCan(actor, 'site.administer', {}, { now });
   const webhooks = await db
     .selectFrom('webhook')
     .leftJoin('trajectory', 'trajectory.id', 'webhook.trajectory_id')
