@@ -14,6 +14,7 @@ import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHea
 import { healthRoutes, pageCacheTotal, requestSeconds } from './health.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { openApi } from './open-api.ts';
+import { paced } from './paced.ts';
 import { PageCache } from './page-cache.ts';
 import { photoRoutes } from './photos.ts';
 import { identifyRequest, loadContext, type RequestState } from './request-state.ts';
@@ -94,13 +95,23 @@ function apiHandler(log: Log): RequestHandler {
   });
 }
 
-/** Every recorded event, and every saved edit of a plan text, empties the pages it may stand on. */
+/**
+ * Every recorded event, and every saved edit of a plan text, empties the pages it may stand on. When hundreds vote or type at once that is done a few times a second:
+ * otherwise no page would ever be shared just when most people look.
+ */
 async function emptyOnChange(cache: PageCache, handle: DatabaseHandle): Promise<void> {
-  await handle.listen('oever_event', () => {
-    cache.clear();
-    pageCacheTotal.inc();
-  });
-  await handle.listen('oever_document', () => cache.clear((key) => key.includes('/plan')));
+  const onEvent = paced(
+    () => {
+      cache.clear();
+      pageCacheTotal.inc();
+    },
+    { burst: 20, everyMs: 500 },
+  );
+  await handle.listen('oever_event', onEvent);
+  await handle.listen(
+    'oever_document',
+    paced(() => cache.clear((key) => key.includes('/plan')), { burst: 100, everyMs: 200 }),
+  );
 }
 
 function measure(log: Log): RequestHandler {
