@@ -5,16 +5,18 @@ import type { Db } from '../context.ts';
 import { assertCan } from '../permissions.ts';
 import { forget, rememberFor } from '../remembered.ts';
 import { listTeams } from '../responses/response-assign.ts';
+import { cleanLine } from '../text/clean-text.ts';
 import { procedure, router } from '../trpc.ts';
 import { nameSite, nameTeam, setStaffSecondFactor, UNNAMED_SITE } from './commands.ts';
 import { getSecondFactorSetting } from './second-factor-setting.ts';
 
-const line = z.string().trim().min(2).max(100);
+const cleaned = z.string().transform((raw) => cleanLine(raw) ?? '');
+const line = cleaned.pipe(z.string().min(2).max(100));
 const names = z.object({
   municipality: line,
   contactName: line,
   contactEmail: z.email().max(254),
-  contactPhone: z.string().trim().min(3).max(30),
+  contactPhone: cleaned.pipe(z.string().min(3).max(30)),
 });
 
 /** Whose installation this is; every page names it. */

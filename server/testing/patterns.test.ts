@@ -6,9 +6,9 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Longest text that comes as one field; a whole plan is read in a thread of its own that can be stopped. */
-const LENGTH = 20_000;
-const LIMIT_MS = 1_000;
+/** Of texts that come as one field. Over the longest, of 20,000, what takes longer than its length takes eleven times as long as over these. */
+const LENGTH = 6_000;
+const LIMIT_MS = 150;
 /** A machine that is busy with something else for a moment is no fault of a pattern. */
 const TRIES = 3;
 
@@ -64,7 +64,7 @@ function patternsIn(file: string): RegExp[] {
   return found;
 }
 
-test('no pattern takes long', { timeout: 60_000 }, () => {
+test('no pattern takes long', { timeout: 120_000 }, () => {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'server', 'app', 'collab', 'db'], {
     cwd: root,
   })

@@ -1,12 +1,12 @@
 /** Moving the dates of a phase: in public, with who did it and why, and never to undo what people were promised. */
-import { amsterdamDay, isDay } from '../calendar/amsterdam.ts';
+import { amsterdamDay } from '../calendar/amsterdam.ts';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { assertCan } from '../permissions.ts';
 import { characterCount, cleanLines } from '../text/clean-text.ts';
 import { tellSockets } from './commands.ts';
-import { mayLengthen, type PhaseDates, phaseOrderFault } from './rules.ts';
+import { isPlanDay, mayLengthen, type PhaseDates, phaseOrderFault } from './rules.ts';
 import { refuseShortening } from './votes-in.ts';
 
 export const MOVE_REASON = { min: 10, max: 500 } as const;
@@ -41,7 +41,7 @@ export async function updatePhase(context: Context, change: PhaseChange): Promis
 async function move(context: Context, { phaseId, asksReason, ...change }: PhaseChange & { asksReason: boolean }): Promise<void> {
   for (const field of ['startsOn', 'endsOn'] as const) {
     const day = change[field];
-    if (day !== undefined && !isDay(day)) throw new DomainError('invalid', { fields: { [field]: 'trajectories:error.day' } });
+    if (day !== undefined && !isPlanDay(day)) throw new DomainError('invalid', { fields: { [field]: 'trajectories:error.day' } });
   }
   const reason = readReason(change.reason ?? '');
   const { now, actor } = context;

@@ -1,4 +1,5 @@
 /** Trajectories and their phases, without database or wall clock. A phase is active by its dates; nothing is stored that could disagree. */
+import { isDay } from '../calendar/amsterdam.ts';
 import { LEVELS, type VerificationLevel } from '../people/levels.ts';
 import type { ActiveFeatures, PhaseFeature } from '../permissions.ts';
 
@@ -134,6 +135,11 @@ export function mayLengthen({
 }): boolean {
   if (endsOn >= today) return true;
   return shortened !== null && shortened.on > endsOn && shortened.endsOnBefore >= today && to <= shortened.endsOnBefore;
+}
+
+/** A day that a plan of a municipality can name: one with days after it that can be counted. */
+export function isPlanDay(text: string): boolean {
+  return isDay(text) && text < '2200-01-01';
 }
 
 /** Why these phases cannot follow each other in this order, or null. Two phases never share a day: one answer to "what can I do now". */
