@@ -10,13 +10,18 @@ import { procedure, router } from '../trpc.ts';
 import { nameSite, nameTeam, setStaffSecondFactor, UNNAMED_SITE } from './commands.ts';
 import { getSecondFactorSetting } from './second-factor-setting.ts';
 
-const cleaned = z.string().transform((raw) => cleanLine(raw) ?? '');
-const line = cleaned.pipe(z.string().min(2).max(100));
+const text = (min: number, max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((raw) => cleanLine(raw) ?? '')
+    .pipe(z.string().min(min));
+const line = text(2, 100);
 const names = z.object({
   municipality: line,
   contactName: line,
   contactEmail: z.email().max(254),
-  contactPhone: cleaned.pipe(z.string().min(3).max(30)),
+  contactPhone: text(3, 30),
 });
 
 /** Whose installation this is; every page names it. */
