@@ -7,7 +7,6 @@ import { sql } from 'kysely';
 import * as Y from 'yjs';
 import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
-import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
 import { inTime } from './in-time.ts';
 import type { Limits } from './limits.ts';
 
@@ -45,7 +44,15 @@ export type Persistence = {
   waiting(): number;
 };
 
-export function startPersistence({ db, log, limits }: { db: Db; log: Log; limits: Limits }): Persistence {
+type Parts = {
+  db: Db;
+  log: Log;
+  limits: Limits;
+  /** Hears of every document that has new rows, once they are committed. */
+  onStored: (documentId: string, lastSeq: number) => void;
+};
+
+export function startPersistence({ db, log, limits, onStored }: Parts): Persistence {
   let queue: Entry[] = [];
   let running: Promise<void> | null = null;
   let stopped = false;
@@ -108,6 +115,7 @@ export function startPersistence({ db, log, limits }: { db: Db; log: Log; limits
       const target = entries[0]?.target;
       const range = stored.get(documentId);
       try {
+        if (range) onStored(documentId, range.lastSeq);
         if (range) target?.committed(entries, range);
         else target?.rejected(entries);
       } catch (error) {
@@ -190,7 +198,7 @@ function toRows(entries: readonly Entry[]): Row[] {
 type Stored = { firstSeq: number; lastSeq: number };
 
 /**
- * One call, so one round trip and one commit (the function stands in migration 0006).
+ * One call, so one round trip and one commit (the function stands in migration 0030). Without a channel: who else has the document open hears of it afterwards.
  * @returns per document where its rows are; a document that is missing took nothing
  */
 async function store(db: Db, documents: Map<string, Entry[]>): Promise<Map<string, Stored>> {
@@ -198,7 +206,7 @@ async function store(db: Db, documents: Map<string, Entry[]>): Promise<Map<strin
   const flat = rows.flatMap(({ rows: list }) => list.map((row, index) => ({ ...row, ordinal: index + 1 })));
   const { rows: stored } = await sql<{ id: string; first_seq: number; last_seq: number }>`
     /* prepared: append_document_updates */ select id, first_seq, last_seq from append_document_updates(
-      ${DOCUMENT_CHANNEL}, ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rows.length)}::int[],
+      null, ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rows.length)}::int[],
       ${flat.map((row) => row.documentId)}::uuid[], ${flat.map((row) => row.ordinal)}::int[], ${flat.map((row) => row.authorId)}::uuid[],
       ${flat.map((row) => row.connectionId)}::text[], ${flat.map((row) => row.at.toISOString())}::timestamptz[],
       ${flat.map((row) => Buffer.from(row.payload))}::bytea[]

@@ -145,7 +145,7 @@ describe('a slow database', () => {
       },
     });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
-    const persistence = startPersistence({ db: away.db, log: pino({ level: 'silent' }), limits: LIMITS });
+    const persistence = startPersistence({ db: away.db, log: pino({ level: 'silent' }), limits: LIMITS, onStored: () => {} });
     const told = { delayed: 0, committed: 0 };
     const target = {
       committed(entries: unknown[]) {

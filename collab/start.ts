@@ -15,6 +15,7 @@ import { startPersistence } from './persistence.ts';
 import { watchRights } from './rights-watch.ts';
 import type { Member } from './room.ts';
 import { createRooms } from './rooms.ts';
+import { createTelling } from './telling.ts';
 import { type Arrival, acceptUpgrades, type UpgradeRules } from './upgrade.ts';
 
 const PING_MS = 25_000;
@@ -62,7 +63,9 @@ export async function startCollab({
   const { db } = handle;
   const limits = { ...LIMITS, ...given };
   const cookieName = sessionCookieName(origin.publicUrl);
-  const persistence = startPersistence({ db, log, limits });
+  const telling = createTelling({ db, log });
+  // The embedded database has no other node.
+  const persistence = startPersistence({ db, log, limits, onStored: handle.kind === 'postgres' ? telling.tell : () => {} });
   const rooms = createRooms({ db, persistence, limits, log, now });
   const decide: typeof accessTo = (place, actor, at) => {
     const access = accessTo(place, actor, at);
@@ -162,6 +165,7 @@ export async function startCollab({
       rooms.closeAll();
       for (const socket of sockets.keys()) socket.close(CLOSE.restarting, 'restarting');
       await persistence.stop(FLUSH_MS);
+      await telling.settle();
       await rooms.settle();
       for (let waited = 0; sockets.size > 0 && waited < GOODBYE_MS; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const socket of sockets.keys()) socket.terminate();

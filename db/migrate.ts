@@ -29,6 +29,7 @@ import * as integrity from './migrations/0026-integrity.ts';
 import * as record from './migrations/0027-record.ts';
 import * as secondFactor from './migrations/0028-second-factor.ts';
 import * as corrections from './migrations/0029-corrections.ts';
+import * as quietAppend from './migrations/0030-quiet-append.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -62,6 +63,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0027-record': record,
   '0028-second-factor': secondFactor,
   '0029-corrections': corrections,
+  '0030-quiet-append': quietAppend,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { applyAsIs } from './apply-as-is.ts';
 import { buildInTurns } from './build-in-turns.ts';
-import { rebuild, rebuildInTurns } from './stored-document.ts';
+import { isSmall, rebuild, rebuildInTurns } from './stored-document.ts';
 
 type Act = { who: number; at: number; words: string; take: number; meet: boolean };
 
@@ -113,4 +113,15 @@ test('a snapshot of which a part is missing is not served', async () => {
   const before = Y.encodeStateVector(other);
   other.getXmlFragment('content').insert(1, [new Y.XmlElement('paragraph')]);
   await expect(buildInTurns(new Y.Doc(), Y.encodeStateAsUpdateV2(other, before))).rejects.toThrow('not whole');
+});
+
+test.each([
+  ['a new section', { state: 0, rows: 1, bytes: 2_000 }, true],
+  ['a section with a snapshot and some letters since', { state: 8_000, rows: 99, bytes: 30 }, true],
+  ['many letters, however few bytes', { state: 0, rows: 100, bytes: 30 }, false],
+  ['one large piece', { state: 0, rows: 1, bytes: 16 * 1024 }, false],
+  ['a large snapshot', { state: 16 * 1024, rows: 0, bytes: 0 }, false],
+])('%s is worked through at once: %o', (_, { state, rows, bytes }, small) => {
+  const tail = Array.from({ length: rows }, (_, index) => ({ seq: index + 1, payload: new Uint8Array(bytes) }));
+  expect(isSmall({ id: 'd', lastSeq: rows, redactions: 0, snapshotSeq: 0, state: new Uint8Array(state), tail })).toBe(small);
 });

@@ -79,6 +79,8 @@ async function listPresent(db: Db, trajectoryId: string): Promise<Present[]> {
     .select(['section.id', 'section.document_id as documentId', 'section.position', 'section.number', 'section.title', 'section.level'])
     .select(['section.source_key as key', 'section.source_sha256 as sha256', 'section.source_version as sourceVersion'])
     .select(['section.removed_at as removedAt', 'document.last_seq as seq'])
+    .orderBy('section.position')
+    .orderBy('section.id')
     .execute();
 }
 
