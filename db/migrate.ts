@@ -30,6 +30,7 @@ import * as record from './migrations/0027-record.ts';
 import * as secondFactor from './migrations/0028-second-factor.ts';
 import * as corrections from './migrations/0029-corrections.ts';
 import * as quietAppend from './migrations/0030-quiet-append.ts';
+import * as objections from './migrations/0031-objections.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -64,6 +65,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0028-second-factor': secondFactor,
   '0029-corrections': corrections,
   '0030-quiet-append': quietAppend,
+  '0031-objections': objections,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */

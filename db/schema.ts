@@ -44,6 +44,7 @@ import type {
   ExcludedSupportTable,
   IntegrityFlagSupportTable,
   IntegrityFlagTable,
+  SupportObjectionTable,
   VotingRangeTable,
 } from './schema/integrity.ts';
 import type {
@@ -257,5 +258,6 @@ export type Database = {
   integrity_flag: IntegrityFlagTable;
   integrity_flag_support: IntegrityFlagSupportTable;
   excluded_support: ExcludedSupportTable;
+  support_objection: SupportObjectionTable;
   backup_run: BackupRunTable;
 };

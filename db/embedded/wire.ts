@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import pg from 'pg';
 import { valueTypes } from '../value-types.ts';
+import { nameStatements } from './statement-names.ts';
 
 type Exchange = (message: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
@@ -9,7 +10,7 @@ type Exchange = (message: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
  * notifications look exactly as they do on PostgreSQL.
  */
 export async function connectOverWire(exchange: Exchange): Promise<pg.Client> {
-  const client = new pg.Client({
+  const client = new NamingClient({
     user: 'postgres',
     database: 'postgres',
     types: valueTypes,
@@ -19,6 +20,17 @@ export async function connectOverWire(exchange: Exchange): Promise<pg.Client> {
   client.on('error', () => {});
   await client.connect();
   return client;
+}
+
+/** Statements with values that are asked often are planned once. */
+class NamingClient extends pg.Client {
+  readonly #nameOf = nameStatements();
+
+  override query(...args: unknown[]): never {
+    const [text, values] = args;
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : null;
+    return super.query.apply(this, (name ? [{ name, text, values }] : args) as never) as never;
+  }
 }
 
 /** pg writes the parts of one query within one tick; they go to the worker as one message. */

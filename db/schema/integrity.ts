@@ -57,6 +57,25 @@ export type ExcludedSupportTable = {
   created_at: Date;
 };
 
+/** What somebody says against their support being taken out: once per flag. */
+export type SupportObjectionTable = {
+  id: Generated<string>;
+  flag_id: string;
+  person_id: string;
+  /** For moderators only. */
+  statement: string;
+  created_at: Date;
+  /** The day by which it is decided. */
+  due_on: string;
+  /** `overturned`: the support counts again. Null: open. */
+  outcome: 'upheld' | 'overturned' | null;
+  /** For who objected. */
+  reason: string | null;
+  /** Never who took it out, unless they put everything back; the database holds that too. */
+  decided_by_id: string | null;
+  decided_at: Date | null;
+};
+
 /** A backup that was made, one that was put back to try it, or an alarm that there was none. */
 export type BackupRunTable = {
   id: GeneratedAlways<number>;
