@@ -19,3 +19,9 @@ test('no more are kept than there is room for, and counting has an end', () => {
   // Counting began anew at the fourth.
   expect([nameOf('a'), nameOf('d'), nameOf('a'), nameOf('b'), nameOf('b')]).toEqual([null, 's0', 's1', null, null]);
 });
+
+test('a conflict with a part of the rows has its values planned in', () => {
+  const nameOf = nameStatements({ often: 1 });
+  expect(nameOf('insert into a (b) values ($1) on conflict ("b") where "kind" = $2 do nothing')).toBeNull();
+  expect(nameOf('insert into a (b) values ($1) on conflict ("b") do update set c = $2 where a.c < $2')).toBe('s0');
+});

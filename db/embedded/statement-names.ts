@@ -5,6 +5,9 @@ const MOST_KEPT = 500;
 /** Statements counted: lists of different lengths make many that never come back. */
 const MOST_COUNTED = 5_000;
 
+/** A partial unique index is only found when the values of its condition are known: such a statement is planned each time. */
+const NEEDS_VALUES = /on conflict \([^)]*\) where/i;
+
 /**
  * Names for the statements that are worth keeping: the database reads and plans a statement without a name anew each time, which takes PGlite longer than
  * running it. With names the pages of the demo took a third to a sixth of its time.
@@ -15,7 +18,7 @@ export function nameStatements({ often = OFTEN, mostKept = MOST_KEPT, mostCounte
   let counts = new Map<string, number>();
   return (text) => {
     const known = names.get(text);
-    if (known || names.size >= mostKept) return known ?? null;
+    if (known || names.size >= mostKept || NEEDS_VALUES.test(text)) return known ?? null;
     const count = (counts.get(text) ?? 0) + 1;
     if (count < often) {
       if (counts.size >= mostCounted) counts = new Map();

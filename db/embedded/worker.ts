@@ -8,6 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { gzip } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { exchange } from './exchange.ts';
 
 /** Null folder: in memory. `image`: a tar.gz of a data folder, to begin an empty folder with. */
 export type WorkerInput = { folder: string | null; image: string | null };
@@ -39,9 +40,7 @@ function describe(error: unknown): { message: string; code?: string } {
 
 async function answer(database: PGlite, request: WorkerRequest): Promise<void> {
   if (request.kind === 'wire') {
-    const out = await database.execProtocolRaw(request.bytes);
-    // A copy: the answer may be a view on the database's own memory, which must not be transferred away.
-    const bytes = new Uint8Array(out);
+    const bytes = await exchange(database, request.bytes);
     reply({ kind: 'done', id: request.id, bytes }, [bytes.buffer]);
     return;
   }

@@ -1,6 +1,6 @@
 /**
  * Everybody at once on the embedded database: people who read, who type in the plan and who vote, for a bounded time. All of it comes from this process, over
- * loopback, to a server that has one core; `quiet` is the same page asked by one person before the others come.
+ * loopback, to a server that shares the cores with it; `quiet` is the same page asked by one person before the others come.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
