@@ -205,7 +205,7 @@ async function store(db: Db, documents: Map<string, Entry[]>): Promise<Map<strin
   const rows = [...documents].map(([id, entries]) => ({ id, rows: toRows(entries) }));
   const flat = rows.flatMap(({ rows: list }) => list.map((row, index) => ({ ...row, ordinal: index + 1 })));
   const { rows: stored } = await sql<{ id: string; first_seq: number; last_seq: number }>`
-    /* prepared: append_document_updates */ select id, first_seq, last_seq from append_document_updates(
+    select id, first_seq, last_seq from append_document_updates(
       null, ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.rows.length)}::int[],
       ${flat.map((row) => row.documentId)}::uuid[], ${flat.map((row) => row.ordinal)}::int[], ${flat.map((row) => row.authorId)}::uuid[],
       ${flat.map((row) => row.connectionId)}::text[], ${flat.map((row) => row.at.toISOString())}::timestamptz[],

@@ -26,7 +26,7 @@ export function createTelling({ db, log }: { db: Db; log: Log }): Telling {
       const payloads = [...untold].map(([documentId, lastSeq]) => `${documentId}:${lastSeq}`);
       untold = new Map();
       // The rows are on the disk already; the message need not wait for it.
-      await sql`/* prepared: tell_documents */ select set_config('synchronous_commit', 'off', true), pg_notify(${DOCUMENT_CHANNEL}, payload)
+      await sql`select set_config('synchronous_commit', 'off', true), pg_notify(${DOCUMENT_CHANNEL}, payload)
         from unnest(${payloads}::text[]) as payload`
         .execute(db)
         .catch((error) => log.warn({ err: error }, 'co-writing: other nodes were not woken'));

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DatabaseHandle } from './client.ts';
 import { type DatabaseLog, errorsTo } from './log.ts';
+import { NamingClient } from './naming-client.ts';
 import type { Database } from './schema.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -10,24 +11,12 @@ const IDLE_IN_TRANSACTION_LIMIT_MS = 60_000;
 const CONNECT_LIMIT_MS = 10_000;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** How a statement begins that PostgreSQL reads and plans once per connection, instead of each time: for those that run for every few letters that are typed. */
-const PREPARED = /^\s*\/\* prepared: (\w+) \*\//;
-
-/** Kysely hands over text and values only; `pg` prepares what has a name. */
-class PreparingClient extends pg.Client {
-  override query(...args: unknown[]): never {
-    const [text, values] = args;
-    const name = typeof text === 'string' ? PREPARED.exec(text)?.[1] : undefined;
-    return super.query.apply(this, (name ? [{ name, text, values }] : args) as never) as never;
-  }
-}
-
 type Options = { databaseUrl: string; log: DatabaseLog; poolSize?: number; onError?: ((error: unknown) => void) | undefined };
 
 /** A pool on a PostgreSQL server. @throws when the server cannot be reached now */
 export async function openPostgres({ databaseUrl, log, poolSize = 20, onError }: Options): Promise<DatabaseHandle> {
   const pool = new pg.Pool({
-    Client: PreparingClient,
+    Client: NamingClient,
     connectionString: databaseUrl,
     max: poolSize,
     types: valueTypes,

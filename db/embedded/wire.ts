@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
-import pg from 'pg';
+import type pg from 'pg';
+import { NamingClient } from '../naming-client.ts';
 import { valueTypes } from '../value-types.ts';
-import { nameStatements } from './statement-names.ts';
 
 type Exchange = (message: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
@@ -20,17 +20,6 @@ export async function connectOverWire(exchange: Exchange): Promise<pg.Client> {
   client.on('error', () => {});
   await client.connect();
   return client;
-}
-
-/** Statements with values that are asked often are planned once. */
-class NamingClient extends pg.Client {
-  readonly #nameOf = nameStatements();
-
-  override query(...args: unknown[]): never {
-    const [text, values] = args;
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : null;
-    return super.query.apply(this, (name ? [{ name, text, values }] : args) as never) as never;
-  }
 }
 
 /** pg writes the parts of one query within one tick; they go to the worker as one message. */
