@@ -29,6 +29,8 @@ const MARGIN_CHANNEL = 'oever_margin';
 const REFUSED: readonly number[] = [CLOSE.noSuchDocument, CLOSE.signInFirst, CLOSE.notAllowed];
 /** Arrivals that ask the database at once: however many come, what is being written does not wait behind them. */
 const ARRIVALS = 8;
+/** The embedded database has no other node that waits for it: only pages that are kept. */
+const TELL_MS = { postgres: 4, embedded: 100 };
 const FLUSH_MS = 5_000;
 /** Longest to wait for the answers to our close frames. */
 const GOODBYE_MS = 500;
@@ -63,9 +65,8 @@ export async function startCollab({
   const { db } = handle;
   const limits = { ...LIMITS, ...given };
   const cookieName = sessionCookieName(origin.publicUrl);
-  const telling = createTelling({ db, log });
-  // The embedded database has no other node.
-  const persistence = startPersistence({ db, log, limits, onStored: handle.kind === 'postgres' ? telling.tell : () => {} });
+  const telling = createTelling({ db, log, everyMs: TELL_MS[handle.kind] });
+  const persistence = startPersistence({ db, log, limits, onStored: telling.tell });
   const rooms = createRooms({ db, persistence, limits, log, now });
   const decide: typeof accessTo = (place, actor, at) => {
     const access = accessTo(place, actor, at);

@@ -1,5 +1,5 @@
 /**
- * Tells the other nodes which documents have new rows. Beside the commits and not in them: a message takes a lock that all commits of a database share, so many go
+ * Tells which documents have new rows: to the other nodes, and to who keeps pages of them. Beside the commits and not in them: a message takes a lock that all commits of a database share, so many go
  * together. It only wakes: the log is the truth, and who misses a message looks by itself within a second (`rights-watch.ts`).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,16 +8,14 @@ import type { Db } from '../server/context.ts';
 import type { Log } from '../server/log.ts';
 import { DOCUMENT_CHANNEL } from '../server/plan-texts/documents.ts';
 
-/** From one message to the next. */
-const GATHER_MS = 4;
-
 export type Telling = {
   tell(documentId: string, lastSeq: number): void;
   /** Resolves when everything was told, or could not be. */
   settle(): Promise<void>;
 };
 
-export function createTelling({ db, log }: { db: Db; log: Log }): Telling {
+/** @param everyMs from one message to the next */
+export function createTelling({ db, log, everyMs }: { db: Db; log: Log; everyMs: number }): Telling {
   let untold = new Map<string, number>();
   let telling: Promise<void> | null = null;
 
@@ -29,8 +27,8 @@ export function createTelling({ db, log }: { db: Db; log: Log }): Telling {
       await sql`select set_config('synchronous_commit', 'off', true), pg_notify(${DOCUMENT_CHANNEL}, payload)
         from unnest(${payloads}::text[]) as payload`
         .execute(db)
-        .catch((error) => log.warn({ err: error }, 'co-writing: other nodes were not woken'));
-      await sleep(GATHER_MS);
+        .catch((error) => log.warn({ err: error }, 'co-writing: nobody was told of new rows'));
+      await sleep(everyMs);
     }
   }
 

@@ -8,6 +8,7 @@ import type { Env } from '../env.ts';
 import { isDomainError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { API_BASE } from '../open-data/version.ts';
+import { DOCUMENT_CHANNEL } from '../plan-texts/documents.ts';
 import { appRouter } from '../router.ts';
 import { embedHeaders, sharedScript } from './embed.ts';
 import { answerFaults, guardMutations, guardUploads, MAX_BODY_BYTES, securityHeaders, straightenPath } from './guards.ts';
@@ -109,7 +110,7 @@ async function emptyOnChange(cache: PageCache, handle: DatabaseHandle): Promise<
   );
   await handle.listen('oever_event', onEvent);
   await handle.listen(
-    'oever_document',
+    DOCUMENT_CHANNEL,
     paced(() => cache.clear((key) => key.includes('/plan')), { burst: 100, everyMs: 200 }),
   );
 }
