@@ -29,7 +29,11 @@ export const answerSchema = z.object({
 });
 
 /** The first words of a correction, and the version they are about. */
-export const correctionSchema = answerSchema.extend({ responseId: z.uuid(), correctionReason: text });
+export const correctionSchema = answerSchema.extend({
+  responseId: z.uuid(),
+  correctionReason: text,
+  together: z.array(z.uuid()).default([]),
+});
 
 /** The section an answer points at, and the two versions when the exact difference was chosen: `id` or `id:from:to`. */
 export function readChange(value: string | undefined): { sectionId: string | null; versions: { from: number; to: number } | null } {

@@ -142,6 +142,7 @@ export const paths = {
   report: (kind: 'idea' | 'comment' | 'change_proposal' | 'story' | 'challenge' | 'section' | 'meeting' | 'response', id: string) =>
     `/melden?soort=${{ idea: 'idee', comment: 'reactie', change_proposal: 'tekstvoorstel', story: 'verhaal', challenge: 'uitdaagverzoek', section: 'onderdeel', meeting: 'bijeenkomst', response: 'antwoord' }[kind]}&id=${id}`,
   appeal: (decisionId: string) => `/bezwaar/${decisionId}`,
+  supportObjection: (flagId: string) => `/bezwaar/steun/${flagId}`,
   reviseText: (decisionId: string) => `/bezwaar/${decisionId}/aanpassen`,
   houseRules: () => '/huisregels',
   listedWords: () => '/moderatie/woorden',

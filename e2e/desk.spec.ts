@@ -94,6 +94,27 @@ test.describe('the desk', () => {
     await resident.goto('/mijn');
     await expect(resident.locator('main')).toContainText('Een lamp bij elke steiger');
     await expectAccessible(resident);
+
+    // What is wrong in one is wrong in the other: both are corrected in one act, past a colleague.
+    await official.goto(address);
+    await official.getByText('Corrigeer dit antwoord').click();
+    await expect(official.getByRole('checkbox', { name: /Een lamp bij de eerste steiger|Verlichting voor de aanlegplaats/ })).toBeChecked();
+    await official.getByLabel('Wat klopte er niet?').fill('Er stond maart, het wordt mei.');
+    await official.locator('#antwoord [name=nextStep]').fill('In mei hangen de lampen.');
+    await official.getByRole('button', { name: 'Bewaar de correctie' }).click();
+    await expect(official.getByRole('heading', { name: 'Dit antwoord geldt ook voor 1 andere bijdrage' })).toBeVisible();
+    const typing = await pageAt(pageOf, 'ambtenaar', address);
+    await typing.getByLabel('Wat klopte er niet?').fill('Er stond maart. De lampen komen later: het wordt mei.');
+    await expect(typing.locator('.auto')).toContainText('Bewaard om');
+    await official.goto(address);
+    await expect(official.locator('.correction-draft')).toContainText('De lampen komen later');
+    await official.getByRole('button', { name: 'Vraag om tegenlezen' }).click();
+    await colleague.goto(address);
+    await colleague.getByRole('button', { name: 'Keur goed' }).click();
+    await colleague.getByRole('button', { name: 'Publiceer antwoord' }).click();
+    await expect(colleague.getByRole('status')).toContainText('Het antwoord staat op de site');
+    await page.goto(`/trajecten/${SLUG}/reacties`);
+    await expect(page.locator('main').getByText('De lampen komen later: het wordt mei.')).toHaveCount(2);
   });
 
   test('a text saves itself, and two people never lose words to each other', async ({ pageOf }) => {

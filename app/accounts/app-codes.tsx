@@ -31,7 +31,7 @@ export function BeginCodes({ lastResult }: { lastResult: Answer }) {
 }
 
 /** What the app has to know, and the first code from it. */
-export function PendingCodes({ codes: { secret, link }, lastResult }: { codes: In<'pending'>; lastResult: Answer }) {
+export function PendingCodes({ codes: { secret, link, qr }, lastResult }: { codes: In<'pending'>; lastResult: Answer }) {
   const { t } = useTranslation('secondFactor');
   const [form, fields] = useForm<ConfirmCodesForm>({
     id: 'code-uit-app',
@@ -48,7 +48,19 @@ export function PendingCodes({ codes: { secret, link }, lastResult }: { codes: I
         </li>
         <li>
           <h2>{t('codes.step_secret')}</h2>
-          <p className="small muted">{t('codes.secret_hint')}</p>
+          <svg
+            className="qr-code"
+            role="img"
+            aria-label={t('codes.qr_label')}
+            viewBox={`0 0 ${qr.size} ${qr.size}`}
+            shapeRendering="crispEdges"
+          >
+            <rect width={qr.size} height={qr.size} fill="#fff" />
+            <path d={qr.path} fill="#000" />
+          </svg>
+          <p>
+            {t('codes.by_hand')} <span className="small muted">{t('codes.secret_hint')}</span>
+          </p>
           <p>
             <span className="sr">{t('codes.secret_label')}: </span>
             <code className="app-secret" translate="no">

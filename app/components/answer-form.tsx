@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnswerPage, DraftResponse } from '../../server/responses/answer-page.ts';
 import { OUTCOMES } from '../../server/responses/response-rules.ts';
 import type { AnswerTemplate } from '../../server/responses/response-templates.ts';
+import { CorrectTogether } from '../corrections/correct-together.tsx';
 import { AnswerAutosave } from './answer-autosave.tsx';
 import { AnswerLinks } from './answer-links.tsx';
 import { AnswerTogether } from './answer-together.tsx';
@@ -112,6 +113,9 @@ export function AnswerForm({
           ))}
         </div>
       </fieldset>
+      {corrects && desk && (
+        <CorrectTogether others={desk.givenTogether} refused={(lastResult as Refused)?.initialValue} errors={form.allErrors.together} />
+      )}
       {desk && <AnswerTogether together={desk.together} values={typed} errors={form.allErrors} formId={form.id} />}
       <TextArea field={fields.summary} label={t('write.summary')} hint={t('write.summary_hint')} rows={2} />
       <div>

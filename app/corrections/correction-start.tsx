@@ -25,6 +25,7 @@ export function CorrectionStart({ page, refused }: { page: AnswerPage; refused: 
 export function CorrectionDraft({ page }: { page: AnswerPage }) {
   const { t } = useTranslation('corrections');
   const { draft, may } = page;
+  const together = page.desk?.together.length ?? 0;
   if (!draft?.correction) return null;
   return (
     <div className="note correction-draft">
@@ -34,7 +35,7 @@ export function CorrectionDraft({ page }: { page: AnswerPage }) {
         <Form method="post">
           <input type="hidden" name="revision" value={draft.revision} />
           <SubmitButton className="link-btn" name="intent" value="drop">
-            {t('draft.drop')}
+            {together > 0 ? t('draft.drop_together', { count: together }) : t('draft.drop')}
           </SubmitButton>
         </Form>
       )}

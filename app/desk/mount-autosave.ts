@@ -127,6 +127,7 @@ function readForm(form: HTMLFormElement): Record<string, unknown> {
     sectionId: sectionId || null,
     versions: from && to ? { from: Number(from), to: Number(to) } : null,
     outcomes: Object.fromEntries(outcomes),
+    ...(data.has('correctionReason') ? { correctionReason: text('correctionReason') } : {}),
     ...(data.get('revision') ? { revision: Number(data.get('revision')) } : {}),
   };
 }

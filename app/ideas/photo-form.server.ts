@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { refusalOf } from '../api.server.ts';
+import { readForm } from '../read-form.server.ts';
 
 /** A photo that waits for its form: `preview` is a `data:` address. */
 export type WaitingPhoto = { id: string; preview: string };
@@ -19,7 +20,7 @@ export type PhotoForm = {
  * and neither does signing in first.
  */
 export async function readPhotoForm(args: ActionFunctionArgs): Promise<PhotoForm> {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const file = form.get('photoFile');
   form.delete('photoFile');
   if (form.get('removePhoto') !== null) for (const name of ['removePhoto', 'photo', 'photoAlt']) form.delete(name);

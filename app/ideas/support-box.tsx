@@ -1,14 +1,18 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { IdeaDetail } from '../../server/ideas/queries.ts';
+import type { OwnExclusion } from '../../server/integrity/objection-queries.ts';
 import { Icon } from '../components/icon.tsx';
 import { SupportGauge } from '../components/support-gauge.tsx';
 import { formatDay, formatNumber } from '../format.ts';
+import { ExcludedNote } from '../moderation/excluded-note.tsx';
 import { paths } from '../paths.ts';
 import { PhaseAsks } from '../visibility/phase-asks.tsx';
 
+type Exclusion = Pick<OwnExclusion, 'flagId' | 'of' | 'objection'>;
+
 /** How many people support the idea, what that brings, and one press to join or leave them. */
-export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | null }) {
+export function SupportBox({ idea, fault, exclusion }: { idea: IdeaDetail; fault: string | null; exclusion: Exclusion | null }) {
   const { t, i18n } = useTranslation(['ideas', 'errors', 'corrections']);
   const { supportCount, supportThreshold, supported, verifiedSupportCount } = idea;
   const missing = supportThreshold === null ? null : Math.max(0, supportThreshold - supportCount);
@@ -42,7 +46,9 @@ export function SupportBox({ idea, fault }: { idea: IdeaDetail; fault: string | 
           <span>{t(fault as never) as string}</span>
         </p>
       )}
-      {idea.may.support ? (
+      {exclusion ? (
+        <ExcludedNote exclusion={exclusion} />
+      ) : idea.may.support ? (
         <form method="post" action={`${paths.idea(idea.trajectory.slug, idea.number)}#steun`}>
           <input type="hidden" name="intent" value={supported ? 'withdrawSupport' : 'support'} />
           <button type="submit" className="steun" aria-pressed={supported}>

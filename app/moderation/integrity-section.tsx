@@ -16,6 +16,16 @@ export function IntegritySection({ figures }: { figures: IntegrityFigures }) {
     [t('log.nothing'), n(figures.nothing)],
     [t('log.passed_on'), n(figures.passedOn)],
     [t('log.excluded'), t('log.excluded_of', { times: n(figures.excluded), out: n(figures.out) })],
+    [
+      t('log.objections'),
+      figures.objections.total === 0
+        ? t('log.objections_none')
+        : t('log.objections_of', {
+            total: n(figures.objections.total),
+            open: n(figures.objections.open),
+            overturned: n(figures.objections.overturned),
+          }),
+    ],
   ] as const;
   return (
     <section className="sec-tight" aria-labelledby="unusual">
@@ -31,11 +41,12 @@ export function IntegritySection({ figures }: { figures: IntegrityFigures }) {
       </dl>
       {figures.times.length > 0 && (
         <ol className="rows">
-          {figures.times.map(({ at, trajectory, kind, before, after, undone }, index) => (
+          {figures.times.map(({ at, trajectory, kind, before, after, undone, back }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: entries carry no id, on purpose
             <li key={index}>
               <p>
                 {t(`log.time_${kind}`, { before: n(before), after: n(after) })} {undone && t('log.undone')}
+                {!undone && back > 0 && t('log.back', { count: back })}
               </p>
               <p className="meta">
                 <span>{formatMoment(at, locale)}</span>

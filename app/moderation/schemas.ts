@@ -34,6 +34,12 @@ export const decideAppealSchema = z.object({
   reason: text(10),
 });
 export const moderationSchema = z.discriminatedUnion('intent', [decideSchema, decideAppealSchema, blockSchema]);
+export const decideObjectionSchema = z.object({
+  intent: z.literal('objection'),
+  objectionId: z.uuid(),
+  outcome: z.enum(['upheld', 'overturned'], { message: 'moderation:error.outcome_missing' }),
+  reason: text(10),
+});
 /** What stands out in support and votes. */
 export const flagSchema = z.discriminatedUnion('intent', [
   z.object({
@@ -43,6 +49,7 @@ export const flagSchema = z.discriminatedUnion('intent', [
     reason: text(10),
   }),
   z.object({ intent: z.literal('put_back'), flagId: z.uuid(), reason: text(10) }),
+  decideObjectionSchema,
 ]);
 export type FlagForm = { intent: 'decide' | 'put_back'; flagId: string; reason: string };
 export const originalSchema = z.object({ reason: text(10) });
@@ -68,3 +75,4 @@ export type BlockForm = z.input<typeof blockSchema>;
 export type OriginalForm = z.input<typeof originalSchema>;
 export type DecideForm = z.input<typeof decideSchema>;
 export type DecideAppealForm = z.input<typeof decideAppealSchema>;
+export type DecideObjectionForm = z.input<typeof decideObjectionSchema>;

@@ -7,7 +7,9 @@ import { api, refusalOf } from '../api.server.ts';
 import { MyPledges } from '../commitments/my-pledges.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { formatNumber } from '../format.ts';
+import { MyExclusions } from '../moderation/my-exclusions.tsx';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 import { useRootData } from '../root-data.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -15,12 +17,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const account = await call.auth.myAccount();
   const [mine, hidden] = await Promise.all([call.people.mine(), call.moderation.mine()]);
   const pledges = await call.commitments.mine();
-  return { account, mine, hidden, pledges, done: new URL(args.request.url).searchParams.get('gelukt') };
+  const exclusions = await call.integrity.mine();
+  return { account, mine, hidden, pledges, exclusions, done: new URL(args.request.url).searchParams.get('gelukt') };
 }
 
 /** Two buttons: the mail once more, and out everywhere else. */
 export async function action(args: ActionFunctionArgs) {
-  const intent = (await args.request.formData()).get('intent');
+  const intent = (await readForm(args.request)).get('intent');
   const { auth } = args.context.api;
   try {
     if (intent === 'resend') await auth.resendConfirmation();
@@ -38,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function Mine() {
   const { t } = useTranslation(['accounts', 'errors', 'following']);
   const { locale } = useRootData();
-  const { account, mine, hidden, pledges, done } = useLoaderData<typeof loader>();
+  const { account, mine, hidden, pledges, exclusions, done } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
     <div className="wrap sec desk">
@@ -54,6 +57,7 @@ export default function Mine() {
           {t(`mine.done.${done}`)}
         </p>
       )}
+      <MyExclusions exclusions={exclusions} />
       <MyAccount account={account} hidden={hidden} />
       <p>
         <Link className="more" to={paths.following()}>

@@ -6,6 +6,7 @@ import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { FlagRow } from '../moderation/flag-row.tsx';
+import { ObjectionRow } from '../moderation/objection-row.tsx';
 import { flagSchema } from '../moderation/schemas.ts';
 import { paths } from '../paths.ts';
 
@@ -14,12 +15,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export async function loader(args: LoaderFunctionArgs) {
   const flags = await api(args).integrity.flags();
   const done = new URL(args.request.url).searchParams.has('gelukt');
-  return { flags, done, title: getT(args.context.locale, 'integrity')('title', { count: flags.open.length }) };
+  return { flags, done, title: getT(args.context.locale, 'integrity')('title', { count: flags.open.length + flags.objections.length }) };
 }
 
 export async function action(args: ActionFunctionArgs) {
   return submitForm(args, flagSchema, async (value, call) => {
     if (value.intent === 'decide') await call.integrity.decide(value);
+    else if (value.intent === 'objection') await call.integrity.decideObjection(value);
     else await call.integrity.putBack(value);
     return redirect(`${paths.unusual()}?gelukt`, 303);
   });
@@ -39,6 +41,17 @@ export default function Unusual() {
         <p className="done" role="status">
           {t('done')}
         </p>
+      )}
+      {flags.objections.length > 0 && (
+        <section className="sec-tight" aria-labelledby="objections">
+          <h2 id="objections">{t('objection.desk_title')}</h2>
+          <p className="measure">{t('objection.desk_lead')}</p>
+          <ul>
+            {flags.objections.map((objection) => (
+              <ObjectionRow key={objection.id} objection={objection} lastResult={lastResult} />
+            ))}
+          </ul>
+        </section>
       )}
       <section className="sec-tight" aria-labelledby="open">
         <h2 id="open">{t('open')}</h2>

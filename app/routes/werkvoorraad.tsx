@@ -13,6 +13,7 @@ import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
 import { queueSearch, readQueueSearch } from '../queue-search.ts';
+import { readForm } from '../read-form.server.ts';
 import { useRootData } from '../root-data.ts';
 import { WithoutClock } from '../visibility/without-clock.tsx';
 
@@ -34,7 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** Takes one contribution on, or puts those that were chosen together, from the list. */
 export async function action(args: ActionFunctionArgs) {
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   if (intent === 'together') {
     return submitForm(args, z.object({ contributionIds: z.array(z.uuid()).default([]) }), async (value, call) => {
       const contributionId = await call.desk.together(value);

@@ -38,6 +38,7 @@ import { CorrectionDraft, CorrectionStart } from '../corrections/correction-star
 import { submitForm } from '../forms.server.ts';
 import { readMoment } from '../moment.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 import { useRootData } from '../root-data.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -60,7 +61,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** One page, many forms: `intent` says which was sent. Each does one thing and comes back here. */
 export async function action(args: ActionFunctionArgs) {
   const contributionId = args.params.contribution ?? '';
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   function act<Schema extends z.ZodType>(schema: Schema, done: Done, run: (value: z.output<Schema>, call: Caller) => Promise<unknown>) {
     return submitForm(args, schema, async (value, call) => {
       await run(value, call);
@@ -99,7 +100,7 @@ export async function action(args: ActionFunctionArgs) {
     case 'correct':
     case 'correct-submit':
       return act(correctionSchema, intent === 'correct' ? 'corrected' : 'submitted', async (value, call) => {
-        const { correctionReason: reason, sectionId, outcomes: _, ...words } = value;
+        const { correctionReason: reason, sectionId, outcomes: _, revision: __, ...words } = value;
         await call.responses.correct({ contributionId, reason, ...readChange(sectionId), ...words });
         if (intent === 'correct-submit') await call.responses.submit({ contributionId });
       });

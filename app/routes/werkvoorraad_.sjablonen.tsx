@@ -13,6 +13,7 @@ import { formatMoment } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const page = await api(args).desk.templates();
@@ -22,7 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function action(args: ActionFunctionArgs) {
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   if (intent === 'remove') {
     return submitForm(args, removeTemplateSchema, async (value, call) => {
       await call.desk.removeTemplate(value);

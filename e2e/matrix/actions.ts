@@ -74,6 +74,7 @@ export const ACTIONS: Record<string, Record<string, ActionRow | Who>> = {
   // A code from a mail says who may.
   bevestigen: { '': 'anyone' },
   'bezwaar_.$decision': { '': sends('author', { statement: WORDS }) },
+  'bezwaar_.steun_.$flag': { '': sends('author', { statement: WORDS }, { flag: 'excludedFlagId' }) },
   'bezwaar_.$decision_.aanpassen': { '': sends('author', { title: 'Een titel', body: WORDS }, { decision: 'askedId' }) },
   inloggen: { '': 'anyone' },
   'inloggen_.elders': { '': 'anyone' },
@@ -120,7 +121,11 @@ export const ACTIONS: Record<string, Record<string, ActionRow | Who>> = {
   },
   'moderatie_.doorgeven': { '': sends('contribution.hand_over', { contributionId: 'waitingId' }) },
   'moderatie_.onderdeel_.$section': { look: 'moderation.decide', do: 'moderation.decide' },
-  'moderatie_.opvallend': { decide: 'integrity.decide', put_back: 'integrity.decide' },
+  'moderatie_.opvallend': {
+    decide: 'integrity.decide',
+    put_back: 'integrity.decide',
+    objection: sends('moderation.decide_appeal', { objectionId: 'objectionId', outcome: 'upheld', reason: WORDS }),
+  },
   'moderatie_.origineel_.$decision': { '': sends('moderation.see_original', { reason: WORDS }, { decision: 'redactionId' }) },
   'moderatie_.woorden': { add: any('listed_word.change'), remove: any('listed_word.change') },
   'raad_.$slug_.$number_.besluit': { '': at('council_decision.record', { number: 'dossierNumber' }) },

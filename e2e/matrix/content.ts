@@ -294,10 +294,23 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     .insertInto('integrity_flag')
     .values([
       { ...flag, rule: 'new_accounts' },
-      { ...flag, rule: 'mail_domain', ...verdict, tally_before: 6, tally_after: 1 },
+      { ...flag, subject_id: other.id, rule: 'mail_domain', ...verdict, tally_before: 6, tally_after: 1 },
     ])
     .returning('id')
     .execute();
+  // The author is out of the count as well; somebody else was, and objects.
+  const somebody = await makePerson(db, { name: 'Iemand', email: 'iemand@wonen.example' });
+  const out = (person_id: string) => ({ flag_id: excluded?.id ?? '', person_id });
+  const support = { subject_kind: 'idea' as const, subject_id: other.id, created_at: TEST_NOW };
+  await db
+    .insertInto('excluded_support')
+    .values([world.people.resident, somebody].map(({ id }) => ({ ...out(id), ...support })))
+    .execute();
+  const { id: objectionId } = await db
+    .insertInto('support_objection')
+    .values({ ...out(somebody.id), statement: WORDS, created_at: TEST_NOW, due_on: '2026-12-02' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const { appealId } = await call('resident').moderation.appeal({ decisionId: hiding.decisionId, statement: WORDS });
   return {
     trajectory,
@@ -342,6 +355,7 @@ export async function fillWorld(db: Db, cast: Cast): Promise<Known> {
     redactionId: redaction.decisionId,
     flagId: flagged?.id,
     excludedFlagId: excluded?.id,
+    objectionId,
     mergeId,
     metricId,
     observationId,

@@ -49,6 +49,7 @@ export const PAGES: Record<string, Page | Who | 'nowhere'> = {
   'beheer_.termijnen': any('calendar.change'),
   bevestigen: 'anyone',
   'bezwaar_.$decision': 'author',
+  'bezwaar_.steun_.$flag': { may: 'author', with: { flag: 'excludedFlagId' } },
   'bezwaar_.$decision_.aanpassen': { may: 'author', with: { decision: 'askedId' } },
   data: 'anyone',
   'data_.catalogus[.]jsonld': 'anyone',

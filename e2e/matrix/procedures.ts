@@ -388,6 +388,11 @@ export const PROCEDURES: Record<string, Row | Who> = {
   'integrity.ofVoting': 'anyone',
   'integrity.decide': having('integrity.decide', { outcome: 'nothing' }),
   'integrity.putBack': having('integrity.decide', { flagId: 'excludedFlagId' }),
+  // Who is not signed in gets an empty list.
+  'integrity.mine': 'anyone',
+  'integrity.exclusion': having('author', { flagId: 'excludedFlagId' }),
+  'integrity.object': having('author', { flagId: 'excludedFlagId' }),
+  'integrity.decideObjection': 'moderation.decide_appeal',
 
   'people.mine': 'signed in',
   'people.list': any('person.list'),

@@ -8,6 +8,7 @@ import { hashToken } from './lucia.ts';
 import { notifyRights } from './notify-rights.ts';
 import { appLink, base32, grouped, matchingStep, newRecoveryCode, newSecret, plainRecoveryCode } from './one-time-codes.ts';
 import { assertWayIn } from './passkeys.ts';
+import { type QrCode, qrCode } from './qr-code.ts';
 import { countOrRefuse, forgive } from './rate-limits.ts';
 import { assertOwnFactorShown, noteSecondFactor } from './second-factor.ts';
 import { endSessionsOf } from './sessions.ts';
@@ -22,7 +23,7 @@ const CONFIRM_WITHIN_MS = 60 * 60_000;
 /** What its owner sees of it; the secret only until it is confirmed. */
 export type OwnAppCodes =
   | { state: 'none' }
-  | { state: 'pending'; secret: string; link: string }
+  | { state: 'pending'; secret: string; link: string; qr: QrCode }
   | { state: 'active'; since: Date; recoveryLeft: number };
 
 /** @throws DomainError `sign_in_first` */
@@ -33,7 +34,7 @@ export async function getOwnAppCodes({ db, actor, now }: Pick<Context, 'db' | 'a
   if (!key || isTooOld(key.made_at, now)) return { state: 'none' };
   const site = await db.selectFrom('site').select('municipality').executeTakeFirst();
   const link = appLink(key.secret, { issuer: `Oever ${site?.municipality ?? ''}`.trim(), account: actor.email ?? actor.name });
-  return { state: 'pending', secret: grouped(base32(key.secret)), link };
+  return { state: 'pending', secret: grouped(base32(key.secret)), link, qr: qrCode(link) };
 }
 
 /**

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { lockIdea } from '../ideas/locked-idea.ts';
 import { requireActor } from '../permissions.ts';
-import { lockProposal } from '../plan-texts/change-proposal-commands.ts';
+import { countAgain, type LockedFlag, lockFlag, lockSubject, tallyOf } from './flag-subject.ts';
 import { tellExcluded } from './mails.ts';
+import { settleObjections } from './objections.ts';
 import { type FlagOutcome, outcomesFor } from './rules.ts';
 
 type Acting = Pick<Context, 'db' | 'actor' | 'now'>;
@@ -18,7 +18,7 @@ type Acting = Pick<Context, 'db' | 'actor' | 'now'>;
  */
 export async function decideOnFlag(
   context: Acting,
-  { flagId, outcome, reason }: { flagId: string; outcome: FlagOutcome; reason: string },
+  { flagId, outcome, reason, publicUrl }: { flagId: string; outcome: FlagOutcome; reason: string; publicUrl: string },
 ): Promise<{ before: number | null; after: number | null }> {
   const { db, actor, now } = context;
   requireActor(actor, 'integrity.decide', {}, { now });
@@ -41,16 +41,19 @@ export async function decideOnFlag(
       subjectId: flag.subject_id,
       data: { rule: flag.rule, count: flag.count, outcome, ...tally },
     });
-    if (outcome === 'excluded') await tellExcluded(tx, { flagId, title, reason, now });
+    if (outcome === 'excluded') await tellExcluded(tx, { flagId, title, reason, publicUrl, now });
     return { before: tally?.before ?? null, after: tally?.after ?? null };
   });
 }
 
 /**
- * Counts support again that was taken out. Who supported once more elsewhere, or erased the account since, changes nothing in that.
+ * Counts support again that was taken out; objections to it are granted with that. Who supported once more elsewhere, or erased the account since, changes nothing in that.
  * @throws DomainError `not_found`, `own_case`, `already_decided` when nothing is out
  */
-export async function putSupportBack(context: Acting, { flagId, reason }: { flagId: string; reason: string }): Promise<{ after: number }> {
+export async function putSupportBack(
+  context: Acting,
+  { flagId, reason, publicUrl }: { flagId: string; reason: string; publicUrl: string },
+): Promise<{ after: number }> {
   const { db, actor, now } = context;
   requireActor(actor, 'integrity.decide', {}, { now });
   return db.transaction().execute(async (tx) => {
@@ -59,17 +62,7 @@ export async function putSupportBack(context: Acting, { flagId, reason }: { flag
     const { id } = requireActor(actor, 'integrity.decide', { trajectoryId: flag.trajectory_id, ownerId }, { now });
     if (flag.outcome !== 'excluded' || flag.put_back_at) throw new DomainError('already_decided');
     const before = await tallyOf(tx, flag);
-    if (flag.subject_kind === 'idea') {
-      await sql`
-        with back as (delete from excluded_support where flag_id = ${flagId} returning subject_id, person_id, created_at)
-        insert into idea_support (idea_id, person_id, created_at) select subject_id, person_id, created_at from back
-        on conflict do nothing`.execute(tx);
-    } else {
-      await sql`
-        with back as (delete from excluded_support where flag_id = ${flagId} returning subject_id, person_id, agrees, created_at)
-        insert into change_proposal_support (change_proposal_id, person_id, agrees, created_at)
-        select subject_id, person_id, agrees, created_at from back on conflict do nothing`.execute(tx);
-    }
+    await countAgain(tx, flag, null);
     await tx
       .updateTable('integrity_flag')
       .set({ put_back_at: now, put_back_by_id: id, put_back_reason: reason })
@@ -83,33 +76,12 @@ export async function putSupportBack(context: Acting, { flagId, reason }: { flag
       subjectId: flag.subject_id,
       data: { rule: flag.rule, before, after },
     });
+    await settleObjections(tx, { flagId, decidedById: id, reason, publicUrl, now });
     return { after };
   });
 }
 
-type Flag = Awaited<ReturnType<typeof lockFlag>>;
-
-async function lockFlag(tx: Tx, id: string) {
-  const flag = await tx.selectFrom('integrity_flag').where('id', '=', id).selectAll().forUpdate().executeTakeFirst();
-  if (!flag) throw new DomainError('not_found');
-  return flag;
-}
-
-/** Support of others waits until the count is right again. */
-async function lockSubject(tx: Tx, flag: Flag, now: Date): Promise<{ ownerId: string | null; title: string }> {
-  if (flag.subject_kind === 'idea') {
-    const idea = await lockIdea(tx, flag.subject_id, now);
-    const { title } = await tx.selectFrom('idea').where('id', '=', idea.id).select('title').executeTakeFirstOrThrow();
-    return { ownerId: idea.author_id, title };
-  }
-  if (flag.subject_kind === 'change_proposal') {
-    const { authorId, number } = await lockProposal(tx, flag.subject_id);
-    return { ownerId: authorId, title: String(number) };
-  }
-  return { ownerId: null, title: '' };
-}
-
-async function exclude(tx: Tx, flag: Flag): Promise<{ before: number; after: number }> {
+async function exclude(tx: Tx, flag: LockedFlag): Promise<{ before: number; after: number }> {
   const before = await tallyOf(tx, flag);
   if (flag.subject_kind === 'idea') {
     await sql`
@@ -131,17 +103,4 @@ async function exclude(tx: Tx, flag: Flag): Promise<{ before: number; after: num
       select ${flag.id}, 'change_proposal', ${flag.subject_id}, person_id, agrees, created_at from gone`.execute(tx);
   }
   return { before, after: await tallyOf(tx, flag) };
-}
-
-/** How many support it; of a proposal, how many agree or disagree. */
-async function tallyOf(tx: Tx, { subject_kind, subject_id }: Flag): Promise<number> {
-  const { count } =
-    subject_kind === 'idea'
-      ? await tx.selectFrom('idea').where('id', '=', subject_id).select('support_count as count').executeTakeFirstOrThrow()
-      : await tx
-          .selectFrom('change_proposal_support')
-          .where('change_proposal_id', '=', subject_id)
-          .select((eb) => eb.fn.countAll<number>().as('count'))
-          .executeTakeFirstOrThrow();
-  return Number(count);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor, Db, Role } from '../context.ts';
 import { can } from '../permissions.ts';
+import type { ObjectionOutcome } from './objections.ts';
 import type { FlagOutcome, IntegrityRule } from './rules.ts';
 
 export type Flag = {
@@ -75,11 +76,14 @@ export type IntegrityFigures = {
     before: number;
     after: number;
     undone: boolean;
+    /** Counts again after an objection, one by one. */
+    back: number;
   }[];
+  objections: { total: number; open: number; late: number; upheld: number; overturned: number };
 };
 
 /** For the public log: how often, and what it did to counts. No names, and not of whom. */
-export async function readIntegrityFigures(db: Db): Promise<IntegrityFigures> {
+export async function readIntegrityFigures(db: Db, today: string): Promise<IntegrityFigures> {
   const outcomes = await db
     .selectFrom('integrity_flag')
     .select((eb) => ['outcome', eb.fn.countAll<number>().as('count')])
@@ -94,7 +98,7 @@ export async function readIntegrityFigures(db: Db): Promise<IntegrityFigures> {
     .innerJoin('trajectory', 'trajectory.id', 'flag.trajectory_id')
     .where('flag.outcome', '=', 'excluded')
     .where('trajectory.published_at', 'is not', null)
-    .select([
+    .select((eb) => [
       'flag.decided_at',
       'flag.subject_kind',
       'flag.tally_before',
@@ -102,10 +106,26 @@ export async function readIntegrityFigures(db: Db): Promise<IntegrityFigures> {
       'flag.put_back_at',
       'trajectory.slug',
       'trajectory.title',
+      eb
+        .selectFrom('support_objection as objection')
+        .whereRef('objection.flag_id', '=', 'flag.id')
+        .where('objection.outcome', '=', 'overturned')
+        .select((inner) => inner.fn.countAll<number>().as('back'))
+        .as('back'),
     ])
     .orderBy('flag.decided_at', 'desc')
     .limit(20)
     .execute();
+  const objections = await db
+    .selectFrom('support_objection')
+    .select((eb) => [
+      'outcome',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.countAll<number>().filterWhere('due_on', '<', today).as('late'),
+    ])
+    .groupBy('outcome')
+    .execute();
+  const objectionsWith = (outcome: ObjectionOutcome | null) => objections.find((row) => row.outcome === outcome);
   const countOf = (outcome: FlagOutcome | null) => Number(outcomes.find((row) => row.outcome === outcome)?.count ?? 0);
   return {
     raised: outcomes.reduce((sum, { count }) => sum + Number(count), 0),
@@ -114,6 +134,13 @@ export async function readIntegrityFigures(db: Db): Promise<IntegrityFigures> {
     passedOn: countOf('passed_on'),
     excluded: countOf('excluded'),
     out: Number(out),
+    objections: {
+      total: objections.reduce((sum, { count }) => sum + Number(count), 0),
+      open: Number(objectionsWith(null)?.count ?? 0),
+      late: Number(objectionsWith(null)?.late ?? 0),
+      upheld: Number(objectionsWith('upheld')?.count ?? 0),
+      overturned: Number(objectionsWith('overturned')?.count ?? 0),
+    },
     times: times.flatMap((row) =>
       row.decided_at && row.subject_kind !== 'voting' && row.tally_before !== null && row.tally_after !== null
         ? [
@@ -124,6 +151,7 @@ export async function readIntegrityFigures(db: Db): Promise<IntegrityFigures> {
               before: row.tally_before,
               after: row.tally_after,
               undone: row.put_back_at !== null,
+              back: Number(row.back),
             },
           ]
         : [],

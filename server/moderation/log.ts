@@ -156,7 +156,7 @@ export async function readModerationLog(db: Db, now: Date): Promise<ModerationLo
       inTime: answered.filter(({ first, decided_at }) => amsterdamDay(decided_at) <= queueDueOn(amsterdamDay(first), calendar)).length,
       total: answered.length,
     },
-    integrity: await readIntegrityFigures(db),
+    integrity: await readIntegrityFigures(db, today),
     medianHours: hours === null ? null : Math.round(hours * 10) / 10,
     appeals: {
       total: outcomes.reduce((sum, row) => sum + Number(row.count), 0),

@@ -152,12 +152,14 @@ const QUERIES = {
   noticed_support: async (db, personId) => {
     const { rows } = await sql<ExportRow>`
       select trajectory.title as trajectory, flag.subject_kind, coalesce(idea.number, proposal.number) as number, flag.rule, flag.raised_at,
-        excluded.created_at as supported_at, excluded.person_id is not null as out_of_the_count
+        excluded.created_at as supported_at, excluded.person_id is not null as out_of_the_count,
+        objection.statement as objection, objection.created_at as objected_at, objection.due_on, objection.outcome, objection.reason, objection.decided_at
       from integrity_flag as flag join trajectory on trajectory.id = flag.trajectory_id
       left join integrity_flag_support as about on about.flag_id = flag.id and about.person_id = ${personId}
       left join excluded_support as excluded on excluded.flag_id = flag.id and excluded.person_id = ${personId}
+      left join support_objection as objection on objection.flag_id = flag.id and objection.person_id = ${personId}
       left join idea on idea.id = flag.subject_id left join change_proposal as proposal on proposal.id = flag.subject_id
-      where about.person_id is not null or excluded.person_id is not null order by flag.raised_at, flag.id`.execute(db);
+      where coalesce(about.person_id, excluded.person_id, objection.person_id) is not null order by flag.raised_at, flag.id`.execute(db);
     return rows;
   },
   written: (db, personId) =>

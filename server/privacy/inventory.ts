@@ -39,6 +39,8 @@ export const PERSON_COLUMNS: Record<string, PersonColumn> = {
   'integrity_flag_support.person_id': { exportedIn: 'noticed_support', atErasure: 'deleted' },
   // As the support itself: part of a count that was made public.
   'excluded_support.person_id': { exportedIn: 'noticed_support', atErasure: 'stays' },
+  // As an appeal against a decision of a moderator.
+  'support_objection.person_id': { exportedIn: 'noticed_support', atErasure: 'stays' },
   'carried_support.person_id': { exportedIn: 'supported_ideas', atErasure: 'stays' },
   'comment.author_id': { exportedIn: 'comments', atErasure: 'stays' },
   'comment.resolved_by_id': { exportedIn: 'events', atErasure: 'stays' },
@@ -112,6 +114,7 @@ const WORK_COLUMNS = [
   'document_redaction.made_by_id',
   'integrity_flag.decided_by_id',
   'integrity_flag.put_back_by_id',
+  'support_objection.decided_by_id',
 ];
 
 for (const column of WORK_COLUMNS) PERSON_COLUMNS[column] = WORK;

@@ -112,6 +112,8 @@ export async function getAnswerPage(
     staff && !own && !concealed && (!clock?.answeredOn || draft?.correction != null) && can(actor, 'response.draft', subject, { now });
   const published = await listResponses(db, contributionId, { atDesk: staff });
   const running = clock !== null && !clock.answeredOn;
+  const corrects =
+    staff && !own && !concealed && !draft && published.length > 0 && !running && can(actor, 'response.correct', subject, { now });
   return {
     contribution: {
       id: row.id,
@@ -136,13 +138,20 @@ export async function getAnswerPage(
     draft,
     reopenReason: staff || own ? await findReopenReason(db, contributionId) : null,
     sections: staff ? await listSections(db, row.trajectory_id) : [],
-    desk: staff ? await getAnswerDesk(db, { contributionId, trajectoryId: row.trajectory_id, draftId: draft?.id ?? null, now }) : null,
+    desk: staff
+      ? await getAnswerDesk(db, {
+          contributionId,
+          trajectoryId: row.trajectory_id,
+          draftId: draft?.id ?? null,
+          corrects: corrects ? actor : null,
+          now,
+        })
+      : null,
     may: {
       draft: writes,
       approve: writes && draft !== null && draft.status !== 'approved' && draft.author.id !== actor?.id,
       publish: writes && draft?.status === 'approved',
-      correct:
-        staff && !own && !concealed && !draft && published.length > 0 && !running && can(actor, 'response.correct', subject, { now }),
+      correct: corrects,
       changeClock: running && can(actor, 'clock.change', subject, { now }),
       assign: running && !own && can(actor, 'response.assign', subject, { now }),
       note: staff && can(actor, 'internal_note.write', subject, { now }),

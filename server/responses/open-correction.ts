@@ -1,5 +1,7 @@
 /** A correction that is not published yet. */
 import type { Db, Tx } from '../context.ts';
+import { isDomainError } from '../errors.ts';
+import { readReason } from './commands.ts';
 
 export type OpenCorrection = {
   contributionId: string;
@@ -49,6 +51,26 @@ export async function listOpenCorrections(
   );
 }
 
+/**
+ * What was wrong with the version before, to write down; null: as it was. Half a sentence that the page saves by itself waits for its other half.
+ * @throws DomainError `invalid` when somebody pressed the button
+ */
+export function reasonOf({
+  correctionReason,
+  automatic,
+}: {
+  correctionReason?: string | undefined;
+  automatic?: boolean | undefined;
+}): string | null {
+  if (correctionReason === undefined) return null;
+  try {
+    return readReason(correctionReason, 'correctionReason');
+  } catch (error) {
+    if (automatic && isDomainError(error) && error.code === 'invalid') return null;
+    throw error;
+  }
+}
+
 /** Who asks for a second look gets a new answer: the correction somebody was writing becomes the beginning of that. */
 export async function turnIntoAnswer(tx: Tx, contributionId: string): Promise<void> {
   await tx
@@ -62,6 +84,8 @@ export async function turnIntoAnswer(tx: Tx, contributionId: string): Promise<vo
       reviewer_id: null,
       publish_at: null,
       scheduled_by_id: null,
+      // The others that were corrected together go on without it.
+      bundle_id: null,
       revision: eb('revision', '+', 1),
     }))
     .where('contribution_id', '=', contributionId)

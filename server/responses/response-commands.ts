@@ -7,6 +7,7 @@ import type { LockedSubject } from './clock-store.ts';
 import { assign, readReason } from './commands.ts';
 import { assertSection, publishCorrection } from './corrections.ts';
 import { noticeToAuthor } from './notices.ts';
+import { reasonOf } from './open-correction.ts';
 import { keepDraft } from './response-kept.ts';
 import { missingParts, type Outcome, type ResponseText, readResponse, refuseMissing } from './response-rules.ts';
 import {
@@ -45,6 +46,7 @@ export async function draftResponse(context: Context, input: ResponseInput): Pro
   return onResponse(context, input, 'response.draft', async ({ tx, actor, main, members }) => {
     await assertSection(tx, main.subject, input);
     if (main.response) assertRevision(main.response, input.revision, actor);
+    const reason = main.response?.correctsId ? reasonOf(input) : null;
     let saved = { id: '', revision: 0 };
     for (const member of members) {
       const corrects = Boolean(member.response?.correctsId);
@@ -68,9 +70,7 @@ export async function draftResponse(context: Context, input: ResponseInput): Pro
         publish_at: null,
         scheduled_by_id: null,
         updated_at: context.now,
-        ...(corrects && input.correctionReason !== undefined
-          ? { correction_reason: readReason(input.correctionReason, 'correctionReason') }
-          : {}),
+        ...(corrects && reason !== null ? { correction_reason: reason } : {}),
       };
       const result = await save(tx, { context, member, columns, actor, automatic: input.automatic ?? false });
       if (member === main) saved = result;

@@ -1,8 +1,9 @@
 /** What an official sees beside the answer: notes, templates, colleagues, what it is answered together with, and what was written before. */
 
 import { type Commitment, listCommitments } from '../commitments/queries.ts';
-import type { Db } from '../context.ts';
+import type { Actor, Db } from '../context.ts';
 import type { InfluenceLevel } from '../trajectories/rules.ts';
+import { listGivenTogether } from './given-together.ts';
 import { type Handler, listHandlers, listTeams } from './response-assign.ts';
 import { type KeptDraft, listKeptDrafts } from './response-kept.ts';
 import { type InternalNote, listInternalNotes } from './response-notes.ts';
@@ -19,21 +20,30 @@ export type AnswerDesk = {
   notes: InternalNote[];
   kept: KeptDraft[];
   together: Together[];
+  /** Of a published answer: those that were given in the same act and can be corrected with it. */
+  givenTogether: Together[];
   templates: AnswerTemplate[];
   handlers: Handler[];
   teams: { id: string; name: string }[];
   commitments: Commitment[];
 };
 
-export async function getAnswerDesk(
-  db: Db,
-  { contributionId, trajectoryId, draftId, now }: { contributionId: string; trajectoryId: string; draftId: string | null; now: Date },
-): Promise<AnswerDesk> {
+type Asked = {
+  contributionId: string;
+  trajectoryId: string;
+  draftId: string | null;
+  /** Who may begin a correction; null when nobody may now. */
+  corrects: Actor | null;
+  now: Date;
+};
+
+export async function getAnswerDesk(db: Db, { contributionId, trajectoryId, draftId, corrects, now }: Asked): Promise<AnswerDesk> {
   return {
     level: await influenceOf(db, contributionId),
     notes: await listInternalNotes(db, contributionId),
     kept: draftId ? await listKeptDrafts(db, draftId) : [],
     together: draftId ? await listTogetherWith(db, { contributionId, draftId }) : [],
+    givenTogether: corrects ? await listGivenTogether(db, { contributionId, actor: corrects }) : [],
     templates: await listTemplates(db, { trajectoryId }),
     handlers: await listHandlers(db, { trajectoryId, now }),
     teams: await listTeams(db),

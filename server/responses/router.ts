@@ -13,6 +13,7 @@ import { countOutcomes } from './outcomes.ts';
 import { CLOCK_KINDS } from './policies.ts';
 import { getClock, promiseFor } from './queries.ts';
 import { listQueue, QUEUE_TABS } from './queue.ts';
+import { MOST_TOGETHER } from './response-bundle.ts';
 import { approveResponse, draftResponse, publishResponse, returnResponse, submitForReview } from './response-commands.ts';
 import { OUTCOMES } from './response-rules.ts';
 
@@ -80,6 +81,7 @@ export const responsesRouter = router({
       contribution.extend({
         responseId: z.uuid(),
         reason: text,
+        together: z.array(z.uuid()).max(MOST_TOGETHER).optional(),
         outcome: z.enum(OUTCOMES).optional(),
         summary: text.optional(),
         motivation: text.optional(),
