@@ -77,6 +77,63 @@ test('who nears the size limit of a section is told in words before, and what do
   await expect(textOf(page)).not.toContainText('Een oever. Een oever.');
 });
 
+test('words of others, and quick keys, leave the caret where it was just put', async ({ pageOf }) => {
+  const page = await pageOf('bewoner');
+  await page.addInitScript(() => {
+    const heard: { socket: WebSocket; data: ArrayBuffer }[] = [];
+    Object.assign(window, { heard });
+    const open = window.WebSocket;
+    window.WebSocket = class extends open {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        this.addEventListener('message', ({ data }) => heard.push({ socket: this, data }));
+      }
+    };
+  });
+  await page.goto(`/trajecten/${SLUG}/plan/4.1?schrijf=1`);
+  await expect(textOf(page)).toHaveAttribute('aria-readonly', 'false');
+  await textOf(page).click();
+  // In one breath, before the browser tells that the caret moved: something comes in, or a key is pressed.
+  const stands = await textOf(page).evaluate((element) =>
+    ['message', 'key'].map((what, index) => {
+      const { editor } = element as HTMLElement & { editor: { state: { selection: { from: number } } } };
+      const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+      getSelection()?.collapse(words, 3 + index);
+      const { heard } = window as unknown as { heard: { socket: WebSocket; data: ArrayBuffer }[] };
+      const line = heard.find(({ data }) => new Uint8Array(data)[0] === 0);
+      if (what === 'key') element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }));
+      else line?.socket.onmessage?.(new MessageEvent('message', { data: line.data }));
+      return editor.state.selection.from;
+    }),
+  );
+  expect(stands).toEqual([4, 5]);
+});
+
+test('who writes in another script writes from its own side, list and all', async ({ pageOf }) => {
+  const page = await pageOf('bewoner');
+  await page.goto(`/trajecten/${SLUG}/plan/4.1?schrijf=1`);
+  await expect(textOf(page)).toHaveAttribute('aria-readonly', 'false');
+  await textOf(page).click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('نريد مقاعد (2026)!');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('- شجر');
+  await expect(page.getByText(/Opgeslagen om/).first()).toBeVisible();
+  for (const where of [`${page.url()}`, `/trajecten/${SLUG}/plan/4.1`]) {
+    await page.goto(where);
+    const text = page.locator('.prose', { hasText: 'شجر' }).last();
+    await expect(text.locator('ul').last()).toHaveCSS('direction', 'rtl');
+    const room = await text.locator('p', { hasText: '2026' }).evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const words = [...range.getClientRects()].filter(({ width }) => width > 60);
+      return element.getBoundingClientRect().right - Math.max(...words.map(({ right }) => right));
+    });
+    expect(room).toBeLessThan(2);
+  }
+});
+
 test('a fixed section offers no pen to anybody', async ({ pageOf }) => {
   for (const account of ['bewoner', 'ambtenaar', 'beheer']) {
     const page = await pageOf(account);

@@ -50,7 +50,7 @@ test('a trajectory manager reads in a plan and a newer edition, without JavaScri
 test('a file that cannot be read is refused with its line, a pasted text stays in the form', async ({ pageOf }) => {
   const page = await pageOf('trajectmanager');
   await send(page, 'Tekst zonder koppen.');
-  await expect(page.getByRole('alert')).toContainText('Regel 1: Er staan geen koppen in het bestand.');
+  await expect(page.getByRole('alert')).toContainText('Er staan geen koppen in het bestand.');
   await send(page, '%PDF-1.7', 'plan.docx');
   await expect(page.getByRole('alert')).toContainText('Dit is een pdf.');
   await page.getByText('Of plak de tekst').click();

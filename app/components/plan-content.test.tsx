@@ -14,7 +14,7 @@ const paragraph = (text: string, marks: unknown[] = []) => ({
 
 /** The only tags and attributes a plan text ever becomes. */
 const TAG =
-  /<\/?(?:p|h[2-6]|ul|ol(?: start="\d+")?|li|strong|em|br\/|a(?: href="(?:https?:\/\/|mailto:)[^"<>]*" rel="nofollow ugc noopener noreferrer")?)>/g;
+  /<\/?(?:p|h[2-6]|ul dir="auto"|\/ul|ol dir="auto" start="\d+"|\/ol|li|strong|em|br\/|a(?: href="(?:https?:\/\/|mailto:)[^"<>]*" rel="nofollow ugc noopener noreferrer")?)>/g;
 const onlyAllowedTags = (markup: string) => expect(markup.replace(TAG, '')).not.toMatch(/[<>]/);
 
 describe('a plan text on the page', () => {
@@ -32,7 +32,7 @@ describe('a plan text on the page', () => {
       ],
     };
     expect(html(content)).toBe(
-      '<h3>Kop</h3><ol start="3"><li><p><strong><em>punt</em></strong></p></li></ol><p><a href="https://voorbeeld.nl/?a=1&amp;b=2" rel="nofollow ugc noopener noreferrer">bron</a></p>',
+      '<h3>Kop</h3><ol dir="auto" start="3"><li><p><strong><em>punt</em></strong></p></li></ol><p><a href="https://voorbeeld.nl/?a=1&amp;b=2" rel="nofollow ugc noopener noreferrer">bron</a></p>',
     );
   });
 

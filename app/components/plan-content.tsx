@@ -53,10 +53,15 @@ function renderBlock(node: Node, reading: Reading): ReactNode {
       const Heading = HEADINGS[Math.min(HEADINGS.length - 1, reading.under - 1 + (Number(node.attrs?.level ?? 2) - 2))] ?? 'h6';
       return node.content ? renderText(Heading, node.content, reading) : null;
     }
+    // The marks of a list stand where its own script begins; the sheet sees to lines of text.
     case 'bulletList':
-      return <ul>{each(node.content, (item) => renderItem(item, reading))}</ul>;
+      return <ul dir="auto">{each(node.content, (item) => renderItem(item, reading))}</ul>;
     case 'orderedList':
-      return <ol start={Number(node.attrs?.start ?? 1)}>{each(node.content, (item) => renderItem(item, reading))}</ol>;
+      return (
+        <ol dir="auto" start={Number(node.attrs?.start ?? 1)}>
+          {each(node.content, (item) => renderItem(item, reading))}
+        </ol>
+      );
     default:
       return null;
   }

@@ -9,11 +9,14 @@ export function TextDiff({ parts }: { parts: readonly DiffPart[] }) {
     if (kind === 'same') return text;
     const Change = kind === 'added' ? 'ins' : 'del';
     return (
-      <Change>
-        <span className="sr"> {t(`diff.${kind}`)} </span>
-        {text}
+      <>
+        <Change>
+          <span className="sr"> {t(`diff.${kind}`)} </span>
+          <bdi>{text}</bdi>
+        </Change>
+        {/* Inside, a line that is just full would break before it, and leave an empty piece of colour on the next. */}
         <span className="sr"> {t(`diff.${kind}_end`)} </span>
-      </Change>
+      </>
     );
   };
   // The style keeps the line ends of the text.

@@ -2,10 +2,12 @@
 import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { lookAtCaret } from './caret.ts';
 import { NOTHING_TYPED, nextSaveState, type SaveEvent, type SaveState } from './save-state.ts';
 
 const EXTENSION = 100;
 const SYNC = 0;
+const AWARENESS = 1;
 const STEP_1 = 0;
 /** The server starts again, and asks to come back. */
 const RESTARTING = 1012;
@@ -67,6 +69,13 @@ export function openConnection({ documentId, websocketPath }: { documentId: stri
     shouldReconnect: (event) => !FINAL_CODES.includes(event.code),
   });
 
+  for (const kind of [SYNC, AWARENESS]) {
+    const hearStock = provider.messageHandlers[kind];
+    provider.messageHandlers[kind] = (...message) => {
+      lookAtCaret();
+      hearStock?.(...message);
+    };
+  }
   provider.messageHandlers[EXTENSION] = (_, decoder) => hear(JSON.parse(decoding.readVarString(decoder)));
   function hear(message: {
     saved?: number;

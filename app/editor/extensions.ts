@@ -1,11 +1,12 @@
 import type { Extensions } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
-import { CONTENT_ROOT, tiptapExtensions } from '../../server/plan-texts/schema.ts';
+import { CONTENT_ROOT } from '../../server/plan-texts/schema.ts';
 import type { Connection } from './connection.ts';
 import { PassageMarks } from './passage-marks.ts';
 import type { PassageStore } from './passage-store.ts';
 import { RoomLeft } from './room-left.ts';
+import { writtenExtensions } from './written-extensions.ts';
 
 /** What the server says of a person (`collab/awareness.ts`); nobody else's word is shown. */
 export type Writer = { clientId: number; name: string; tone: 1 | 2 | 3 | 4; staff: boolean };
@@ -21,7 +22,7 @@ export function toWriter(clientId: number, user: unknown): Writer | null {
 /** The plan text's own extensions, and what makes it live. Classes instead of colours: our policy allows no styles from a script's text. */
 export function editorExtensions({ doc, provider }: Connection, { name, store }: { name: string; store: PassageStore }): Extensions {
   return [
-    ...tiptapExtensions(),
+    ...writtenExtensions(),
     Collaboration.configure({ document: doc, field: CONTENT_ROOT }),
     CollaborationCaret.configure({
       provider,
@@ -39,6 +40,8 @@ function caret(writer: Writer | null): HTMLElement {
   cursor.className = `cur c${writer?.tone ?? 1}`;
   // Others hear of it from the list of writers; in the text it would be read as a word.
   cursor.setAttribute('aria-hidden', 'true');
+  // A name at a caret has no say in which way the line runs.
+  cursor.dir = 'auto';
   const flag = document.createElement('span');
   flag.textContent = writer?.name.split(' ')[0] ?? '';
   cursor.append(flag);

@@ -2,6 +2,7 @@ import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Anchor } from '../../server/comments/anchor.ts';
 import { LOCALES, type Locale } from '../../server/web/locale.ts';
+import { lookAtCaret } from './caret.ts';
 import { CommentOnWords, chosenAnchor } from './comment-on-words.tsx';
 import { type Connection, openConnection } from './connection.ts';
 import { editorExtensions } from './extensions.ts';
@@ -79,6 +80,7 @@ function Sheet(props: Props & { connection: Connection; store: PassageStore }) {
       scrollThreshold: UNDER_BAR,
       handleDOMEvents: {
         keydown(_, event) {
+          if (!event.isComposing) lookAtCaret();
           if (event.altKey && event.key === 'F10') {
             selectionSettled(() => bar.current?.querySelector<HTMLButtonElement>('button[tabindex="0"]')?.focus());
             event.preventDefault();

@@ -2,11 +2,12 @@ import type { JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { paragraphs } from '../../server/plan-texts/content.ts';
-import { tiptapExtensions } from '../../server/plan-texts/schema.ts';
+import { lookAtCaret } from './caret.ts';
 import { LinkForm } from './link-form.tsx';
 import type { ProposalEditorProps } from './proposal-props.ts';
 import { positionInLines } from './text-places.ts';
 import { Toolbar } from './toolbar.tsx';
+import { writtenExtensions } from './written-extensions.ts';
 
 /** `caret`: where to go on in the text, its lines counted as in the plain field; null when somebody is busy elsewhere on the page. */
 type Props = ProposalEditorProps & { faults: string[]; caret: number | null };
@@ -19,10 +20,7 @@ export function ProposalEditor({ content, field, id, label, hint, texts, faults,
   const helpId = useId();
   const labelId = useId();
   const editor = useEditor({
-    extensions: tiptapExtensions().map((extension) =>
-      // Alone in the text one undoes by the editor's own memory.
-      extension.name === 'starterKit' ? extension.configure({ undoRedo: {} }) : extension,
-    ),
+    extensions: writtenExtensions({ alone: true }),
     content,
     injectCSS: false,
     enableContentCheck: true,
@@ -39,6 +37,7 @@ export function ProposalEditor({ content, field, id, label, hint, texts, faults,
       },
       handleDOMEvents: {
         keydown(_, event) {
+          if (!event.isComposing) lookAtCaret();
           if (event.altKey && event.key === 'F10') {
             bar.current?.querySelector<HTMLButtonElement>('button[tabindex="0"]')?.focus();
             event.preventDefault();

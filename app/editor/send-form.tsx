@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { RefusedError } from './api.ts';
 import type { Reacting, Readers } from './props.ts';
 
@@ -24,6 +24,7 @@ export function SendForm({ reacting, label, submit, asks = false, children, send
   const [readers, setReaders] = useState<Readers>('ja');
   const [sending, setSending] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
+  const typed = useRef<HTMLTextAreaElement>(null);
   const id = useId();
 
   async function onSubmit(event: FormEvent): Promise<void> {
@@ -37,6 +38,7 @@ export function SendForm({ reacting, label, submit, asks = false, children, send
       setQuestion(false);
     } catch (error) {
       setWrong(wordsFor(error, reacting));
+      typed.current?.focus();
     }
     setSending(false);
   }
@@ -53,6 +55,7 @@ export function SendForm({ reacting, label, submit, asks = false, children, send
         </p>
       )}
       <textarea
+        ref={typed}
         id={id}
         className="inp"
         rows={3}

@@ -1,15 +1,24 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import type { OwnExclusion } from '../../server/integrity/objection-queries.ts';
 import type { ChangeProposal } from '../../server/plan-texts/change-proposal-queries.ts';
 import { Icon } from '../components/icon.tsx';
 import type { LastResult } from '../ideas/last-result.ts';
+import { ExcludedNote } from '../moderation/excluded-note.tsx';
 import { paths } from '../paths.ts';
 import { useRootData } from '../root-data.ts';
 import { ProposalStatus } from './proposal-status.tsx';
 import { ProposalSupport } from './proposal-support.tsx';
 
+type Props = {
+  proposal: ChangeProposal;
+  exclusion: Pick<OwnExclusion, 'flagId' | 'of' | 'objection'> | null;
+  path: string;
+  lastResult: LastResult;
+};
+
 /** Beside a proposal: where it stands, who agrees, and taking it back or reporting it. */
-export function ProposalSide({ proposal, path, lastResult }: { proposal: ChangeProposal; path: string; lastResult: LastResult }) {
+export function ProposalSide({ proposal, exclusion, path, lastResult }: Props) {
   const { t } = useTranslation(['proposals', 'plan', 'errors']);
   const { actor } = useRootData();
   const { id, agree, disagree, earlier, may } = proposal;
@@ -31,7 +40,7 @@ export function ProposalSide({ proposal, path, lastResult }: { proposal: ChangeP
           <span>{t(fault as never) as string}</span>
         </p>
       )}
-      <ProposalSupport proposal={proposal} action={path} />
+      {exclusion ? <ExcludedNote exclusion={exclusion} /> : <ProposalSupport proposal={proposal} action={path} />}
       {may.withdraw && (
         <form className="btns" method="post" action={path}>
           <input type="hidden" name="intent" value="withdraw" />

@@ -5,8 +5,11 @@ import { useRootData } from '../root-data.ts';
 import { PolicyBadge } from './policy-badge.tsx';
 import { WritersNow } from './writers-now.tsx';
 
+/** `writing`: the live editor stands below and says itself who writes along. */
+type Props = { section: SectionView; openUntil: PlanText['trajectory']['openUntil']; writing?: boolean };
+
 /** Under a heading: what may be done here, until when, and why not more. */
-export function SectionStatus({ section, openUntil }: { section: SectionView; openUntil: PlanText['trajectory']['openUntil'] }) {
+export function SectionStatus({ section, openUntil, writing = false }: Props) {
   const { t } = useTranslation('plan');
   const { today } = useRootData();
   const { policy, ownPolicy, policyReason, openProposals, decidedProposals } = section;
@@ -15,7 +18,7 @@ export function SectionStatus({ section, openUntil }: { section: SectionView; op
   return (
     <p className="stat">
       <PolicyBadge policy={policy} />
-      <WritersNow count={section.writersNow} />
+      {policy === 'open' && !writing && <WritersNow count={section.writersNow} />}
       {days !== null && <span>{days === 0 ? t('last_day') : t('days_left', { count: days })}</span>}
       {policyReason && <span>{policyReason}</span>}
       {policy === 'closed' && ownPolicy !== 'closed' && <span>{t('closed_by_phase')}</span>}

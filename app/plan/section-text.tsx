@@ -43,7 +43,7 @@ export function SectionText({ page, passages, proposals, writing, ...reacting }:
   return (
     <>
       <BankEdge policy={section.policy} id={section.id} />
-      <SectionStatus section={section} openUntil={trajectory.openUntil} />
+      <SectionStatus section={section} openUntil={trajectory.openUntil} writing={writing} />
       {refused && (
         <p className="err" role="alert">
           {t(refused as never) as string}

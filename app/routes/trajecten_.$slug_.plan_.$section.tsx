@@ -118,7 +118,7 @@ export default function SectionPage() {
         <div className="marg-col">
           <SectionProposals proposals={proposals} slug={slug} action={path} writing={writing} />
           <SectionComments {...{ section, path, passages, comments, answers, promise, lastResult }} />
-          <p className="small">
+          <p className="small report-it">
             <Link to={paths.report('section', section.id)}>{t('section.report')}</Link>
           </p>
         </div>

@@ -36,11 +36,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const paragraph = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) - 1 : null;
   const page = await call.changeProposals.get({ ...readParams(args), paragraph });
   const { proposal, trajectory } = page;
-  const [comments, promise, answer] = await Promise.all([
+  const [comments, promise, answer, exclusions] = await Promise.all([
     call.comments.list({ changeProposalId: proposal.id, cursor: search.get('na') }),
     proposal.why.comment === null ? call.clocks.promise({ trajectory: trajectory.slug, kind: 'question' }) : null,
     // Somebody may have written an answer before, or instead of, deciding.
     proposal.status === 'open' && proposal.clock?.answeredOn ? call.responses.get({ contributionId: proposal.id }) : null,
+    call.integrity.mine(),
   ]);
   return {
     page,
@@ -48,6 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     promise,
     published: answer?.published ?? [],
     answers: await answersTo(call, comments.items),
+    exclusion: exclusions.find(({ isOut, of }) => isOut && of.id === proposal.id) ?? null,
     sent: search.has('verstuurd'),
     title: getT(args.context.locale, 'proposals')('title', { number: proposal.number, section: proposal.section.heading }),
   };
@@ -64,7 +66,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function ProposalRoute() {
   const { t } = useTranslation(['proposals', 'plan', 'ideas', 'errors']);
-  const { page, comments, promise, published, answers, sent } = useLoaderData<typeof loader>();
+  const { page, comments, promise, published, answers, exclusion, sent } = useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { trajectory, proposal, conflict } = page;
   const { section, clock } = proposal;
@@ -103,7 +105,7 @@ export default function ProposalRoute() {
           <ProposalComments {...{ proposal, path, comments, answers, promise, lastResult }} />
         </div>
         <aside className="side" aria-label={t('side')}>
-          <ProposalSide proposal={proposal} path={path} lastResult={lastResult} />
+          <ProposalSide proposal={proposal} exclusion={exclusion} path={path} lastResult={lastResult} />
           {clock && (
             <div className="side-block">
               <h2>{clock.answeredOn ? t('ideas:detail.clock_answered') : t('ideas:detail.clock')}</h2>

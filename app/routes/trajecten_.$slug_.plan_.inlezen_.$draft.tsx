@@ -8,6 +8,7 @@ import { paths } from '../paths.ts';
 import { ImportDecision } from '../plan/import-decision.tsx';
 import { ImportNotices } from '../plan/import-notices.tsx';
 import { ImportSections } from '../plan/import-sections.tsx';
+import { readForm } from '../read-form.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.title} | Oever` }];
 
@@ -19,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { slug = '', draft = '' } = args.params;
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const { planExchange } = args.context.api;
   try {
     if (form.get('intent') === 'discard') {

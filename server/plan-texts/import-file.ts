@@ -34,7 +34,8 @@ async function read(file: string | Uint8Array): Promise<PlanFile> {
     const { notices, ...text } = await readDocx(file);
     return { sections: checkSections(text, 'no_word_headings'), notices };
   }
-  return { sections: checkSections(readMarkdown(readText(file)), 'no_headings'), notices: [] };
+  const { notices, ...text } = readMarkdown(readText(file));
+  return { sections: checkSections(text, 'no_headings'), notices };
 }
 
 function readText(file: string | Uint8Array): string {
@@ -76,8 +77,15 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
+    // A picture, a spreadsheet, a film: to save it as UTF-8 would not help.
+    if (bytes.some(isControl)) throw new PlanFileError('not_text');
     throw new PlanFileError('not_utf8', { line: lineOfBadByte(bytes) });
   }
+}
+
+/** A byte that no text has, in UTF-8 or in what came before it. */
+function isControl(byte: number): boolean {
+  return byte < 0x09 || (byte > 0x0d && byte < 0x1b);
 }
 
 function lineOfBadByte(bytes: Uint8Array): number {

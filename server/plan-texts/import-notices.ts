@@ -1,6 +1,6 @@
 /** What a file has and a plan text cannot hold: told to who reads it in, never dropped in silence. */
 
-export const NOTICE_KINDS = ['insertions', 'deletions', 'comments', 'images', 'tables', 'notes', 'formulas'] as const;
+export const NOTICE_KINDS = ['insertions', 'deletions', 'comments', 'images', 'tables', 'notes', 'formulas', 'html'] as const;
 
 export type ImportNotice = { kind: (typeof NOTICE_KINDS)[number]; count: number };
 
@@ -12,6 +12,7 @@ const SENTENCES: Record<ImportNotice['kind'], (count: number) => string> = {
   tables: (count) => `${count} tabellen: elke rij is een alinea geworden.`,
   notes: (count) => `${count} voet- of eindnoten: weggelaten.`,
   formulas: (count) => `${count} formules: weggelaten.`,
+  html: (count) => `${count} stukken HTML: weggelaten.`,
 };
 
 /** For the command line; the page has its own words. */

@@ -13,6 +13,7 @@ export const REFUSALS = {
   damaged_word: 'Dit Word-bestand is beschadigd. Open het in Word, sla het opnieuw op als .docx en probeer het nog eens.',
   not_word: 'Dit is geen Word-bestand. U kunt een .docx- of een .md-bestand inlezen.',
   pdf: 'Dit is een pdf. U kunt een .docx- of een .md-bestand inlezen.',
+  not_text: 'Dit bestand is geen tekst. U kunt een .docx- of een .md-bestand inlezen.',
   nul: 'Hier staat een NUL-teken. Dat hoort niet in een tekst.',
   not_utf8: 'Dit bestand is geen UTF-8. Sla het op als UTF-8 en probeer het opnieuw.',
   half_character: 'Hier staat een half teken.',

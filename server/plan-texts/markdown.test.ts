@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePlan } from './markdown.ts';
+import { parsePlan, readMarkdown } from './markdown.ts';
 import { contentText } from './schema.ts';
 
 const outline = (markdown: string) =>
@@ -108,4 +108,21 @@ test('formatting is kept as far as plan texts have it', () => {
 
 test('a text without headings has no sections', () => {
   expect(parsePlan('Alleen tekst.\n#geen kop')).toEqual([]);
+});
+
+test('a table, a picture and HTML of another hand are told of, and the rows of the table stay readable', () => {
+  const { headings, notices } = readMarkdown(
+    '# Plan\n\n<div>weg</div>\n\n| Plek | Aantal |\n|---|:-:|\n| Kade | 3 |\n\n![foto](x.png) Tekst met <b>vet</b>.\n',
+  );
+  expect(headings[0]?.body.map((block) => contentText({ type: 'doc', content: [block] }))).toEqual([
+    'Plek | Aantal',
+    'Kade | 3',
+    expect.stringContaining('Tekst met vet.'),
+  ]);
+  expect(notices).toEqual([
+    { kind: 'images', count: 1 },
+    { kind: 'tables', count: 1 },
+    { kind: 'html', count: 2 },
+  ]);
+  expect(readMarkdown('# Plan\n\nEen | streep is geen tabel.\n').notices).toEqual([]);
 });

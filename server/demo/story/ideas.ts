@@ -338,14 +338,14 @@ export const DEMO_IDEAS: readonly DemoIdea[] = [
       outcome: 'not_adopted',
       summary: 'Nee, niet in dit plan. Een brug kost meer dan het hele budget.',
       motivation:
-        'Een beweegbare brug kost ongeveer € 9 miljoen. Voor dit gebied is € 4,2 miljoen. Een vaste brug kan niet, want er varen boten met een mast. Het pontje uit een ander idee onderzoeken we wel.',
+        'Een beweegbare brug kost ongeveer € 9 miljoen. Voor dit gebied is € 4,2 miljoen. Een vaste brug kan niet, want er varen boten met een mast. Het pontje uit een ander idee onderzoeken we wel.',
       nextStep: 'We nemen de brug mee in het fietsplan van de stad, over twee jaar.',
       afterWorkingDays: 10,
       corrected: {
         afterWorkingDays: 2,
         reason: 'Het fietsplan komt volgend jaar al, niet over twee jaar. Ook het bedrag klopte niet.',
         motivation:
-          'Een beweegbare brug kost ongeveer € 7 miljoen. Voor dit gebied is € 4,2 miljoen. Een vaste brug kan niet, want er varen boten met een mast. Het pontje uit een ander idee onderzoeken we wel.',
+          'Een beweegbare brug kost ongeveer € 7 miljoen. Voor dit gebied is € 4,2 miljoen. Een vaste brug kan niet, want er varen boten met een mast. Het pontje uit een ander idee onderzoeken we wel.',
         nextStep: 'We nemen de brug mee in het fietsplan van de stad, volgend jaar.',
       },
     },

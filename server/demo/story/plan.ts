@@ -42,7 +42,7 @@ export const DEMO_PLAN: readonly DemoSection[] = [
       'Over drie dingen besloot de raad al. Daar schrijven we niet meer aan:',
       '- De oever blijft openbaar: iedereen kan over de hele lengte langs het water lopen.',
       '- De dijk blijft 1,40 meter boven NAP. Binnen twaalf meter van de waterlijn wordt niet gebouwd.',
-      '- Er is € 4,2 miljoen voor dit gebied. Wie iets toevoegt, zegt ook wat er dan minder kan.',
+      '- Er is € 4,2 miljoen voor dit gebied. Wie iets toevoegt, zegt ook wat er dan minder kan.',
     ],
   },
   {

@@ -31,7 +31,7 @@ export const AMSTEL = {
   areaName: 'Noordkade, Bochtpark, Zuiderweide en Ringdijkhoek',
   decisionMaker: 'De gemeenteraad',
   influenceSubject: 'De tekst van het plan',
-  fixedPoints: ['De oever blijft openbaar.', 'De dijk blijft op 1,40 meter boven NAP.', 'Er is € 4,2 miljoen voor dit gebied.'],
+  fixedPoints: ['De oever blijft openbaar.', 'De dijk blijft op 1,40 meter boven NAP.', 'Er is € 4,2 miljoen voor dit gebied.'],
   contactName: 'Noor Hamstra',
   supportThreshold: 40,
   areas: ['Noordkade', 'Bochtpark', 'Zuiderweide', 'Ringdijkhoek'],
@@ -188,7 +188,7 @@ export const PLEINENPLAN = {
 /** The open budget voting: what to do with the money for the bank. Amounts in whole euros. */
 export const OEVERBUDGET = {
   title: 'Oeverbudget',
-  question: 'Verdeel € 240.000 over plannen uit de buurt.',
+  question: 'Verdeel € 240.000 over plannen uit de buurt.',
   budget: 240_000,
   opensDaysAgo: 9,
   closesInDays: 11,
