@@ -1,13 +1,14 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { createPageI18n, finishPage } from './i18n/i18n.server.ts';
+import { cameFrom, loadRootData } from './root-data.server.ts';
 
 /** Renders a page whole before the first byte: a fault while rendering becomes an error page, and a cache gets one piece. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -15,6 +16,7 @@ export default function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   const finished = (html: string) => finishPage(html, loadContext.locale);
+  await completeRootData(request, remixContext, loadContext);
   return new Promise((resolve, reject) => {
     let responseStatus = status;
     const { pipe, abort } = renderToPipeableStream(
@@ -40,7 +42,22 @@ export default function handleRequest(
   });
 }
 
-/** Faults in loaders and actions that nobody expected: to the log, with the request they belong to. */
+/**
+ * After an action that threw, Remix runs no loader of the page around it: without this its error page would have no header, no footer and no name. The way back to the
+ * form is known here only.
+ */
+async function completeRootData(request: Request, { staticHandlerContext }: EntryContext, context: AppLoadContext): Promise<void> {
+  const { loaderData } = staticHandlerContext;
+  try {
+    loaderData.root = { ...(loaderData.root ?? (await loadRootData({ request, context }))), back: cameFrom(request) };
+  } catch (error) {
+    // What broke the page breaks its header too: then it is said without one.
+    context.reportError(error);
+  }
+}
+
+/** Faults in loaders and actions that nobody expected: to the log, with the request they belong to. A form sent to where none is read is no fault of ours. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
-  if (!request.signal.aborted) context.reportError(error);
+  const refused = isRouteErrorResponse(error) && error.status < 500;
+  if (!request.signal.aborted && !refused) context.reportError(error);
 }

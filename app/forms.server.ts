@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Caller } from '../server/router.ts';
 import { askSecondFactor } from './accounts/second-factor.server.ts';
 import { refusalOf, toResponse } from './api.server.ts';
+import { readForm } from './read-form.server.ts';
 
 /**
  * Handles one posted form: parses it with `schema`, runs `act`, and on any fault gives the form back with status 400 (or the refusal's own), what was typed and
@@ -15,7 +16,7 @@ export async function submitForm<Schema extends z.ZodType, Result>(
   schema: Schema,
   act: (value: z.output<Schema>, call: Caller) => Promise<Result>,
 ) {
-  const submission = parseWithZod(await args.request.formData(), { schema });
+  const submission = parseWithZod(await readForm(args.request), { schema });
   if (submission.status !== 'success') return data(submission.reply({ hideFields: ['password'] }), { status: 400 });
   try {
     return await act(submission.value as z.output<Schema>, args.context.api);

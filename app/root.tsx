@@ -3,13 +3,12 @@ import { isRouteErrorResponse, Link, Links, Meta, Outlet, useRouteError, useRout
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLocale, LOCALES } from '../server/web/locale.ts';
-import { api } from './api.server.ts';
 import stylesheet from './app.css?url';
 import { SiteFooter } from './components/site-footer.tsx';
 import { SiteHeader } from './components/site-header.tsx';
 import sans from './fonts/schibsted-grotesk-latin-wght-normal.woff2?url';
-import { toDay } from './format.ts';
 import { paths } from './paths.ts';
+import { loadRootData } from './root-data.server.ts';
 
 export const links: LinksFunction = () => [
   { rel: 'preload', href: sans, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
@@ -17,22 +16,8 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
 ];
 
-export async function loader(args: LoaderFunctionArgs) {
-  const { actor, locale, now, requestId, cspNonce, clientEntry, hotReload } = args.context;
-  const { pathname, search } = new URL(args.request.url);
-  return {
-    actor: actor
-      ? { id: actor.id, name: actor.name, isStaff: actor.roles.length > 0, roles: actor.roles.map(({ role }) => role as string) }
-      : null,
-    site: await api(args).site.get(),
-    locale,
-    today: toDay(now),
-    path: pathname + search,
-    requestId,
-    cspNonce,
-    clientEntry,
-    hotReload,
-  };
+export function loader(args: LoaderFunctionArgs) {
+  return loadRootData(args);
 }
 
 /** Nothing of a page runs in the browser, but for its islands (docs/decisions/0001). */
@@ -87,7 +72,12 @@ export function ErrorBoundary() {
       <h1>{t(`errors:${code}.title`)}</h1>
       <p className="lead">{t(`errors:${code}.text`)}</p>
       {code === 'failed' && root?.requestId && <p className="tiny">{t('errors:request', { id: root.requestId })}</p>}
-      <p style={{ marginTop: 24 }}>
+      <p style={{ display: 'flex', flexWrap: 'wrap', gap: 12, marginTop: 24 }}>
+        {root?.back && (
+          <Link className="btn" to={root.back}>
+            {t('errors:back')}
+          </Link>
+        )}
         <Link className="btn sec-b" to={paths.home()}>
           {t('common:to_home')}
         </Link>

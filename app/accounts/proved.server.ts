@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, redirect } from '@remix-run/node';
 import type { Caller } from '../../server/router.ts';
 import { refusalOf } from '../api.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 import { isOfProof } from './second-factor.server.ts';
 
 /** What the page needs to ask who it is: the ways there are, and what was asked, to go on with. */
@@ -25,7 +26,7 @@ export async function provedAction<Result>(
   args: ActionFunctionArgs,
   act: (args: ActionFunctionArgs) => Promise<Result>,
 ): Promise<Result | ReturnType<typeof data<{ prove: Prove }>> | Response> {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const kept = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !isOfProof(entry[0]));
   const answer = await takeProof(args, form);
   if (answer) return ask(args, kept, answer);

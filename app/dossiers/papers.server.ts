@@ -5,6 +5,7 @@ import { api } from '../api.server.ts';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 import { beginSchema, chaptersSchema, freezePaperSchema } from './schemas.ts';
 
 export async function loadPaper(args: LoaderFunctionArgs, kind: PaperKind) {
@@ -26,7 +27,7 @@ export async function loadPaperDesk(args: LoaderFunctionArgs, kind: PaperKind) {
 /** Begin, keep or freeze, by the button that was pressed. */
 export async function writeAtDesk(args: ActionFunctionArgs, kind: PaperKind) {
   const trajectory = args.params.slug ?? '';
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   const here = paths.editProcessPaper(trajectory, kind);
   if (intent === 'begin')
     return submitForm(args, beginSchema, async ({ instrument }, call) => {

@@ -5,6 +5,7 @@ import { api } from '../api.server.ts';
 import { SubmitButton } from '../components/form.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 /** The address holds a code: never in the pages that visitors share. */
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
@@ -18,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const token = args.params.token ?? '';
   await api(args).following.stopMails({ token });
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   // A mail program only wants to know that it worked.
   if (form.get('List-Unsubscribe') === 'One-Click') return new Response(null, { status: 200 });
   return redirect(`/afmelden/${token}`, 303);

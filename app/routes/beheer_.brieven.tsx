@@ -9,6 +9,7 @@ import { Icon } from '../components/icon.tsx';
 import { formatMoment, toDay } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 import { useRootData } from '../root-data.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
@@ -26,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** The codes are in the answer to this post and nowhere else, as sheets to print or as a file. */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const { letters } = api(args);
   switch (form.get('intent')) {
     case 'print':

@@ -6,6 +6,7 @@ import { api, refusalOf, toResponse } from '../api.server.ts';
 import { Breadcrumb } from '../components/breadcrumb.tsx';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} | Oever` }];
 
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const decisionId = decisionOf(args);
   const words = Object.fromEntries(
-    [...(await args.request.formData())].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    [...(await readForm(args.request))].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
   try {
     await args.context.api.moderation.revise({ decisionId, words });

@@ -14,6 +14,7 @@ import { PageTitle } from '../components/page-title.tsx';
 import { submitForm } from '../forms.server.ts';
 import { localPath } from '../local-path.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
@@ -24,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const posted = await args.request.clone().formData();
+  const posted = await readForm(args.request.clone());
   const account = args.context.demo && DEMO_ACCOUNTS.find(({ key }) => key === posted.get('account'));
   if (account) {
     await api(args).auth.signIn({ email: account.email, password: DEMO_PASSWORD });

@@ -3,6 +3,7 @@ import { elsewhereCookie, failedElsewhere } from '../accounts/elsewhere.server.t
 import { refusalOf } from '../api.server.ts';
 import { localPath } from '../local-path.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 /** Nothing to see here: the button on the sign-in page leads on to the other place. */
 export function loader() {
@@ -10,7 +11,7 @@ export function loader() {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await readForm(request);
   const [provider, purpose] = [form.get('plek'), form.get('doel')];
   if ((provider !== 'staff' && provider !== 'resident') || (purpose !== 'sign_in' && purpose !== 'link' && purpose !== 'prove'))
     return failedElsewhere(context, 'elsewhere_failed');
@@ -25,4 +26,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (refusal.code === 'second_factor_first') return redirect(paths.secondFactor(paths.security()));
     return failedElsewhere(context, refusal.code);
   }
+}
+
+/** Nothing to see; with it a refusal is told on a page of the site, and not as bare data. */
+export default function Nothing() {
+  return null;
 }

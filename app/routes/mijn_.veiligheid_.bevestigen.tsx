@@ -6,6 +6,7 @@ import { api } from '../api.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { localPath } from '../local-path.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
@@ -20,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const to = localPath(new URL(args.request.url).searchParams.get('naar'), paths.security());
-  const answer = await takeProof(args, await args.request.formData());
+  const answer = await takeProof(args, await readForm(args.request));
   if (!answer) return redirect(to);
   const { status, error = null, codeSent = false } = answer;
   return data({ prove: await proveData(args.context, { error, codeSent }) }, { status });

@@ -6,6 +6,7 @@ import { api, refusalOf } from '../api.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { localPath } from '../local-path.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
@@ -23,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
  * sends the same once more.
  */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const to = readTo(args.request);
   const isOwn = form.has('tweede-stap');
   const kept = isOwn && !form.has('tweede-post') ? null : keptOf(form);

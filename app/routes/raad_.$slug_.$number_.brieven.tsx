@@ -10,6 +10,7 @@ import { formatNumber } from '../format.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { readMeetingParams } from '../meetings/params.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const page = await api(args).council.letters(readMeetingParams(args));
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title} | Oever` }];
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const of = (name: string) => form.getAll(name).filter((value): value is string => typeof value === 'string');
   const { trajectory, number } = readMeetingParams(args);
   const { posted } = await api(args).council.markPosted({ decisionId: of('decision')[0] ?? '', people: of('person') });

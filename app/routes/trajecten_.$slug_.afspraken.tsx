@@ -12,6 +12,7 @@ import { formatDay } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { getT } from '../i18n/i18n.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const page = await api(args).agreements.list({ trajectory: args.params.slug ?? '' });
@@ -22,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function action(args: ActionFunctionArgs) {
   const slug = args.params.slug ?? '';
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   if (intent === 'withdraw')
     return submitForm(args, withdrawSchema, async (value, call) => {
       await call.agreements.withdrawObservation(value);

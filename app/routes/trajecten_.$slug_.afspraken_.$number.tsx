@@ -12,6 +12,7 @@ import { formatDay, formatNumber } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { readMeetingParams } from '../meetings/params.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   return { page: await api(args).agreements.metric(readMeetingParams(args)), done: agreementsDone(args.request) };
@@ -24,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function action(args: ActionFunctionArgs) {
   const where = readMeetingParams(args);
   const back = (done: string) => redirect(`${paths.metric(where.trajectory, where.number)}?klaar=${done}`, 303);
-  if ((await args.request.clone().formData()).get('intent') === 'drop')
+  if ((await readForm(args.request.clone())).get('intent') === 'drop')
     return submitForm(args, dropSchema, async (value, call) => {
       const { metric, locked } = await call.agreements.metric(where);
       await call.agreements.drop({ metricId: metric.id, ...value });

@@ -93,7 +93,7 @@ export default function MeetingPage() {
       )}
       {isPast && <MeetingOutcomes outcomes={outcomes} slug={slug} />}
       {may.report && !meeting.hidden && (
-        <p className="small no-print">
+        <p className="small no-print report-it">
           <Link to={paths.report('meeting', meeting.id)}>{t('page.report_this')}</Link>
         </p>
       )}

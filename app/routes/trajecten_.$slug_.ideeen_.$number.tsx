@@ -39,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const call = api(args);
   const idea = await call.ideas.get(readIdeaParams(args));
   const readable = idea.status !== 'hidden';
-  const [answer, comments, promise, similar, following, waiting, peer] = await Promise.all([
+  const [answer, comments, promise, similar, following, waiting, peer, exclusions] = await Promise.all([
     hasAnswerPage(idea.status) ? call.responses.get({ contributionId: idea.id }) : null,
     readable ? call.comments.list({ ideaId: idea.id, cursor: search.get('na') }) : { items: [], nextCursor: null },
     idea.may.comment ? call.clocks.promise({ trajectory: idea.trajectory.slug, kind: 'question' }) : null,
@@ -47,6 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
     readable ? loadFollowing(call, idea.id) : null,
     idea.clock || !hasAnswerPage(idea.status) ? null : call.clockStarts.waiting({ contributionId: idea.id }),
     call.peers.sourceOf({ ideaId: idea.id }),
+    call.integrity.mine(),
   ]);
   return {
     idea,
@@ -59,6 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
     following,
     waiting,
     peer,
+    exclusion: exclusions.find(({ isOut, of }) => isOut && of.id === idea.id) ?? null,
     sent: search.has('verstuurd') && idea.own,
     similar: similar.filter(({ number }) => number !== idea.number),
   };
@@ -79,7 +81,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function IdeaPage() {
   const { t, i18n } = useTranslation('ideas');
-  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following, waiting, peer } =
+  const { idea, published, mayRate, comments, answers, paged, promise, sent, similar, following, waiting, peer, exclusion } =
     useLoaderData<typeof loader>();
   const lastResult = (useActionData<typeof action>() ?? null) as LastResult;
   const { slug, title } = idea.trajectory;
@@ -112,7 +114,7 @@ export default function IdeaPage() {
           )}
         </div>
         <aside className="side" aria-label={t('detail.side')}>
-          <SupportBox idea={idea} fault={supportFault ?? null} />
+          <SupportBox idea={idea} fault={supportFault ?? null} exclusion={exclusion} />
           {waiting && <ClockWaiting waiting={waiting} />}
           {idea.clock && (
             <div className="side-block">

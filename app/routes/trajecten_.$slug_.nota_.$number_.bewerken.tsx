@@ -11,6 +11,7 @@ import { readMeetingParams } from '../meetings/params.server.ts';
 import { NotaItemForm } from '../nota/nota-item-form.tsx';
 import { NotaWords } from '../nota/nota-words.tsx';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const desk = await api(args).replyNotes.desk(readMeetingParams(args));
@@ -21,7 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function action(args: ActionFunctionArgs) {
   const where = readMeetingParams(args);
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   const here = paths.editReplyNote(where.trajectory, where.number);
   const back = (done: (typeof NOTE_DONE)[number], anchor = '') => redirect(`${here}?klaar=${done}${anchor}`, 303);
   if (intent === 'send' || intent === 'publish') {

@@ -23,6 +23,7 @@ import { formatDayShort, formatMoment } from '../format.ts';
 import { submitForm } from '../forms.server.ts';
 import { readMeetingParams } from '../meetings/params.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const page = await api(args).commitments.get(readMeetingParams(args));
@@ -33,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function action(args: ActionFunctionArgs) {
   const where = readMeetingParams(args);
-  const intent = (await args.request.clone().formData()).get('intent');
+  const intent = (await readForm(args.request.clone())).get('intent');
   function act<Schema extends z.ZodType>(
     schema: Schema,
     done: (typeof COMMITMENT_DONE)[number],

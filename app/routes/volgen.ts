@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { api } from '../api.server.ts';
 import { localPath } from '../local-path.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 const schema = z.object({
   doe: z.enum(['volg', 'stop']),
@@ -11,7 +12,7 @@ const schema = z.object({
 
 /** Follows or stops, and goes back to where the press came from. */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const parsed = schema.safeParse({
     doe: form.get('doe'),
     followed: { ideaId: form.get('ideaId') ?? undefined, trajectory: form.get('trajectory') ?? undefined },
@@ -26,4 +27,9 @@ export async function action(args: ActionFunctionArgs) {
 
 export function loader() {
   return redirect(paths.following());
+}
+
+/** Nothing to see; with it a refusal is told on a page of the site, and not as bare data. */
+export default function Nothing() {
+  return null;
 }

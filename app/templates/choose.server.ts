@@ -3,11 +3,12 @@ import { BUILT_IN_KEYS } from '../../server/templates/built-in-keys.ts';
 import type { TemplateFault } from '../../server/templates/read-template.ts';
 import { refusalOf, toResponse } from '../api.server.ts';
 import { paths } from '../paths.ts';
+import { readForm } from '../read-form.server.ts';
 
 /** Takes what somebody wants to begin with, and goes on to its dates. */
 export async function chooseTemplate(args: ActionFunctionArgs) {
   const { templates } = args.context.api;
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   try {
     const key = BUILT_IN_KEYS.find((known) => known === form.get('builtIn'));
     if (key) return redirect(paths.newTrajectoryFrom((await templates.chooseBuiltIn({ key })).id), 303);

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data } from '@remix-run/node';
 import type { PeerImport } from '../../server/imports/import-peer.ts';
 import { api, refusalOf, toResponse } from '../api.server.ts';
+import { readForm } from '../read-form.server.ts';
 
 const SYSTEMS = ['decidim', 'polis', 'openstad'] as const;
 
@@ -18,7 +19,7 @@ export async function importFromPeer(args: ActionFunctionArgs) {
   const trajectory = args.params.slug ?? '';
   // Before a file is read: who may not, sends it for nothing.
   await api(args).peers.list({ trajectory });
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const answer = (given: Partial<PeerAnswer>, status = 400) =>
     data({ system: String(form.get('system') ?? ''), result: null, fields: {}, fault: null, ...given } satisfies PeerAnswer, { status });
   const system = SYSTEMS.find((known) => known === form.get('system'));

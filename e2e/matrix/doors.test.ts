@@ -129,6 +129,14 @@ describe('what is kept', () => {
     }
   });
 
+  test('is whole, also when somebody asked for nothing but its head first', async () => {
+    for (const headers of [{}, { cookie }] as Record<string, string>[]) {
+      const head = await fetch(`${site.origin}/trajecten?hoofd`, { method: 'HEAD', headers });
+      const page = await (await get('/trajecten?hoofd', headers)).text();
+      expect([head.status, await head.text(), page.includes('</html>')]).toEqual([200, '', true]);
+    }
+  });
+
   test('has nothing left out for who asks for a part of it', async () => {
     const whole = await (await get('/trajecten?_routes=x')).text();
     const part = await (await get('/trajecten?_routes=root')).text();
@@ -141,6 +149,29 @@ describe('what is kept', () => {
 function mask(html: string): string {
   return html.replace(/(\?|%3F)(?:n|_routes)(=|%3D)\w+/g, '');
 }
+
+test('who sends a form that is refused gets the whole page with it: their name, and the way back', async () => {
+  const trajectory = `/trajecten/${cast.world.trajectory.slug}`;
+  const refused: [status: number, path: string, body: BodyInit][] = [
+    [400, `${trajectory}/ideeen/nieuw`, '{}'],
+    [400, '/inloggen', new URLSearchParams({ 'email[999999999]': 'x' })],
+    [400, '/volgen', new URLSearchParams({ doe: 'iets' })],
+    [403, `${trajectory}/plan/inlezen`, new URLSearchParams({ text: '# Plan' })],
+    [400, `${trajectory}/ideeen/9999`, new URLSearchParams()],
+    [404, `${trajectory}/ideeen/9999`, new URLSearchParams({ intent: 'support' })],
+    [404, '/volgen', new URLSearchParams({ doe: 'volg', trajectory: 'is-er-niet' })],
+    [405, '/moderatielog', new URLSearchParams()],
+  ];
+  for (const [status, path, body] of refused) {
+    const headers = { cookie, origin: site.origin, referer: `${site.origin}${trajectory}/ideeen?thema=water` };
+    const answer = await fetch(site.origin + path, { method: 'POST', redirect: 'manual', headers, body });
+    const page = await answer.text();
+    expect([answer.status, answer.headers.get('cache-control')], path).toEqual([status, PRIVATE]);
+    expect(page, path).toContain(`<span class="me">${cast.actors.resident?.name}</span>`);
+    expect(page, path).toContain('<footer');
+    expect(page, path).toContain(`href="${trajectory}/ideeen?thema=water"`);
+  }
+});
 
 test('limits hold before anything is read: a large body, one without a length, a long batch', async () => {
   const origin = { origin: site.origin };

@@ -5,6 +5,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { confirmAddress, registerPerson } from '../people/commands.ts';
 import { refuseOfficialName } from '../people/name-commands.ts';
+import { claimAddress } from './claim-address.ts';
 import { confirmMail, knownAddressMail, passwordChangedMail, resetMail } from './mails.ts';
 import { notifyRights } from './notify-rights.ts';
 import { passwordFault } from './password-rules.ts';
@@ -101,13 +102,13 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   await db.transaction().execute(async (tx) => {
     const { personId } = await consumeToken(tx, { token, purpose: 'reset_password', now });
+    await claimAddress(tx, context, personId);
     const { display_name: name } = await tx
       .updateTable('person')
       .set({ password_hash: passwordHash })
       .where('id', '=', personId)
       .returning('display_name')
       .executeTakeFirstOrThrow();
-    await confirmAddress(tx, context, personId);
     await discardTokens(tx, { personId, now });
     await endSessionsOf(tx, personId, { exceptIdHash: actor?.id === personId ? sessionIdHash : null });
     await notifyRights(tx, personId);

@@ -2,7 +2,7 @@
 import type { Actor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { writeMail } from '../mail/write-mail.ts';
-import { confirmAddress } from '../people/commands.ts';
+import { claimAddress } from './claim-address.ts';
 import { enter } from './enter.ts';
 import { signInLinkMail } from './mails.ts';
 import { findMailbox } from './queries.ts';
@@ -43,7 +43,7 @@ export async function signInWithLink(context: Context, { token }: { token: strin
   const { purpose } = await findLink(context, token);
   const session = await context.db.transaction().execute(async (tx) => {
     const { personId } = await consumeToken(tx, { token, purpose, now: context.now });
-    await confirmAddress(tx, context, personId);
+    await claimAddress(tx, context, personId);
     return enter(tx, context, { personId, method: 'link' });
   });
   context.cookie.set(session.token, session.expiresAt);

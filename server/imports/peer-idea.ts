@@ -1,3 +1,4 @@
+import { parseUrl } from '../text/parse-url.ts';
 /** What another system's proposal, statement or resource is to us. */
 export type PeerIdea = {
   /** For faults. */
@@ -35,5 +36,5 @@ export function momentFrom(value: unknown): Date | null {
 
 export function urlFrom(value: unknown): string | null {
   if (typeof value !== 'string' || !/^https?:\/\//.test(value) || value.length > 500) return null;
-  return URL.canParse(value) ? value : null;
+  return parseUrl(value) ? value : null;
 }

@@ -48,6 +48,14 @@ describe('taking part once without an account', () => {
     expect([await people(), (await ideas()).length]).toEqual(before);
   });
 
+  test('sends no link but our own to whoever somebody says they are', async () => {
+    const title = 'Kijk op https://evil.example/inloggen, www.evil.example of evil.example/x';
+    await keep('wie-dan-ook@oever.example', { title });
+    const { text } = await handle.db.selectFrom('mail').select('text').executeTakeFirstOrThrow();
+    expect(text).not.toContain('evil');
+    expect(text).toContain('Kijk op … … of …');
+  });
+
   test('publishes under a person of that address, without a password and without signing in', async () => {
     await keep('toos@oever.example');
     const context = visitor();

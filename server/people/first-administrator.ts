@@ -1,3 +1,4 @@
+import { removeUnprovenWays } from '../auth/claim-address.ts';
 import { issueToken } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -27,6 +28,8 @@ export async function inviteAdministrator(
     .executeTakeFirst();
   const isNew = administrators.length === 0;
   if (!isNew && !(known && administrators.includes(known.id))) throw new DomainError('not_allowed');
+  // Anybody may have registered with this address: what they left behind must not become an administrator's.
+  if (known) await db.transaction().execute((tx) => removeUnprovenWays(tx, context, known.id));
   const personId = known?.id ?? (await enrolPerson(context, { name: NAME, email, password: null, confirmed: false }));
   if (isNew) {
     await appointFirstAdministrator(context, { personId });

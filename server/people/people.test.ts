@@ -206,7 +206,17 @@ describe('the list of people', () => {
 });
 
 describe('names and addresses', () => {
-  test.each(['', '   ', 'a'.repeat(81), 'Jan\u202egnaj', 'On\u200bzichtbaar', 'Nul\0'])('the name %j is refused', (name) => {
+  test.each([
+    '',
+    '   ',
+    'a'.repeat(81),
+    'Jan\u202egnaj',
+    'On\u200bzichtbaar',
+    'Nul\0',
+    'https://evil.example',
+    'Jan www.evil.example',
+    'evil.example/inloggen',
+  ])('the name %j is refused', (name) => {
     expect(displayNameSchema.safeParse(name).success).toBe(false);
   });
   test.each(['Jan', 'Ömer Çelik', '李', 'Anna-Sophie van ’t Hek', '<b>vet</b>'])('the name %j is fine', (name) => {

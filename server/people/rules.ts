@@ -5,13 +5,17 @@ import { characterCount, cleanLines } from '../text/clean-text.ts';
 /** Control characters, and marks that turn the reading direction, would let one name pass for another. */
 const UNREADABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
+/** Mail programs make a link of it: a name stands in mails to addresses that anybody may type, and must not lead who gets one anywhere. */
+export const LINK_LIKE = /\S*(?::\/\/|www\.|[\p{L}\d]\.\p{L}{2,}\/)\S*/iu;
+
 /** The name people see; a first name or an alias is fine. */
 export const displayNameSchema = z
   .string({ message: 'accounts:error.name_missing' })
   .trim()
   .min(1, 'accounts:error.name_missing')
   .max(80, 'accounts:error.name_long')
-  .refine((name) => !UNREADABLE.test(name), 'accounts:error.name_characters');
+  .refine((name) => !UNREADABLE.test(name), 'accounts:error.name_characters')
+  .refine((name) => !LINK_LIKE.test(name), 'accounts:error.name_link');
 
 export const emailSchema = z
   .string({ message: 'accounts:error.email_missing' })

@@ -4,6 +4,7 @@ import { DomainError, type FieldErrors } from '../errors.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { requireActor } from '../permissions.ts';
 import { readField } from '../text/fields.ts';
+import { parseUrl } from '../text/parse-url.ts';
 import { getReadableTrajectory } from '../trajectories/queries.ts';
 import { namesSomebody } from './personal.ts';
 
@@ -84,7 +85,6 @@ export async function noteCopy(
 
 function readUrl(raw: string): string | null {
   const text = raw.trim();
-  if (text.length > 500 || !URL.canParse(text)) return null;
-  const { protocol, username, href } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' ? href : null;
+  const url = text.length > 500 ? null : parseUrl(text);
+  return url && /^https?:$/.test(url.protocol) && url.username === '' ? url.href : null;
 }

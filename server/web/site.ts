@@ -181,7 +181,8 @@ function toRequest(req: ExpressRequest, res: ExpressResponse, env: Env, reader: 
   });
   const hasBody = req.method !== 'GET' && req.method !== 'HEAD';
   return new Request(url, {
-    method: req.method,
+    // The page itself, also for who asks for its head: it is kept for everybody, and Node sends no body with a HEAD.
+    method: req.method === 'HEAD' ? 'GET' : req.method,
     headers,
     signal: controller.signal,
     ...(hasBody ? { body: toWebStream(req), duplex: 'half' } : {}),

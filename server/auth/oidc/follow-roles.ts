@@ -8,7 +8,11 @@ import { endSessionsOf } from '../sessions.ts';
 /**
  * Makes the roles that come from the municipality's own sign-in equal to what it says now. Roles given by hand stay as they are; the last administrator stays one.
  */
-export async function followRoles(tx: Tx, context: Context, { personId, roles }: { personId: string; roles: Role[] }): Promise<void> {
+export async function followRoles(
+  tx: Tx,
+  context: Pick<Context, 'now'>,
+  { personId, roles }: { personId: string; roles: Role[] },
+): Promise<void> {
   const grants = await tx
     .selectFrom('role_grant')
     .where('person_id', '=', personId)
@@ -36,7 +40,11 @@ export async function followRoles(tx: Tx, context: Context, { personId, roles }:
 }
 
 /** Nobody's act: it follows from what the municipality's sign-in says. */
-function record(tx: Tx, { now }: Context, { kind, personId, role }: { kind: string; personId: string; role: Role }): Promise<void> {
+function record(
+  tx: Tx,
+  { now }: Pick<Context, 'now'>,
+  { kind, personId, role }: { kind: string; personId: string; role: Role },
+): Promise<void> {
   return recordEvent(
     tx,
     { actor: null, now },
