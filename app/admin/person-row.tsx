@@ -117,6 +117,7 @@ function GrantRole({ person, trajectories, teams, lastResult }: Pick<Props, 'per
     <form method="post" className="form" {...getFormProps(form)}>
       <h4>{t('admin.grant')}</h4>
       <ErrorSummary form={form} />
+      {person.verificationLevel === 'none' && <p className="note">{t('admin.grant_unconfirmed')}</p>}
       <input type="hidden" name="intent" value="grant" />
       <input type="hidden" name="personId" value={person.id} />
       <SelectField field={fields.role} label={t('admin.role')} options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))} />

@@ -36,7 +36,7 @@ describe('the words of a comment on the page', () => {
     expect(html([mark('a', 1, 0, 8, 16)])).toBe(
       '<p id="alinea-1" class="blk">Het pad <mark class="mark" id="woorden-a">is </mark><mark class="mark"><strong>breed</strong></mark>' +
         '<a class="fn" href="#reactie-a"><span class="sr">Reactie </span>1</a> genoeg.</p>' +
-        '<ul><li><p id="alinea-2" class="blk">Ook bomen.</p></li></ul>',
+        '<ul dir="auto"><li><p id="alinea-2" class="blk">Ook bomen.</p></li></ul>',
     );
   });
 

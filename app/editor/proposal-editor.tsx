@@ -60,7 +60,7 @@ export function ProposalEditor({ content, field, id, label, hint, texts, faults,
         {label}
       </span>
       <div id={helpId}>
-        <p className="hint">{hint}</p>
+        <p className="hint for-keys">{hint}</p>
         {faults.map((fault) => (
           <p className="err" key={fault}>
             <span>{fault}</span>

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await makeIdea(handle.db, world, { on: '2026-11-02', author: gone });
   await handle.db.transaction().execute((tx) => erasePerson(tx, as(null, DAY), gone.id));
   // The ideas above have numbers of their own making.
-  await handle.db.updateTable('trajectory').set({ last_idea_number: 100 }).execute();
+  await handle.db.updateTable('trajectory').set({ last_idea_number: 100_000 }).execute();
   dossierId = (
     await openDossier(as(world.people.clerk, DAY), {
       trajectory: slug,

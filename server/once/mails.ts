@@ -3,8 +3,6 @@ import { personalLetter } from '../mail/letter.ts';
 import type { MailText } from '../mail/outbox.ts';
 import { LINK_LIKE } from '../people/rules.ts';
 
-const LINKS = new RegExp(LINK_LIKE, 'giu');
-
 /** The mail with the button for who takes part once. Anybody can have it sent to anybody: no link of theirs is in it. */
 export function onceMail({ name, title, publicUrl, token }: { name: string; title: string; publicUrl: string; token: string }) {
   return (words: Words): MailText => ({
@@ -12,7 +10,14 @@ export function onceMail({ name, title, publicUrl, token }: { name: string; titl
     text: personalLetter(
       words,
       name,
-      words.t('mails:once.text', { title: title.replace(LINKS, '…'), url: `${publicUrl}/meedoen?code=${token}` }),
+      words.t('mails:once.text', { title: withoutLinks(title), url: `${publicUrl}/meedoen?code=${token}` }),
     ),
   });
+}
+
+function withoutLinks(title: string): string {
+  return title
+    .split(' ')
+    .map((word) => (LINK_LIKE.test(word) ? '…' : word))
+    .join(' ');
 }

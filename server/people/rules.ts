@@ -6,7 +6,7 @@ import { characterCount, cleanLines } from '../text/clean-text.ts';
 const UNREADABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 
 /** Mail programs make a link of it: a name stands in mails to addresses that anybody may type, and must not lead who gets one anywhere. */
-export const LINK_LIKE = /\S*(?::\/\/|www\.|[\p{L}\d]\.\p{L}{2,}\/)\S*/iu;
+export const LINK_LIKE = /:\/\/|www\.|[\p{L}\d]\.\p{L}{2,}\//iu;
 
 /** The name people see; a first name or an alias is fine. */
 export const displayNameSchema = z
