@@ -35,6 +35,11 @@ test('somebody signs in with a link from the mail, looks where else they are, an
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
   const email = await newPerson(page, 'Linker');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kijk in uw mail');
+  // A password that was chosen before the address was shown to be theirs would go with the link.
+  await page.goto(await linkFromMail(page, 'Bevestig uw e-mailadres'));
+  await page.getByRole('button', { name: 'Bevestig mijn e-mailadres' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Uw e-mailadres is bevestigd');
   await page.goto('/inloggen?redirectTo=/mijn/veiligheid');
   await expectAccessibleWithoutScript(page);
   await page.getByRole('link', { name: 'Stuur mij een link per mail' }).click();

@@ -72,6 +72,12 @@ for (const [way, show] of Object.entries(WAYS)) {
     expect(await validateSession(handle.db, token, visitor().now)).toBeNull();
     expect(await handle.db.selectFrom('passkey').where('person_id', '=', personId).select('id').execute()).toEqual([]);
     await expect(signIn(visitor(), { email, password: PASSWORD })).rejects.toMatchObject({ code: 'wrong_credentials' });
+    const subjects = (await handle.db.selectFrom('mail').where('to_email', '=', email).select('subject').execute()).map(
+      (mail) => mail.subject,
+    );
+    expect(subjects.filter((subject) => subject === 'Uw oude wachtwoord werkt niet meer')).toHaveLength(
+      way.includes('link') || way.includes('once') ? 1 : 0,
+    );
   });
 }
 

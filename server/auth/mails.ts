@@ -33,6 +33,11 @@ export function passwordChangedMail({ name, publicUrl, now }: To & { now: Date }
     plainMail('password_changed', { name, day: words.dayShort(amsterdamDay(now)), url: `${publicUrl}/wachtwoord-vergeten` })(words);
 }
 
+/** For who showed that an address is theirs after an account was made with it (`claim-address.ts`). */
+export function passwordGoneMail({ name }: { name: string }): Write {
+  return plainMail('password_gone', { name });
+}
+
 /** `redirectTo`: where on the site they wanted to be. */
 export function signInLinkMail({ name, publicUrl, token, redirectTo }: To & { token: string; redirectTo?: string }): Write {
   const to = redirectTo ? `&naar=${encodeURIComponent(redirectTo)}` : '';

@@ -2,7 +2,7 @@
 import type { Actor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { writeMail } from '../mail/write-mail.ts';
-import { claimAddress } from './claim-address.ts';
+import { claimAddressAndTell } from './claim-address.ts';
 import { enter } from './enter.ts';
 import { signInLinkMail } from './mails.ts';
 import { findMailbox } from './queries.ts';
@@ -43,7 +43,7 @@ export async function signInWithLink(context: Context, { token }: { token: strin
   const { purpose } = await findLink(context, token);
   const session = await context.db.transaction().execute(async (tx) => {
     const { personId } = await consumeToken(tx, { token, purpose, now: context.now });
-    await claimAddress(tx, context, personId);
+    await claimAddressAndTell(tx, context, personId);
     return enter(tx, context, { personId, method: 'link' });
   });
   context.cookie.set(session.token, session.expiresAt);

@@ -1,7 +1,7 @@
 /** Taking part once without an account: the words wait until the writer presses a button in a mail. Then they are published under the person of that address. */
 import { randomBytes } from 'node:crypto';
 import type { OnceContributionTable } from '../../db/schema/people.ts';
-import { claimAddress } from '../auth/claim-address.ts';
+import { claimAddressAndTell } from '../auth/claim-address.ts';
 import { hashToken } from '../auth/lucia.ts';
 import { findMailbox } from '../auth/queries.ts';
 import { count, countOrRefuse, refuseIfSpent } from '../auth/rate-limits.ts';
@@ -156,7 +156,7 @@ async function writerOf(tx: Tx, context: Context, { name, email }: { name: strin
 }
 
 async function confirmed(tx: Tx, context: Context, personId: string): Promise<Actor | null> {
-  await claimAddress(tx, context, personId);
+  await claimAddressAndTell(tx, context, personId);
   return loadActor(tx, personId, context.now);
 }
 
