@@ -31,6 +31,7 @@ import * as secondFactor from './migrations/0028-second-factor.ts';
 import * as corrections from './migrations/0029-corrections.ts';
 import * as quietAppend from './migrations/0030-quiet-append.ts';
 import * as objections from './migrations/0031-objections.ts';
+import * as appendOneByOne from './migrations/0032-append-one-by-one.ts';
 import type { Database } from './schema.ts';
 
 /** In order; a name, once released, never changes. */
@@ -66,6 +67,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0029-corrections': corrections,
   '0030-quiet-append': quietAppend,
   '0031-objections': objections,
+  '0032-append-one-by-one': appendOneByOne,
 };
 
 /** The database was written by a newer Oever than this one; running on would damage it. */
