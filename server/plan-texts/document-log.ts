@@ -4,8 +4,8 @@ import * as Y from 'yjs';
 import type { Db } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { applyAsIs } from './apply-as-is.ts';
-import { buildInTurns } from './build-in-turns.ts';
 import { loadDocument } from './documents.ts';
+import { applyStateInTurns } from './snapshot-state.ts';
 
 export type LogRow = { seq: number; authorId: string | null; at: Date; payload: Uint8Array };
 
@@ -65,7 +65,7 @@ export async function loadDocumentAt(db: Db, documentId: string, seq: number): P
     .select(['seq', 'state'])
     .executeTakeFirst();
   const doc = new Y.Doc();
-  if (snapshot) await buildInTurns(doc, snapshot.state);
+  if (snapshot) await applyStateInTurns(doc, snapshot.state);
   let expected = (snapshot?.seq ?? 0) + 1;
   for await (const row of readLog(db, documentId, { fromSeq: expected - 1, toSeq: seq })) {
     if (row.seq !== expected) break;

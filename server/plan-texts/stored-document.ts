@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { applyAsIs } from './apply-as-is.ts';
-import { buildInTurns } from './build-in-turns.ts';
 import { documentText } from './schema.ts';
+import { applyState, applyStateInTurns, encodeState } from './snapshot-state.ts';
 
 /** The newest snapshot, and the updates after it in order. */
 export type Stored = {
@@ -17,6 +17,7 @@ export type Stored = {
   tail: { seq: number; payload: Uint8Array }[];
 };
 
+/** `state`: see `snapshot-state.ts`. */
 export type Snapshot = { state: Uint8Array; stateVector: Uint8Array; textSha256: string };
 
 /** Fails closed: a document that cannot be read whole is not served, for a writer would overwrite what is missing. */
@@ -35,7 +36,7 @@ export async function rebuildInTurns(stored: Stored): Promise<Y.Doc> {
   if (isSmall(stored)) return rebuild(stored);
   assertWhole(stored);
   const doc = new Y.Doc();
-  if (stored.state) await buildInTurns(doc, stored.state);
+  if (stored.state) await applyStateInTurns(doc, stored.state);
   const tail = stored.tail.values();
   for (let row = tail.next(); !row.done; await setImmediate()) {
     const began = performance.now();
@@ -52,7 +53,7 @@ export function rebuild(stored: Stored): Y.Doc {
   const { state, tail } = stored;
   const doc = new Y.Doc();
   doc.transact(() => {
-    if (state) applyAsIs(doc, state, 2);
+    if (state) applyState(doc, state);
     for (const { payload } of tail) applyAsIs(doc, payload);
   });
   return doc;
@@ -61,10 +62,10 @@ export function rebuild(stored: Stored): Y.Doc {
 /** @throws when the snapshot, read back, does not say the same as the document */
 export function makeSnapshot(stored: Stored): Snapshot {
   const doc = rebuild(stored);
-  const state = Y.encodeStateAsUpdateV2(doc);
+  const state = encodeState(doc);
   const fingerprint = fingerprintOf(doc);
   const again = new Y.Doc();
-  applyAsIs(again, state, 2);
+  applyState(again, state);
   const check = fingerprintOf(again);
   if (check.textSha256 !== fingerprint.textSha256 || Buffer.compare(check.stateVector, fingerprint.stateVector) !== 0) {
     throw new Error(`the snapshot of document ${stored.id} at ${stored.lastSeq} does not read back the same`);

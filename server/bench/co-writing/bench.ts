@@ -4,6 +4,7 @@
  */
 import type { Candidate } from './candidates.ts';
 import { prepareCandidates } from './candidates.ts';
+import { fetchText } from './fetch-text.ts';
 import { flood } from './flood.ts';
 import { holdConnections, type Running, runLoad } from './process.ts';
 
@@ -32,6 +33,7 @@ export async function benchCollab(report: Report, only?: string): Promise<void> 
   await benchTyping(chosen, report);
   for (const candidate of chosen) await benchFlood(candidate, report);
   for (const candidate of chosen.filter(({ nodes }) => nodes > 1)) await benchNodes(candidate, report);
+  for (const candidate of chosen) await benchColdLoad(candidate, report);
   // With LevelDB it is the same server.
   for (const candidate of chosen.filter(({ name }) => !name.includes('leveldb'))) await benchMemory(candidate, report);
   for (const { end } of candidates) await end();
@@ -91,6 +93,23 @@ async function benchNodes({ name: server, dialect, cookies, documents, start }: 
     report({ bench: 'collab', server, load: `${name}, two nodes`, ...result });
   }
   for (const node of nodes) await node.server.stop();
+}
+
+/** A server that just started, and the first person who opens a section that was written in for weeks: from the socket until the text is there. */
+async function benchColdLoad({ name: server, dialect, cookies, long, start }: Candidate, report: Report): Promise<void> {
+  if (!long) return;
+  const times: number[] = [];
+  let isWhole = true;
+  for (let count = 0; count < 3; count++) {
+    const { server: running, url } = await start();
+    const began = performance.now();
+    const text = await fetchText({ url, dialect, document: long.document, cookie: cookies?.[0] ?? null });
+    times.push(round(performance.now() - began));
+    isWhole &&= text === long.text;
+    await running.stop();
+  }
+  const name = 'first load after a start, 260,000 edits';
+  report({ bench: 'collab', server, name, updateKb: Math.round(long.bytes / 1000), ms: times, isWhole });
 }
 
 function about({ candidate: { name, persistence } }: Open): Record<string, string> {

@@ -29,6 +29,8 @@ export type Candidate = {
   dialect: Dialect;
   cookies: string[] | null;
   documents: string[];
+  /** A document that was written in for weeks; null: nothing was kept for it. */
+  long: BenchWorld['long'] | null;
   start(): Promise<{ server: Running; url: string }>;
   /** How many nodes may share its documents. */
   nodes: 1 | 2;
@@ -153,6 +155,7 @@ function peer({ folder, script, ...rest }: PeerParts): Candidate {
     ...rest,
     nodes: 1,
     cookies: null,
+    long: null,
     documents: Array.from({ length: SECTIONS }, (_, index) => `document-${index}`),
     async start() {
       const port = await freePort();

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { type Dialect, greetings, openSocket, readUpdate, updateFrame } from './dialects.ts';
+import { fetchText } from './fetch-text.ts';
 import { createHistogram } from './histogram.ts';
 
 export type GeneratorOptions = {
@@ -251,27 +252,7 @@ async function haveTheSame(document: string, writers: readonly Writer[]): Promis
     });
     if (replica.getXmlFragment('content').toString() !== text) return false;
   }
-  return (await fetchText(document)) === text;
-}
-
-/** The text as somebody gets it who comes in now. */
-async function fetchText(document: string): Promise<string> {
-  const doc = new Y.Doc();
-  const socket = openSocket(options.urls[0] ?? '', { document, cookie: options.cookies?.at(-1) ?? null });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', () => {
-      for (const frame of greetings(dialect, document)) socket.send(frame);
-    });
-    socket.on('message', (data: Buffer) => {
-      const message = readUpdate(dialect, Uint8Array.from(data));
-      if (message) Y.applyUpdate(doc, message.update);
-      if (message?.isState) resolve();
-    });
-    socket.once('error', reject);
-    socket.once('close', (code) => reject(new Error(`closed with ${code}`)));
-  });
-  socket.terminate();
-  return doc.getXmlFragment('content').toString();
+  return (await fetchText({ url: options.urls[0] ?? '', dialect, document, cookie: options.cookies?.at(-1) ?? null })) === text;
 }
 
 async function hold({ connections, characters }: Extract<GeneratorOptions, { kind: 'hold' }>): Promise<void> {

@@ -1,9 +1,16 @@
 /** The database a co-writing server is measured on: a plan with many sections, and people who have signed in. */
 import { createSession, SESSION_COOKIE } from '../../auth/sessions.ts';
 import type { Db } from '../../context.ts';
+import { appendUpdates, compactDocument } from '../../plan-texts/documents.ts';
 import { makePerson, makeWorld, TEST_NOW } from '../../testing/world.ts';
+import { longHistory } from './long-history.ts';
 
-export type BenchWorld = { documents: string[]; cookies: string[] };
+export type BenchWorld = {
+  documents: string[];
+  cookies: string[];
+  /** One that was written in for weeks, with the text it has. */
+  long: { document: string; text: string; bytes: number };
+};
 
 /** As many empty sections that everybody may write in, and as many residents, each with a session. */
 export async function fillWorld(db: Db, { sections, people }: { sections: number; people: number }): Promise<BenchWorld> {
@@ -33,5 +40,17 @@ export async function fillWorld(db: Db, { sections, people }: { sections: number
     const person = await makePerson(db, { name: `Schrijver ${index}`, email: `schrijver${index}@bench.example` });
     cookies.push(`${SESSION_COOKIE}=${(await createSession(db, person.id, TEST_NOW)).token}`);
   }
-  return { documents: documents.map(({ id }) => id), cookies };
+  const [longest = '', ...others] = documents.map(({ id }) => id);
+  return { documents: others, cookies, long: await fillLong(db, longest, world.people.resident.id) };
+}
+
+async function fillLong(db: Db, document: string, authorId: string): Promise<BenchWorld['long']> {
+  const { rows, text, clientId, bytes } = longHistory();
+  await db.insertInto('document_client').values({ document_id: document, client_id: clientId, person_id: authorId }).execute();
+  for (let start = 0; start < rows.length; start += 500) {
+    const part = rows.slice(start, start + 500).map((payload) => ({ payload, authorId, connectionId: null, at: TEST_NOW }));
+    await appendUpdates(db, document, part);
+  }
+  await compactDocument(db, document, TEST_NOW);
+  return { document, text, bytes };
 }

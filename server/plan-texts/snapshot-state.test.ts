@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { applyAsIs } from './apply-as-is.ts';
-import { buildInTurns } from './build-in-turns.ts';
-import { isSmall, rebuild, rebuildInTurns } from './stored-document.ts';
+import { applyState, applyStateInTurns, encodeState } from './snapshot-state.ts';
+import { isSmall, makeSnapshot, rebuild, rebuildInTurns } from './stored-document.ts';
 
 type Act = { who: number; at: number; words: string; take: number; meet: boolean };
 
@@ -45,23 +45,28 @@ function written(list: readonly Act[]): Y.Doc {
   return docs[0] as Y.Doc;
 }
 
-test('a document built in turns is the one that is built at once: its text, what was deleted from it, and what everybody may still send', async () => {
+test('a document built from a cut snapshot is the one that was cut: its text, what was deleted from it, and what everybody may still send', async () => {
   await fc.assert(
     fc.asyncProperty(acts, fc.integer({ min: 1, max: 7 }), async (list, atOnce) => {
-      const state = Y.encodeStateAsUpdateV2(written(list));
-      const [once, turns] = [new Y.Doc(), new Y.Doc()];
-      applyAsIs(once, state, 2);
-      await buildInTurns(turns, state, atOnce);
-      expect(Y.equalSnapshots(Y.snapshot(turns), Y.snapshot(once))).toBe(true);
+      const doc = written(list);
+      const state = encodeState(doc, atOnce);
+      const [whole, turns, once] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+      applyAsIs(whole, Y.encodeStateAsUpdateV2(doc), 2);
+      await applyStateInTurns(turns, state);
+      applyState(once, state);
+      for (const built of [turns, once]) expect(Y.equalSnapshots(Y.snapshot(built), Y.snapshot(whole))).toBe(true);
+      const all = [whole, turns, once];
       // Neighbours may be kept as one piece or as two; each letter leans on what it leaned on.
-      for (const doc of [turns, once]) {
+      for (const built of all) {
         const late = new Y.Doc();
-        Y.applyUpdate(late, Y.encodeStateAsUpdate(doc));
+        Y.applyUpdate(late, Y.encodeStateAsUpdate(built));
         late.getXmlFragment('content').insert(0, [new Y.XmlElement('paragraph')]);
-        for (const other of [turns, once]) Y.applyUpdate(other, Y.encodeStateAsUpdate(late));
+        for (const other of all) Y.applyUpdate(other, Y.encodeStateAsUpdate(late));
       }
-      expect(turns.store.pendingStructs).toBeNull();
-      expect(turns.getXmlFragment('content').toString()).toBe(once.getXmlFragment('content').toString());
+      for (const built of [turns, once]) {
+        expect(built.store.pendingStructs).toBeNull();
+        expect(built.getXmlFragment('content').toString()).toBe(whole.getXmlFragment('content').toString());
+      }
     }),
     { numRuns: 150 },
   );
@@ -78,7 +83,7 @@ test('a large document is built with turns for others, and says the same', async
     for (let count = 0; count < times; count++) text.insert((count * 7919) % (text.length + 1), 'oever '[count % 6] ?? '');
   };
   doc.transact(() => type(60_000));
-  const state = Y.encodeStateAsUpdateV2(doc);
+  const state = encodeState(doc);
   doc.on('update', (update: Uint8Array) => tail.push(update));
   type(500);
   const stored = {
@@ -104,6 +109,10 @@ test('a large document is built with turns for others, and says the same', async
   const structs = [...built.store.clients.values()].reduce((sum, list) => sum + list.length, 0);
   expect(turns).toBeGreaterThan(structs / 2_000);
   await expect(rebuildInTurns({ ...stored, lastSeq: 502 })).rejects.toThrow('gap');
+  // What is made of it now is cut again, and was read back.
+  const next = makeSnapshot(stored);
+  const again = await rebuildInTurns({ ...stored, snapshotSeq: 501, state: next.state, tail: [] });
+  expect(again.getXmlFragment('content').toString()).toBe(paragraph.toString());
 });
 
 test('a snapshot of which a part is missing is not served', async () => {
@@ -112,7 +121,16 @@ test('a snapshot of which a part is missing is not served', async () => {
   Y.applyUpdate(other, Y.encodeStateAsUpdate(one));
   const before = Y.encodeStateVector(other);
   other.getXmlFragment('content').insert(1, [new Y.XmlElement('paragraph')]);
-  await expect(buildInTurns(new Y.Doc(), Y.encodeStateAsUpdateV2(other, before))).rejects.toThrow('not whole');
+  await expect(applyStateInTurns(new Y.Doc(), Y.encodeStateAsUpdateV2(other, before))).rejects.toThrow('not whole');
+});
+
+test('a snapshot from before they were cut is read as it is', async () => {
+  const doc = written([{ who: 0, at: 3, words: 'aan de oever', take: 2, meet: true }]);
+  const whole = Y.encodeStateAsUpdateV2(doc);
+  const built = new Y.Doc();
+  await applyStateInTurns(built, whole);
+  expect(built.getXmlFragment('content').toString()).toBe(doc.getXmlFragment('content').toString());
+  expect(encodeState(doc)).toEqual(whole);
 });
 
 test.each([

@@ -1,23 +1,54 @@
 /**
- * Building a large document from its snapshot without keeping others waiting: Yjs applies an update in one go, which for a text of 250,000 edits takes a fifth of a
- * second. Here the snapshot is cut into updates of some thousand structs each, in an order in which none leans on a later one, with turns for others in between.
- * Format of an update (v1): yjs 13 `src/utils/encoding.js`.
+ * The bytes of a snapshot. A small document is one update (v2) of Yjs. A large one is cut into many, of some thousand structs each, in an order in which none leans on a later one: whoever opens
+ * it applies them one after the other with turns for others in between. Yjs applies one update in one go, which for a text of 250,000 edits takes a fifth of a second, and cutting it takes
+ * longer than applying it; so it is cut when the snapshot is made, in its thread.
+ *
+ * Format: an update of Yjs begins with its feature flag, 0 (yjs 13 `src/utils/UpdateEncoder.js`). A cut one begins with 1, and then has each update with its length before it.
  */
 import { setImmediate } from 'node:timers/promises';
+import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { applyAsIs } from './apply-as-is.ts';
 
 type Struct = Y.Item | Y.GC;
 
+const CUT = 1;
 /** A few milliseconds of work. */
 const STRUCTS_AT_ONCE = 1_500;
 
-/**
- * @param state a snapshot (v2), as `makeSnapshot` writes it
- * @throws when something in it leans on what is not there
- */
-export async function buildInTurns(doc: Y.Doc, state: Uint8Array, structsAtOnce = STRUCTS_AT_ONCE): Promise<void> {
+/** @throws when the document is not whole */
+export function encodeState(doc: Y.Doc, structsAtOnce = STRUCTS_AT_ONCE): Uint8Array {
+  const state = Y.encodeStateAsUpdateV2(doc);
+  const count = [...doc.store.clients.values()].reduce((sum, list) => sum + list.length, 0);
+  if (count <= structsAtOnce) return state;
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, CUT);
+    for (const part of cut(state, structsAtOnce)) encoding.writeVarUint8Array(encoder, part);
+  });
+}
+
+/** At once. */
+export function applyState(doc: Y.Doc, state: Uint8Array): void {
+  for (const part of partsOf(state)) applyAsIs(doc, part, 2);
+}
+
+/** With turns for others of this process. @throws when something in it leans on what is not there */
+export async function applyStateInTurns(doc: Y.Doc, state: Uint8Array): Promise<void> {
+  for (const part of partsOf(state)) {
+    applyAsIs(doc, part, 2);
+    await setImmediate();
+  }
+  if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('a snapshot that is not whole');
+}
+
+function* partsOf(state: Uint8Array): Generator<Uint8Array, void> {
+  if (state[0] !== CUT) return yield state;
+  const decoder = decoding.createDecoder(state.subarray(1));
+  while (decoding.hasContent(decoder)) yield decoding.readVarUint8Array(decoder);
+}
+
+function* cut(state: Uint8Array, structsAtOnce: number): Generator<Uint8Array, void> {
   const { structs, ds } = Y.decodeUpdateV2(state);
   const byClient = new Map<number, Struct[]>();
   for (const struct of structs) {
@@ -30,19 +61,14 @@ export async function buildInTurns(doc: Y.Doc, state: Uint8Array, structsAtOnce 
   for (const struct of inOrder(byClient)) {
     part.push(struct);
     if (part.length < structsAtOnce) continue;
-    applyAsIs(doc, updateOf(part));
+    yield updateOf(part);
     part = [];
-    await setImmediate();
   }
-  applyAsIs(doc, updateOf(part));
+  if (part.length > 0) yield updateOf(part);
   // What was deleted has no content any more; this only marks what is marked already.
   for (const [client, ranges] of ds.clients) {
-    for (let start = 0; start < ranges.length; start += STRUCTS_AT_ONCE) {
-      await setImmediate();
-      applyAsIs(doc, deletesOf(client, ranges.slice(start, start + STRUCTS_AT_ONCE)));
-    }
+    for (let start = 0; start < ranges.length; start += structsAtOnce) yield deletesOf(client, ranges.slice(start, start + structsAtOnce));
   }
-  if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('a snapshot that is not whole');
 }
 
 /** Each struct after all it leans on; of one client by clock. */
@@ -85,7 +111,7 @@ function updateOf(structs: readonly Struct[]): Uint8Array {
     if (list) list.push(struct);
     else byClient.set(struct.id.client, [struct]);
   }
-  const encoder = new Y.UpdateEncoderV1();
+  const encoder = new Y.UpdateEncoderV2();
   encoding.writeVarUint(encoder.restEncoder, byClient.size);
   for (const [client, list] of byClient) {
     encoding.writeVarUint(encoder.restEncoder, list.length);
@@ -98,11 +124,13 @@ function updateOf(structs: readonly Struct[]): Uint8Array {
 }
 
 function deletesOf(client: number, ranges: readonly { clock: number; len: number }[]): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const number of [0, 1, client, ranges.length]) encoding.writeVarUint(encoder, number);
-    for (const { clock, len } of ranges) {
-      encoding.writeVarUint(encoder, clock);
-      encoding.writeVarUint(encoder, len);
-    }
-  });
+  const encoder = new Y.UpdateEncoderV2();
+  for (const number of [0, 1]) encoding.writeVarUint(encoder.restEncoder, number);
+  encoder.resetDsCurVal();
+  for (const number of [client, ranges.length]) encoding.writeVarUint(encoder.restEncoder, number);
+  for (const { clock, len } of ranges) {
+    encoder.writeDsClock(clock);
+    encoder.writeDsLen(len);
+  }
+  return encoder.toUint8Array();
 }
