@@ -34,3 +34,10 @@ for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
     (error: unknown) => reportError(error),
   );
 }
+
+// A browser leaves `autofocus` alone when the address names a place on the page, as that of a form half-way down does, and takes the focus away once it has gone there.
+if (location.hash) {
+  const focusFaults = () => document.querySelector<HTMLElement>('.err-sum[autofocus]')?.focus();
+  if (document.readyState === 'complete') focusFaults();
+  else addEventListener('load', () => setTimeout(focusFaults));
+}

@@ -119,6 +119,11 @@ test('a proposal on words that changed shows the three texts, and is made anew b
   for (const heading of ['Zo was de tekst', 'Zo is de tekst nu', 'Zo wilde Henk Vos het'])
     await expect(official.getByRole('heading', { name: heading })).toBeVisible();
   await expect(official.getByLabel('Neem over in de tekst')).toHaveCount(0);
+  // Not to adopt needs a reason.
+  await official.getByLabel('Neem niet over').check();
+  await official.getByRole('button', { name: 'Leg het besluit vast' }).click();
+  await expect(official.getByRole('alert')).toContainText('Schrijf op waarom.');
+  await expect(official.getByLabel('Reden')).toHaveAccessibleName('Reden');
   await official
     .getByLabel('Zo moet de tekst worden')
     .fill(
@@ -128,7 +133,12 @@ test('a proposal on words that changed shows the three texts, and is made anew b
   await expect(official.getByRole('heading', { name: 'De tekst is veranderd sinds dit voorstel' })).toHaveCount(0);
   await official.getByText('Dit voorstel is 1 keer opnieuw gemaakt').click();
   await expect(official.locator('.former')).toContainText('ook in het Engels');
-  await expectAccessible(await reopened(official, await pageOf('collega')));
+  const withScript = await reopened(official, await pageOf('collega'));
+  await expectAccessible(withScript);
+  // Who is refused starts at what is wrong, also where the address names a place on the page.
+  await withScript.getByLabel('Neem niet over').check();
+  await withScript.getByRole('button', { name: 'Leg het besluit vast' }).click();
+  await expect(withScript.getByRole('alert')).toBeFocused();
 });
 
 /** The same page in a browser that runs scripts, which axe needs. */

@@ -12,7 +12,7 @@ export function DecideForm({ proposal, action, lastResult }: { proposal: ChangeP
   const [form, fields] = useForm<z.input<typeof decideSchema>>({
     id: 'besluit-formulier',
     lastResult: resultOf(lastResult, 'decide'),
-    constraint: { decision: { required: true } },
+    constraint: { decision: { required: true }, reason: { required: proposal.conflict } },
     defaultValue: { adopted: proposal.proposed },
   });
   return (
@@ -44,7 +44,12 @@ export function DecideForm({ proposal, action, lastResult }: { proposal: ChangeP
             serif
           />
         )}
-        <TextArea field={fields.reason} label={t('plan:decide.reason')} hint={t('proposals:decide.reason_hint')} rows={4} />
+        <TextArea
+          field={fields.reason}
+          label={t('plan:decide.reason')}
+          hint={t(proposal.conflict ? 'proposals:decide.reason_read' : 'proposals:decide.reason_hint')}
+          rows={4}
+        />
         <div className="btns">
           <SubmitButton>{t('proposals:decide.submit')}</SubmitButton>
         </div>

@@ -57,6 +57,7 @@ function SectionChange({ section }: { section: SectionPreview }) {
           oldHeading && t('preview.old_heading', { heading: oldHeading }),
           moves && t('preview.moves'),
           returns && t('preview.returns'),
+          kind === 'changed' && !oldHeading && !returns && blocks.length === 0 && t('preview.layout_only'),
           kind === 'gone' && t('preview.gone'),
           keptAs !== null && t('preview.kept', { number: keptAs }),
           openProposals > 0 && t('preview.proposals', { count: openProposals }),

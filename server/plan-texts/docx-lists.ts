@@ -3,8 +3,11 @@ import type { JSONContent } from '@tiptap/core';
 /** A paragraph of a Word file, which knows no lists: only paragraphs with a number and a depth. */
 export type DocxBlock =
   | { kind: 'plain'; block: JSONContent }
-  /** Opens an item of a list; `number` null is a bullet. */
-  | { kind: 'item'; list: string; depth: number; number: number | null; block: JSONContent }
+  /**
+   * Opens an item; `number` null is a bullet. Items of one kind of list that count on are one list, as Word shows them, whatever a program that saved the file anew calls its parts;
+   * `opens`: a new one begins here.
+   */
+  | { kind: 'item'; list: string; opens: boolean; depth: number; number: number | null; block: JSONContent }
   /** Goes on in the item that is open at this depth; stands by itself when none is. */
   | { kind: 'continued'; depth: number; block: JSONContent };
 
@@ -30,7 +33,7 @@ export function listBlocks(blocks: readonly DocxBlock[]): JSONContent[] {
 function addItem(entry: Extract<DocxBlock, { kind: 'item' }>, { open, place }: { open: OpenList[]; place: () => JSONContent[] }): void {
   while ((open.at(-1)?.depth ?? -1) > entry.depth) open.pop();
   const last = open.at(-1);
-  if (last?.depth === entry.depth && !(last.list === entry.list && last.next === entry.number)) open.pop();
+  if (last?.depth === entry.depth && (entry.opens || last.list !== entry.list || last.next !== entry.number)) open.pop();
   let current = open.at(-1);
   if (!current || current.depth !== entry.depth) {
     const node: OpenList['node'] =

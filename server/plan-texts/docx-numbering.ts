@@ -7,8 +7,11 @@ export type Numbering = {
   /** The numbering part as the reader gets it: every list is a kind of its own, named after its number. */
   xml: string | null;
   /** What a paragraph's list level says, by the name given above or by the style it belongs to. */
-  find(levelName: string | null | undefined): { list: string; counter: string; level: number; levels: Levels } | null;
+  find(levelName: string | null | undefined): ListPlace | null;
 };
+
+/** `restarts`: the list says itself where it starts; lists of one kind without that count on. */
+export type ListPlace = { list: string; kind: string; level: number; levels: Levels; restarts: boolean };
 
 const LIST_NAME = /^oever-lijst (\S+) (\d+)$/;
 
@@ -47,17 +50,17 @@ export function readNumbering(xml: string | undefined): Numbering {
       const [, id, index] = LIST_NAME.exec(levelName ?? '') ?? [];
       if (id !== undefined && index !== undefined) {
         const list = lists.get(id);
-        // Lists of one kind count on, unless a list says where it starts.
-        const counter = list && list.starts.size === 0 ? `soort ${list.kind}` : `lijst ${id}`;
-        return { list: id, counter, level: Number(index), levels: levelsOf(id) };
+        const level = Number(index);
+        return { list: id, kind: list?.kind ?? '', level, levels: levelsOf(id), restarts: list?.starts.has(level) ?? false };
       }
       const style = byStyle.get(levelName ?? '');
       if (!style) return null;
       return {
         list: `stijl ${style.kind}`,
-        counter: `soort ${style.kind}`,
+        kind: style.kind,
         level: style.index,
         levels: kinds.get(style.kind) ?? new Map(),
+        restarts: false,
       };
     },
   };
@@ -114,23 +117,26 @@ function writeLists(lists: readonly (readonly [string, Levels])[], kinds: Readon
   return `<?xml version="1.0" encoding="UTF-8"?><w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${[...ofStyles, ...ofLists, ...numbers].join('')}</w:numbering>`;
 }
 
-/** Counts the paragraphs of numbered lists as Word shows them. */
+/** Counts the paragraphs of numbered lists as Word shows them: lists of one kind share a count, which a list that says where it starts sets once, at its first paragraph. */
 export class ListCounter {
   #counts = new Map<string, number[]>();
+  #started = new Set<string>();
 
-  /** @returns the number at its own level, and the label with the numbers above it filled in: `a.`, `2.1`, `Artikel 3` */
-  next({ counter, level, levels }: { counter: string; level: number; levels: Levels }): { number: number; label: string } {
-    const counts = this.#counts.get(counter) ?? [];
-    this.#counts.set(counter, counts);
+  /** @returns the number at its own level, the label with the numbers above it filled in (`a.`, `2.1`, `Artikel 3`), and whether a new list begins here */
+  next({ list, kind, level, levels, restarts }: ListPlace): { number: number; label: string; opens: boolean } {
+    const counts = this.#counts.get(kind) ?? [];
+    this.#counts.set(kind, counts);
     const startOf = (index: number) => levels.get(index)?.start ?? 1;
-    const number = counts[level] === undefined ? startOf(level) : counts[level] + 1;
+    const opens = restarts && !this.#started.has(`${list} ${level}`);
+    if (opens) this.#started.add(`${list} ${level}`);
+    const number = counts[level] === undefined || opens ? startOf(level) : counts[level] + 1;
     counts.length = level;
     counts[level] = number;
     const label = (levels.get(level)?.text ?? '').replace(/%(\d)/g, (_, place: string) => {
       const index = Number(place) - 1;
       return formatNumber(counts[index] ?? startOf(index), levels.get(index)?.format ?? 'decimal');
     });
-    return { number, label: label.trim() };
+    return { number, label: label.trim(), opens };
   }
 }
 

@@ -86,6 +86,27 @@ describe('a Word file of a colleague', () => {
     expect(contentText({ type: 'doc', content: blocks?.slice(3) })).toBe('a. letter');
   });
 
+  test('a list that another program saved as two parts is one, and one that starts again is another', async () => {
+    // As LibreOffice 7.4 saves it: the first item says where the list starts, the others belong to the list of that kind.
+    const start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>';
+    const numbering = numberingXml(
+      kind(1, level(0, 'decimal', '%1.')) +
+        kind(2, level(0, 'bullet', '•')) +
+        list(1, 1) +
+        list(2, 2) +
+        list(3, 1, start) +
+        list(4, 2, start) +
+        list(5, 1, start),
+    );
+    const items = (of: number[]) => of.map((id, index) => p(r(`regel ${index}`), { list: [id, 0] })).join('');
+    const blocks = await content(items([3, 1, 1, 5, 1, 4, 2, 2]), { 'word/numbering.xml': numbering });
+    expect(blocks?.map((block) => [block.type, block.attrs?.start, block.content?.length])).toEqual([
+      ['orderedList', 1, 3],
+      ['orderedList', 1, 2],
+      ['bulletList', undefined, 3],
+    ]);
+  });
+
   test('takes over the numbers Word puts before headings', async () => {
     const numbering = numberingXml(kind(0, level(0, 'decimal', '%1', 1, 'Kop1'), level(1, 'decimal', '%1.%2', 1, 'Kop2')) + list(1, 0));
     const file = wordFile(p(r('Wonen'), { style: 'Kop1' }) + p(r('De kade'), { style: 'Kop2' }) + p(r('De brug'), { style: 'Kop2' }), {

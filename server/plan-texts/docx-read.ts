@@ -9,7 +9,7 @@ import { packParts, unpackDocx } from './docx-archive.ts';
 import { type DocxElement, inlineOf, plainText } from './docx-inline.ts';
 import { type DocxBlock, listBlocks } from './docx-lists.ts';
 import { MARK_PREFIX, nestedHeadingOf, nestedParagraphOf } from './docx-marks.ts';
-import { ListCounter, type Numbering, readNumbering } from './docx-numbering.ts';
+import { ListCounter, type ListPlace, type Numbering, readNumbering } from './docx-numbering.ts';
 import type { FileHeading, FileText } from './import-headings.ts';
 import type { ImportNotice } from './import-notices.ts';
 import { PlanFileError } from './import-refusals.ts';
@@ -83,10 +83,7 @@ function readText(paragraphs: readonly DocxElement[], { numbering, exact }: { nu
 
 function blockOf(
   { styleName }: DocxElement,
-  {
-    inline,
-    count,
-  }: { inline: JSONContent[]; count: (ReturnType<ListCounter['next']> & NonNullable<ReturnType<Numbering['find']>>) | null },
+  { inline, count }: { inline: JSONContent[]; count: (ReturnType<ListCounter['next']> & ListPlace) | null },
 ): DocxBlock {
   const nestedHeading = nestedHeadingOf(styleName);
   if (nestedHeading)
@@ -100,10 +97,10 @@ function blockOf(
   if (nested !== null) return { kind: 'continued', depth: nested, block };
   if (!count) return { kind: 'plain', block };
   const level = count.levels.get(count.level);
-  if (level?.format === 'bullet' || level?.format === 'none')
-    return { kind: 'item', list: count.list, depth: count.level, number: null, block };
+  const item = { kind: 'item', list: count.kind, opens: count.opens, depth: count.level, block } as const;
+  if (level?.format === 'bullet' || level?.format === 'none') return { ...item, number: null };
   if (level?.format === 'decimal' && new RegExp(`^\\(?%${count.level + 1}[.)]?$`).test(level.text))
-    return { kind: 'item', list: count.list, depth: count.level, number: count.number, block };
+    return { ...item, number: count.number };
   // Lists with letters, or with the numbers of what stands above: the label is what people refer to, so it is kept as words.
   const labelled = { type: 'paragraph', content: [{ type: 'text', text: `${count.label} ` }, ...inline] };
   return { kind: 'continued', depth: count.level - 1, block: labelled };
