@@ -28,7 +28,7 @@ export function CompareForm({ path, versions, changedSince, compared }: Props) {
   const from = compared ? optionOf(compared.from) : (options[1]?.value ?? '');
   const to = compared ? optionOf(compared.to) : (options[0]?.value ?? '');
   return (
-    <form className="compare" method="get" action={path}>
+    <form className="compare no-print" method="get" action={path}>
       <Choice name="van" label={t('history.from')} options={options} value={from} />
       <Choice name="naar" label={t('history.to')} options={options} value={to} />
       <button type="submit" className="btn sec-b">
