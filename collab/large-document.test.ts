@@ -2,52 +2,18 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { appendUpdates, compactDocument, loadDocument } from '../server/plan-texts/documents.ts';
+import { longHistory } from '../server/testing/long-history.ts';
 import { setStage } from './testing/stage.ts';
 import { textOf } from './testing/texts.ts';
 
 const EDITS = 250_000;
-const PER_ROW = 100;
 
 const stage = setStage();
-
-/** As people write: some words here, some there, one letter in four taken back. @returns the log, some edits a row, as a group commit makes it */
-function writeForHours(): { rows: Uint8Array[]; doc: Y.Doc } {
-  const doc = new Y.Doc();
-  const texts = Array.from({ length: 120 }, () => new Y.XmlText());
-  const rows: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => rows.push(update));
-  doc.transact(() => {
-    for (const text of texts) {
-      const paragraph = new Y.XmlElement('paragraph');
-      paragraph.insert(0, [text]);
-      doc.getXmlFragment('content').push([paragraph]);
-    }
-  });
-  let state = 1;
-  const random = (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return (state >>> 8) % below;
-  };
-  let [text, place] = [texts[0] as Y.XmlText, 0];
-  for (let edit = 0; edit < EDITS; edit += PER_ROW) {
-    doc.transact(() => {
-      for (let count = 0; count < PER_ROW; count++) {
-        if (random(30) === 0) {
-          text = texts[random(texts.length)] as Y.XmlText;
-          place = random(text.length + 1);
-        }
-        if (place > 0 && random(4) === 0) text.delete(--place, 1);
-        else text.insert(place++, 'abcdefghij klmno'[random(16)] ?? ' ');
-      }
-    });
-  }
-  return { rows, doc };
-}
 
 describe(`a section with ${EDITS} edits`, () => {
   test('opens in a few times what reading it takes, and nobody’s keys wait while its snapshot is made', { timeout: 60_000 }, async () => {
     const { handle, world, documentId, now } = stage;
-    const { rows, doc } = writeForHours();
+    const { rows, doc } = longHistory({ edits: EDITS, leapOneIn: 30, backOneIn: 4, backAtMost: 1 });
     await handle.db
       .insertInto('document_client')
       .values({ document_id: documentId, client_id: doc.clientID, person_id: world.people.resident.id })

@@ -1,15 +1,16 @@
 import * as Y from 'yjs';
 
-const EDITS = 260_000;
 const EDITS_A_ROW = 100;
 const PARAGRAPHS = 120;
 
+/** One edit in `leapOneIn` goes on somewhere else; one in `backOneIn` begins to take back one to `backAtMost` letters. */
+type Habits = { edits: number; leapOneIn: number; backOneIn: number; backAtMost: number };
+
 /**
- * A text that one person typed for weeks: stretches of some hundred letters, now and then a word taken back. As much as the trace automerge-paper, which it stands in for: 260,000 edits that leave
- * 105,000 letters and 280 KB as one update.
- * @returns the log, and the text it ends in
+ * A text of 120 paragraphs that one person wrote for weeks, the same each time.
+ * @returns the log, some edits a row, as a group commit makes it, and the document it ends in
  */
-export function longHistory(): { rows: Uint8Array[]; text: string; clientId: number; bytes: number } {
+export function longHistory({ edits, leapOneIn, backOneIn, backAtMost }: Habits): { rows: Uint8Array[]; doc: Y.Doc } {
   const doc = new Y.Doc();
   const texts = Array.from({ length: PARAGRAPHS }, () => new Y.XmlText());
   const rows: Uint8Array[] = [];
@@ -28,11 +29,11 @@ export function longHistory(): { rows: Uint8Array[]; text: string; clientId: num
   };
   let [text, place, takesBack] = [texts[0] as Y.XmlText, 0, 0];
   const edit = () => {
-    if (random(200) === 0) {
+    if (random(leapOneIn) === 0) {
       text = texts[random(PARAGRAPHS)] as Y.XmlText;
       place = random(text.length + 1);
     }
-    if (takesBack === 0 && random(29) === 0) takesBack = 1 + random(24);
+    if (takesBack === 0 && random(backOneIn) === 0) takesBack = 1 + random(backAtMost);
     if (takesBack > 0 && place > 0) {
       takesBack--;
       text.delete(--place, 1);
@@ -41,10 +42,10 @@ export function longHistory(): { rows: Uint8Array[]; text: string; clientId: num
       text.insert(place++, 'abcdefghij klmno'[random(16)] ?? ' ');
     }
   };
-  for (let done = 0; done < EDITS; done += EDITS_A_ROW) {
+  for (let done = 0; done < edits; done += EDITS_A_ROW) {
     doc.transact(() => {
       for (let count = 0; count < EDITS_A_ROW; count++) edit();
     });
   }
-  return { rows, text: doc.getXmlFragment('content').toString(), clientId: doc.clientID, bytes: Y.encodeStateAsUpdate(doc).length };
+  return { rows, doc };
 }
